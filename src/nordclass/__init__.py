@@ -1,0 +1,102 @@
+"""nordclass says which partner countries, regions and cooperation sectors an article is about.
+
+>>> import nordclass
+>>> result = nordclass.classify("한-우즈베키스탄, 디지털정부 협력 양해각서 체결 ...")
+>>> [label.code for label in result.countries]
+['UZ']
+
+Everything is loaded when first used: importing nordclass itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nordclass.errors import DataError, InputError, ModelError, NordclassError
+    from nordclass.evaluation import Report, evaluate
+    from nordclass.model.classifier import Classifier, Text
+    from nordclass.model.store import load
+    from nordclass.result import Label, Result
+    from nordclass.training.estimator import NordClassifier
+    from nordclass.training.settings import Recipe, read_recipe
+    from nordclass.training.train import train
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Classifier",
+    "DataError",
+    "InputError",
+    "Label",
+    "ModelError",
+    "NordClassifier",
+    "NordclassError",
+    "Recipe",
+    "Report",
+    "Result",
+    "classify",
+    "classify_many",
+    "evaluate",
+    "load",
+    "read_recipe",
+    "train",
+]
+
+_HOMES = {
+    "Classifier": "nordclass.model.classifier",
+    "DataError": "nordclass.errors",
+    "InputError": "nordclass.errors",
+    "Label": "nordclass.result",
+    "ModelError": "nordclass.errors",
+    "NordClassifier": "nordclass.training.estimator",
+    "NordclassError": "nordclass.errors",
+    "Recipe": "nordclass.training.settings",
+    "Report": "nordclass.evaluation",
+    "Result": "nordclass.result",
+    "evaluate": "nordclass.evaluation",
+    "load": "nordclass.model.store",
+    "read_recipe": "nordclass.training.settings",
+    "train": "nordclass.training.train",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any of the public names
+    """Load a public name when it is first asked for."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'nordclass' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])
+
+
+def classify(text: str, *, title: str | None = None) -> Result:
+    """Label one article with the shipped model.
+
+    Returns a Result whose `countries`, `regions` and `sectors` are tuples of Label(code, score, name_ko,
+    name_en), highest score first. Text without Hangul or Latin letters gives an empty Result. Raises
+    TypeError when `text` or `title` is not a string.
+    """
+    from nordclass.model.store import load
+
+    return load().classify(text, title=title)
+
+
+def classify_many(texts: Iterable[Text], *, n_jobs: int = 1, progress: bool = False) -> Iterator[Result]:
+    """Label many articles (texts or (title, text) pairs) with the shipped model, in order.
+
+    An iterator that holds only a few documents at a time; `n_jobs` processes share the work (-1: one a
+    core), `progress` shows a bar on stderr.
+    """
+    from nordclass.model.store import load
+
+    return load().classify_many(texts, n_jobs=n_jobs, progress=progress)

@@ -1,0 +1,117 @@
+"""Zip and OLE files: told apart by what is in them, and read by the reader for it."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO, Final
+
+from nordclass.errors import InputError
+from nordclass.files.archive import SafeZip
+from nordclass.files.docx import MAIN, docx_text
+from nordclass.files.excel import read_workbook
+from nordclass.files.extras import need
+from nordclass.files.hwp5 import hwp5_text
+from nordclass.files.hwpx import hwpx_text, is_hwpx
+from nordclass.files.options import ReadOptions
+from nordclass.files.record import Record, Unreadable
+from nordclass.files.source import Source
+from nordclass.files.tables import checked, one_line
+
+_OLE_DIRECTORY_BYTES: Final = 2 * 1024 * 1024
+_OTHER_ZIP: Final = (
+    ("ppt/presentation.xml", "a presentation (.pptx); save it as PDF"),
+    ("META-INF/container.xml", "an e-book (.epub); convert it to .docx or .txt"),
+    ("AndroidManifest.xml", "a program, not a document"),
+)
+_OTHER_MIME: Final = {
+    "application/vnd.oasis.opendocument.text": "an OpenDocument text (.odt); save it as .docx",
+    "application/vnd.oasis.opendocument.presentation": "an OpenDocument presentation (.odp); save it as PDF",
+}
+_OTHER_OLE: Final = (
+    ("EncryptedPackage", "password-protected; save it without a password"),
+    ("WordDocument", "a Word 97 document (.doc); save it as .docx"),
+    ("PowerPoint Document", "a PowerPoint 97 presentation (.ppt); save it as PDF"),
+)
+
+
+def read_zip(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
+    """A .docx, .hwpx, .xlsx or .ods.
+
+    Raises:
+        InputError: another kind of zip file, one that is damaged, encrypted, or inflates to too much.
+    """
+    with source.as_path() as path, path.open("rb") as stream:
+        archive = SafeZip(stream)
+        names = archive.names
+        mime = archive.read("mimetype").decode("latin-1").strip() if "mimetype" in names else ""
+        if MAIN in names:
+            yield _document(source, docx_text, archive)
+        elif is_hwpx(names):
+            yield _document(source, hwpx_text, archive)
+        elif (
+            "xl/workbook.xml" in names
+            or "xl/workbook.bin" in names
+            or mime.endswith("opendocument.spreadsheet")
+        ):
+            yield from read_workbook(source, path, options)
+        else:
+            for name, message in _OTHER_ZIP:
+                if name in names:
+                    raise source.error(message)
+            raise source.error(_OTHER_MIME.get(mime, "a zip archive; unpack it first"))
+
+
+def read_ole(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
+    """A .hwp of version 5 or an .xls.
+
+    Raises:
+        InputError: another kind of OLE file, or one that is damaged or protected.
+    """
+    with source.as_path() as path:
+        with path.open("rb") as stream, _open_ole(stream) as ole:
+            if ole.exists("FileHeader"):
+                yield _document(source, hwp5_text, ole)
+                return
+            for name, message in _OTHER_OLE:
+                if ole.exists(name):
+                    raise source.error(message)
+            if not ole.exists("Workbook") and not ole.exists("Book"):
+                raise source.error("an OLE file of an unknown kind; save it as .docx or PDF")
+        yield from read_workbook(source, path, options)
+
+
+def _document(
+    source: Source, reader: Callable[[Any], tuple[str | None, str]], opened: object
+) -> Record | Unreadable:
+    title, text = reader(opened)
+    return checked(Record(source.id, title, text.replace("\0", ""), {}))
+
+
+@contextmanager
+def _open_ole(stream: BinaryIO) -> Iterator[Any]:
+    """An open OLE file; whatever goes wrong in it is a damaged file."""
+    olefile = need("olefile", "hwp")
+    head = stream.read(76)
+    if len(head) < 76 or struct.unpack_from("<HH", head, 30) not in ((9, 6), (12, 6)):
+        raise InputError("damaged or cut short OLE file; fetch it again")
+    stream.seek(0)
+
+    class Bounded(olefile.OleFileIO):  # type: ignore[misc, name-defined]
+        """Entries become objects of several hundred bytes: bound them before they are made."""
+
+        def loaddirectory(self, sector: int) -> None:
+            if self._open(sector, force_FAT=True).size > _OLE_DIRECTORY_BYTES:
+                raise InputError("OLE file with too many entries; refused")
+            super().loaddirectory(sector)
+
+    try:
+        with Bounded(stream) as ole:
+            yield ole
+    except InputError:
+        raise
+    except Exception as error:  # olefile lets struct, index and recursion errors of damaged files through
+        raise InputError(
+            f"damaged or cut short OLE file ({one_line(str(error), 80)}); fetch it again"
+        ) from None

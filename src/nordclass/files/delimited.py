@@ -1,0 +1,151 @@
+"""CSV and TSV, row by row, safe from huge cells and endless rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Final, TextIO
+
+from nordclass.errors import InputError
+from nordclass.files.limits import COLUMNS, RECORD_CHARS, RECORD_NODES
+from nordclass.files.options import ReadOptions
+from nordclass.files.record import Record, Unreadable
+from nordclass.files.source import Source
+from nordclass.files.tables import Columns, header, one_line, row_of
+from nordclass.files.textstream import open_text, readline, skip_mark
+
+_DELIMITERS: Final = ",\t;|"
+
+
+def read_csv(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
+    """Comma-separated values; the header tells whether semicolons, tabs or bars stand for the commas.
+
+    Rows are numbered from 1, the header not counted.
+
+    Raises:
+        InputError: no header, no text column, or an encoding that cannot be told.
+    """
+    yield from _read(source, options, None)
+
+
+def read_tsv(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
+    """Tab-separated values; else as `read_csv`."""
+    yield from _read(source, options, "\t")
+
+
+def sniff_delimiter(line: str) -> str:
+    """The delimiter of a header line: the most frequent one outside quotes, the comma when there is none."""
+    outside = "".join(line.split('"')[::2])
+    return max(_DELIMITERS, key=lambda mark: (outside.count(mark), mark == ","))
+
+
+def _read(source: Source, options: ReadOptions, delimiter: str | None) -> Iterator[Record | Unreadable]:
+    # The default of 131,072 characters breaks on long articles; the setting is the whole process's.
+    csv.field_size_limit(max(csv.field_size_limit(), RECORD_CHARS))
+    with open_text(source, options) as text:
+        lines = _Lines(text, delimiter)
+        rows = csv.reader(lines, delimiter=lines.delimiter)
+        try:
+            names = header(next(rows))
+            columns = Columns(names, options)
+        except StopIteration:
+            raise source.error("no text in it") from None
+        except csv.Error as error:
+            raise source.error(f"not a table: {one_line(str(error))}") from None
+        number = 0
+        while True:
+            number += 1
+            row_id = f"{source.id}:{number}"
+            lines.begin()
+            try:
+                cells = next(rows)
+            except StopIteration:
+                if lines.in_row:
+                    yield Unreadable(row_id, lines.unclosed)
+                return
+            except (InputError, csv.Error) as error:
+                yield Unreadable(row_id, one_line(str(error)))
+                continue
+            if not cells:
+                number -= 1
+                continue
+            if lines.is_open_at_end:
+                yield Unreadable(row_id, lines.unclosed)
+                return
+            row = row_of(names, cells, row_id)
+            yield row if isinstance(row, Unreadable) else columns.record(row, row_id)
+
+
+class _Lines:
+    """Lines for `csv.reader`, with a bound on what one row may take.
+
+    Args:
+        text: the table.
+        delimiter: between its cells; `None` to find it out from the first line.
+    """
+
+    def __init__(self, text: TextIO, delimiter: str | None) -> None:
+        self._text = text
+        first, cut = readline(text, RECORD_CHARS)
+        first = skip_mark(first)
+        told = first.strip().lower()
+        if told.startswith("sep=") and len(told) <= 5:  # a hint that Excel writes and reads
+            delimiter = delimiter or (told[4:] or "\t")
+            first, cut = readline(text, RECORD_CHARS)
+        if cut:
+            raise InputError(f"header longer than {RECORD_CHARS:,} characters; check the delimiter")
+        self.delimiter = delimiter or sniff_delimiter(first)
+        if first.count(self.delimiter) > COLUMNS * 4:
+            raise InputError(f"{first.count(self.delimiter):,} columns; at most {COLUMNS:,} make sense")
+        self._first: str | None = first
+        self._number = 0
+        self.is_open_at_end = False  # the end of the file came in the middle of a row
+        self.begin()
+
+    def begin(self) -> None:
+        """A new row starts."""
+        self._characters = self._cells = self._lines = 0
+        self._start = self._number + 1
+
+    @property
+    def in_row(self) -> bool:
+        """Whether the row has begun."""
+        return self._lines > 0
+
+    @property
+    def unclosed(self) -> str:
+        """What to say of a row whose quotes never close."""
+        return f"quotes that open on line {self._start} never close; close or double them"
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line, cut = (self._first, False) if self._first is not None else readline(self._text, RECORD_CHARS)
+        self._first = None
+        if not line:
+            self.is_open_at_end = self._lines > 0
+            raise StopIteration
+        self._number += 1
+        self._lines += 1
+        self._characters += len(line)
+        self._cells += line.count(self.delimiter)
+        if cut or self._characters > RECORD_CHARS:
+            raise InputError(
+                f"row of more than {RECORD_CHARS:,} characters (from line {self._start}); is a quote open?"
+            )
+        if self._cells > RECORD_NODES:
+            raise InputError(f"row of more than {RECORD_NODES:,} cells (line {self._start})")
+        return line
+
+
+def looks_like_table(head: str) -> bool:
+    """Whether text that no suffix tells about begins with a header that has a text column."""
+    first = head.partition("\n")[0].strip()
+    try:
+        names = header(next(csv.reader(io.StringIO(skip_mark(first)), delimiter=sniff_delimiter(first))))
+        Columns(names, ReadOptions())
+    except (InputError, csv.Error, StopIteration):
+        return False
+    return len(names) > 1

@@ -1,0 +1,124 @@
+"""Workbooks (.xlsx, .xls, .ods): the rows of one sheet."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from nordclass.errors import InputError
+from nordclass.files import guarded
+from nordclass.files.extras import need
+from nordclass.files.options import ReadOptions
+from nordclass.files.record import Record, Unreadable
+from nordclass.files.source import Source
+from nordclass.files.tables import Columns, header, one_line, row_of
+
+_HEADER_ROWS: Final = 10
+_BATCH_CHARACTERS: Final = 1_000_000
+
+
+def read_workbook(source: Source, path: Path, options: ReadOptions) -> Iterator[Record | Unreadable]:
+    """The rows of a sheet; numbered from 1 after the header, empty rows not counted.
+
+    Args:
+        source: the input.
+        path: the same as a file.
+        options: `sheet`, or the first sheet with a text column; the header is among its first ten rows.
+
+    Raises:
+        InputError: no such sheet, no text column, damaged, protected, too large, or no extra `excel`.
+    """
+    asked = {"sheet": options.sheet, "title_col": options.title_col, "text_col": options.text_col}
+    names: list[str] | None = None
+    number = 0
+    for batch in guarded.parse("excel", path, asked):
+        for cells in batch:
+            if names is None:
+                names = header(cells)
+                columns = Columns(names, options)
+                continue
+            number += 1
+            row_id = f"{source.id}:{number}"
+            row = row_of(names, cells, row_id)
+            yield row if isinstance(row, Unreadable) else columns.record(row, row_id)
+
+
+def rows(path: Path, options: dict[str, str | None]) -> Iterator[list[list[object]]]:
+    """Batches of rows, the header first; runs in the worker.
+
+    Raises:
+        InputError: as `read_workbook`.
+    """
+    calamine = need("python_calamine", "excel")
+    asked = ReadOptions(options.get("title_col"), options.get("text_col"), options.get("sheet"))
+    try:
+        with calamine.CalamineWorkbook.from_path(str(path)) as workbook:
+            yield from _chosen(workbook, asked)
+    except calamine.PasswordError:
+        raise InputError("password-protected; save it without a password") from None
+    except calamine.CalamineError as error:
+        raise InputError(f"damaged workbook ({one_line(str(error), 100)}); save it again or as CSV") from None
+
+
+def _chosen(workbook: Any, options: ReadOptions) -> Iterator[list[list[object]]]:  # noqa: ANN401 - untyped
+    names: list[str] = workbook.sheet_names
+    first_error: InputError | None = None
+    for name in names if options.sheet is None else [_named(names, options.sheet)]:
+        sheet = _filled(workbook.get_sheet_by_name(name).iter_rows())
+        head: list[list[object]] = []
+        for cells in sheet:
+            head.append(cells)
+            try:
+                Columns(header(cells), options)
+            except InputError as error:
+                first_error = first_error or error
+                if len(head) == _HEADER_ROWS:
+                    break
+                continue
+            yield [cells]
+            yield from _batches(sheet)
+            return
+    raise first_error or InputError(
+        "no rows in it" if options.sheet is None else f"no rows in sheet {options.sheet}"
+    )
+
+
+def _named(names: Sequence[str], wanted: str) -> str:
+    if wanted in names:
+        return wanted
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
+        return names[int(wanted) - 1]
+    listed = ", ".join(one_line(name, 40) for name in names[:12])
+    raise InputError(f"no sheet {wanted!r}; name one of {listed}, or its number, with --sheet")
+
+
+def _filled(sheet: Iterator[Sequence[object]]) -> Iterator[list[object]]:
+    for cells in sheet:
+        plain = [_plain(cell) for cell in cells]
+        while plain and plain[-1] == "":
+            plain.pop()
+        if plain:
+            yield plain
+
+
+def _batches(sheet: Iterator[list[object]]) -> Iterator[list[list[object]]]:
+    batch: list[list[object]] = []
+    size = 0
+    for cells in sheet:
+        batch.append(cells)
+        size += sum(len(cell) if isinstance(cell, str) else 8 for cell in cells)
+        if size > _BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _plain(cell: object) -> object:
+    if isinstance(cell, (datetime.date, datetime.time)):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+        return int(cell)  # workbooks keep all numbers as floats
+    return cell if isinstance(cell, (str, int, float, bool)) else str(cell if cell is not None else "")

@@ -1,0 +1,119 @@
+"""Saved web pages: the article without what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from nordclass.errors import InputError
+from nordclass.files import guarded
+from nordclass.files.encoding import codec, decode
+from nordclass.files.extras import need
+from nordclass.files.limits import DOCUMENT_BYTES, MIB
+from nordclass.files.options import ReadOptions
+from nordclass.files.record import Record, Unreadable
+from nordclass.files.source import Source
+from nordclass.files.tables import checked
+
+_CHARSET: Final = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
+)
+# Saved pages carry pictures and programs inline: megabytes that no extractor needs.
+_DATA_URI: Final = re.compile(r"data:[\w/+.;=-]{0,100},[^\"'\s)>]+")
+_PROGRAM: Final = re.compile(r"<(script|style|svg|noscript)\b[^>]*>.*?</\1\s*>", re.I | re.DOTALL)
+_LITTLE: Final = 200
+_MAX_DAMAGE: Final = 0.001
+
+
+def read_html(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
+    """A web page as one record.
+
+    Raises:
+        InputError: no article in it, too large, an encoding that cannot be told, or the extra `html` is
+            missing.
+    """
+    with source.as_path() as path:
+        for page in guarded.parse("html", path, {"encoding": options.encoding}):
+            yield checked(Record(source.id, page["title"], page["text"], {}))
+
+
+def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, str | None]]:
+    """Title and text of a page; runs in the worker.
+
+    Raises:
+        InputError: as `read_html`.
+    """
+    trafilatura = need("trafilatura", "html")
+    if path.stat().st_size > DOCUMENT_BYTES:
+        raise InputError(f"larger than {DOCUMENT_BYTES // MIB} MB, too large for one page; split it")
+    html = decode_html(path.read_bytes(), options.get("encoding"))
+    html = _PROGRAM.sub(" ", _DATA_URI.sub("", html)).replace("\0", "")
+    if not html.strip():
+        raise InputError("no text in it")
+    found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
+    title, text = (_clean(found.title), found.text or "") if found is not None else (None, "")
+    if len(text) < _LITTLE:
+        other_title, other = _readability(html)
+        if len(other) > len(text):
+            title, text = title or other_title, other
+    if len(text) == 0:
+        text = trafilatura.html2txt(html) or ""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if title and lines and lines[0] == title:
+        del lines[0]
+    yield {"title": title, "text": "\n".join(lines)}
+
+
+def decode_html(data: bytes, encoding: str | None = None) -> str:
+    """The text of a page: by its mark, as strict UTF-8, as it declares, else as any text.
+
+    A page of which a few bytes are damaged, as happens where servers cut pages short, gives U+FFFD for them.
+
+    Raises:
+        InputError: an encoding that cannot be told.
+    """
+    if encoding is not None:
+        return decode(data, encoding)
+    names = ["utf-8"]
+    declared = _CHARSET.search(data[:8192])
+    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            names.append(codec(declared[1].decode("ascii")))
+        except InputError:
+            declared = None
+    for name in names if b"\0" not in data[:8192] else ():
+        try:
+            return data.decode(name).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+    try:
+        return decode(data)
+    except InputError:
+        for name in reversed(names):
+            text = data.decode(name, "replace")
+            if declared and text.count("\ufffd") <= len(text) * _MAX_DAMAGE:
+                return text
+        raise
+
+
+def _readability(html: str) -> tuple[str | None, str]:
+    """What another extractor finds, which goes by other features of the page."""
+    try:
+        readability: Any = need("readability", "html")
+        lxml_html: Any = need("lxml.html", "html")
+        document = readability.Document(html)
+        tree = lxml_html.fromstring(document.summary(html_partial=True))
+    except InputError:
+        raise
+    except Exception:  # it raises parser errors of many kinds on pages without an article
+        return None, ""
+    for block in tree.iter("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"):
+        block.tail = "\n" + (block.tail or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().splitlines())
+    return _clean(document.short_title()), "\n".join(line for line in lines if line)
+
+
+def _clean(title: str | None) -> str | None:
+    return " ".join(title.split()) or None if title and title != "[no-title]" else None

@@ -1,0 +1,22 @@
+"""What a caller may say about the inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read; everything may be left to detection.
+
+    Attributes:
+        title_col: the column or JSON key of the title.
+        text_col: the column or JSON key of the text.
+        sheet: the sheet of a workbook, by name or by number from 1; else the first that has a text column.
+        encoding: of text files, instead of detecting it.
+    """
+
+    title_col: str | None = None
+    text_col: str | None = None
+    sheet: str | None = None
+    encoding: str | None = None

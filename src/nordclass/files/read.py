@@ -1,0 +1,73 @@
+"""Documents out of files of any kind, one after another; a bad one never stops the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import Final, Protocol, cast
+
+from nordclass.errors import InputError
+from nordclass.files.kinds import kind_of
+from nordclass.files.options import ReadOptions
+from nordclass.files.record import Record, Unreadable
+from nordclass.files.source import Source
+from nordclass.files.tables import one_line
+from nordclass.files.walk import Missing, expand, walk
+
+__all__ = ["ReadOptions", "expand", "read"]
+
+_DEFAULT: Final = ReadOptions()
+# Imported when the first such file comes, so that reading text needs no other library.
+_READERS: Final = {
+    "text": "text:read_text",
+    "markdown": "text:read_markdown",
+    "jsonl": "jsonl:read_jsonl",
+    "json": "jsonl:read_json",
+    "csv": "delimited:read_csv",
+    "tsv": "delimited:read_tsv",
+    "html": "html:read_html",
+    "pdf": "pdf:read_pdf",
+    "parquet": "parquet:read_parquet",
+    "zip": "containers:read_zip",
+    "ole": "containers:read_ole",
+}
+
+
+class _Reader(Protocol):
+    def __call__(self, source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]: ...
+
+
+def read(inputs: Sequence[str], options: ReadOptions = _DEFAULT) -> Iterator[Record | Unreadable]:
+    """All documents of the inputs, streamed.
+
+    Args:
+        inputs: files, folders, globs, `-` for standard input; see `expand`.
+        options: columns, sheet and encoding, where detection is not wanted.
+
+    Yields:
+        A `Record` a document, an `Unreadable` for each file or row that is none. A table that breaks off in
+        the middle gives its rows and then an `Unreadable` with the id of the file.
+    """
+    for item in walk(inputs):
+        if isinstance(item, Missing):
+            yield Unreadable(item.id, one_line(item.error))
+            continue
+        try:
+            source = Source(item.id, item.path)
+            for found in _reader(kind_of(source))(source, options):
+                if isinstance(found, Unreadable) and found.id == item.id:
+                    raise InputError(found.error)
+                yield found
+        except InputError as error:
+            name = "stdin" if item.path == "-" else item.path.name
+            message = str(error)
+            stem = name.removesuffix(".gz")
+            yield Unreadable(item.id, one_line(message if stem in message else f"{name}: {message}"))
+        except Exception as error:  # whatever a hostile file provokes in a parser, the run goes on
+            why = one_line(f"{type(error).__name__}: {error}")
+            yield Unreadable(item.id, f"{item.id}: cannot be read, damaged or not what it seems ({why})")
+
+
+def _reader(kind: str) -> _Reader:
+    module, function = _READERS[kind].split(":")
+    return cast(_Reader, getattr(import_module(f"nordclass.files.{module}"), function))

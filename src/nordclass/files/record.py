@@ -1,0 +1,31 @@
+"""What reading gives: a document, or one line on why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document.
+
+    Attributes:
+        id: the record's own `id` column, else `<file>:<row number>`; for files their path relative to the
+            input folder, or their name.
+        title: the headline, where the format tells one.
+        text: the body, paragraphs and table rows one a line; never holds NULs or lone surrogates.
+        fields: all columns of the input row, in their order; empty for files that are one document.
+    """
+
+    id: str
+    title: str | None
+    text: str
+    fields: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or a row that could not be read, and in one line why."""
+
+    id: str
+    error: str

@@ -1,0 +1,239 @@
+"""Results into files: written beside their place and moved there when complete."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Protocol, cast
+
+from nordclass.errors import NordclassError
+from nordclass.files.rows import LABEL_COLUMNS, RESULT_COLUMNS, flat_columns, flatten, is_labels, safe_cell
+
+FORMATS: Final = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+}
+_STREAMS: Final = frozenset({"jsonl", "csv", "tsv"})
+
+
+class OutputError(NordclassError):
+    """An output that cannot be written; says what to do."""
+
+
+class Writer(Protocol):
+    """Takes result rows in the shape of the output record."""
+
+    def write(self, row: Mapping[str, object]) -> None:
+        """Write one row."""
+
+
+@contextmanager
+def open_writer(
+    path: str | Path, format: str | None = None, columns: Sequence[str] | None = None
+) -> Iterator[Writer]:
+    """A writer of result rows.
+
+    The file is written under another name in the same folder and moved into place when the block ends; when
+    it ends with an error, what was written is removed and an older file of that name stays. `-` writes to
+    standard output (jsonl, csv, tsv).
+
+    Args:
+        path: where to; its suffix tells the format.
+        format: jsonl, csv, tsv, xlsx or parquet, whatever the suffix.
+        columns: of csv and tsv, when they are known beforehand: rows then go straight out and keys that are
+            not among them are left out. Otherwise rows wait in a temporary file until all columns are known.
+
+    Raises:
+        OutputError: an unknown format, a folder that does not exist or cannot be written, a full disk.
+        InputError: a library that is not installed, naming its extra.
+    """
+    kind = format_of(path, format)
+    _check_library(kind)
+    if str(path) == "-":
+        if kind not in _STREAMS:
+            raise OutputError(f"{kind} cannot go to standard output; name a file")
+        with _rows(kind, sys.stdout.buffer, columns) as writer:
+            yield writer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        if target.is_dir() or kind not in _STREAMS:
+            raise OutputError(f"{path}: not a file; name a file to write")
+        with target.open("wb") as pipe, _rows(kind, pipe, columns) as writer:  # or /dev/null
+            yield writer
+        return
+    with _moved_into_place(target) as stream, _rows(kind, stream, columns) as writer:
+        yield writer
+
+
+def format_of(path: str | Path, format: str | None = None) -> str:
+    """The output format that a path or an explicit name asks for; jsonl for standard output.
+
+    Raises:
+        OutputError: none that can be written.
+    """
+    known = ", ".join(sorted(set(FORMATS.values())))
+    if format is not None:
+        cleaned = format.lower().removeprefix(".")
+        if cleaned not in FORMATS.values():
+            raise OutputError(f"unknown output format {format!r}; use one of {known}")
+        return cleaned
+    if str(path) == "-":
+        return "jsonl"
+    suffix = Path(path).suffix.lower()
+    if suffix not in FORMATS:
+        raise OutputError(
+            f"{path}: {suffix or 'no suffix'} tells no output format; use --format with one of {known}"
+        )
+    return FORMATS[suffix]
+
+
+@contextmanager
+def _moved_into_place(target: Path) -> Iterator[BinaryIO]:
+    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        stream = part.open("xb")
+    except OSError as error:
+        raise OutputError(f"{target.name}: cannot be written ({error.strerror}); check its folder") from None
+    try:
+        with stream:
+            yield stream
+            if not stream.closed:
+                stream.flush()
+                os.fsync(stream.fileno())
+        part.replace(target)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise OutputError(f"{target.name}: writing failed ({why}); is the disk full?") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _rows(kind: str, stream: BinaryIO, columns: Sequence[str] | None) -> Iterator[Writer]:
+    if kind == "jsonl":
+        yield JsonLines(stream)
+    elif kind in _STREAMS and columns is not None:
+        yield Delimited(stream, "\t" if kind == "tsv" else ",", columns, LABEL_COLUMNS)
+    else:
+        with Spool() as spool:
+            yield spool
+            if kind in _STREAMS:
+                table = Delimited(stream, "\t" if kind == "tsv" else ",", spool.columns, spool.labels)
+                for row in spool.rows():
+                    table.write(row)
+            else:
+                module = import_module(f"nordclass.files.write_{kind}")
+                module.write(stream, spool)
+
+
+class JsonLines:
+    """One JSON object a line, in UTF-8."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, row: Mapping[str, object]) -> None:
+        """Write one row."""
+        self._stream.write(_json_line(row))
+
+
+class Delimited:
+    """CSV or TSV in UTF-8 with a byte order mark, so that Excel opens Korean."""
+
+    def __init__(
+        self, stream: BinaryIO, delimiter: str, columns: Sequence[str], labels: Iterable[str]
+    ) -> None:
+        self._columns = flat_columns(columns, labels)
+        self._stream = stream
+        self._buffer = io.StringIO(newline="")
+        self._csv = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\r\n")
+        stream.write(b"\xef\xbb\xbf")
+        self._put([safe_cell(name) for name in self._columns])
+
+    def write(self, row: Mapping[str, object]) -> None:
+        """Write one row."""
+        flat = flatten(row)
+        self._put([safe_cell(flat.get(name)) for name in self._columns])
+
+    def _put(self, cells: list[str]) -> None:
+        self._csv.writerow(cells)
+        self._stream.write(self._buffer.getvalue().encode())
+        self._buffer.seek(0)
+        self._buffer.truncate()
+
+
+class Spool:
+    """Rows kept on disk until all their columns are known."""
+
+    def __init__(self) -> None:
+        self._file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed by __exit__
+        self._columns: dict[str, None] = {}
+        self._labels: set[str] = set(LABEL_COLUMNS)
+        self.count = 0
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        with contextlib.suppress(OSError):
+            self._file.close()
+
+    @property
+    def columns(self) -> list[str]:
+        """All columns: those of results in the order of the output record, then kept ones as they came."""
+        known = self._columns if self.count else dict.fromkeys(RESULT_COLUMNS[:-1])
+        own = [name for name in RESULT_COLUMNS if name in known]
+        return own + [name for name in self._columns if name not in RESULT_COLUMNS]
+
+    @property
+    def labels(self) -> set[str]:
+        """Columns that hold lists of labels."""
+        return self._labels
+
+    def write(self, row: Mapping[str, object]) -> None:
+        """Take one row."""
+        for name, value in row.items():
+            self._columns.setdefault(name)
+            if name not in self._labels and is_labels(value):
+                self._labels.add(name)
+        self._file.write(_json_line(row))
+        self.count += 1
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """All rows from the first, in order; may be called again."""
+        self._file.seek(0)
+        for line in self._file:
+            yield json.loads(line)
+
+
+def _json_line(row: Mapping[str, object]) -> bytes:
+    try:
+        return json.dumps(row, ensure_ascii=False, default=str).encode() + b"\n"
+    except UnicodeEncodeError:  # a lone surrogate in a kept column: it has a JSON escape, but no UTF-8
+        return json.dumps(row, default=str).encode() + b"\n"
+
+
+def _check_library(kind: str) -> None:
+    """Fail before the work, not after it."""
+    from nordclass.files.extras import need
+
+    if kind == "xlsx":
+        need("xlsxwriter", "excel")
+    elif kind == "parquet":
+        need("pyarrow", "parquet")

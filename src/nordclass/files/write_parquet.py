@@ -1,0 +1,77 @@
+"""Result rows as a Parquet table: labels stay lists, kept columns get the type that all their values have."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import Any, BinaryIO, Final
+
+from nordclass.files.extras import need
+from nordclass.files.rows import encodable
+from nordclass.files.write import Spool
+
+_BATCH_ROWS: Final = 2_000
+_INT64: Final = 2**63
+
+
+def write(stream: BinaryIO, spool: Spool) -> None:
+    """Write all rows. Columns without a common type are text; nested values but labels are JSON text."""
+    arrow = need("pyarrow", "parquet")
+    parquet = need("pyarrow.parquet", "parquet")
+    kinds = _kinds(spool)
+    types = {
+        "bool": arrow.bool_(),
+        "int": arrow.int64(),
+        "float": arrow.float64(),
+        "text": arrow.string(),
+        "labels": arrow.list_(arrow.struct([("code", arrow.string()), ("score", arrow.float64())])),
+    }
+    schema = arrow.schema([(encodable(name), types[kind]) for name, kind in kinds.items()])
+    with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+        rows = spool.rows()
+        while part := list(islice(rows, _BATCH_ROWS)):
+            columns = [
+                arrow.array([_value(row.get(name), kind) for row in part], type=types[kind])
+                for name, kind in kinds.items()
+            ]
+            writer.write_table(arrow.table(columns, schema=schema))
+
+
+def _kinds(spool: Spool) -> dict[str, str]:
+    found: dict[str, set[str]] = {name: set() for name in spool.columns}
+    for row in spool.rows():
+        for name, value in row.items():
+            if value is not None:
+                found[name].add(_kind(value))
+    return {name: "labels" if name in spool.labels else _common(kinds) for name, kinds in found.items()}
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int):
+        return "int" if -_INT64 <= value < _INT64 else "text"
+    return "float" if isinstance(value, float) else "text"
+
+
+def _common(kinds: set[str]) -> str:
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    return "float" if kinds == {"int", "float"} else "text"
+
+
+def _value(value: Any, kind: str) -> Any:  # noqa: ANN401 - JSON
+    if value is None:
+        return None
+    if kind == "labels":
+        items = value if isinstance(value, list) else []
+        return [
+            {"code": str(item["code"]), "score": item.get("score")}
+            for item in items
+            if isinstance(item, dict)
+        ]
+    if kind == "float":
+        return float(value)
+    if kind == "text":
+        return encodable(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return value

@@ -1,0 +1,1 @@
+"""Where countries and regions are named in a document."""

@@ -1,0 +1,302 @@
+"""Candidates: the places that a document names, with what is known of each before any learning.
+
+Nothing here depends on which country a candidate is, so that swapping one country for another through a
+document changes no feature. Regions, which are few, keep their identity as a feature.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nordclass.mentions.finder import REGION_MARK, Mention, find
+from nordclass.taxonomy.places import HOME
+from nordclass.text.document import Document
+from nordclass.text.lexicon import Lexicon
+from nordclass.text.terms import Tokens, mask, tokenize
+
+_WINDOW = 8
+_NEAR = 3
+_LEAD = 200
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A document, its mentions, and its tokens with names masked."""
+
+    document: Document
+    mentions: Sequence[Mention]
+    tokens: Tokens
+    by_code: Mapping[str, Sequence[Mention]]
+
+    @property
+    def title_tokens(self) -> int:
+        """How many tokens belong to the title."""
+        return bisect_left(self.tokens.starts, self.document.title_end)
+
+
+def analyse(document: Document, lexicon: Lexicon, *, mask_names: bool = True) -> Analysis:
+    """Find the mentions of `document` and its tokens, in which names are masked unless told otherwise."""
+    mentions = find(document.text)
+    masked = mask(document.text, [(m.start, m.end) for m in mentions] if mask_names else [])
+    by_code: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_code.setdefault(mention.code, []).append(mention)
+    return Analysis(document, mentions, tokenize(masked, lexicon), by_code)
+
+
+NUMBERS = (
+    "count",
+    "share",
+    "rank by count",
+    "rank by place",
+    "first offset",
+    "places named",
+    "in title",
+    "titled others",
+    "home in title",
+    "beside home",
+    "least list",
+    "most list",
+    "alone",
+    "sentences",
+    "by name",
+    "by city",
+    "by person or body",
+    "by demonym",
+    "by hanja",
+    "by pair",
+)
+"""Names of the dense features of a candidate."""
+
+Bag = Sequence[str] | Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place that a document names, with its features.
+
+    `bags` by field: `measure` (bucketed numbers and their conjunctions), `near` (terms and endings right
+    around its mentions, with side and distance), `window` (terms within eight tokens), `title` (terms of
+    the title, if it is named there), `document` (all terms). `numbers` follows NUMBERS.
+    """
+
+    code: str
+    bags: Mapping[str, Bag]
+    numbers: tuple[float, ...]
+
+
+def features(analysis: Analysis) -> Iterator[Candidate]:
+    """The candidates of a document, the home country excepted, in order of first mention."""
+    view = _DocumentView(analysis)
+    for code in analysis.by_code:
+        if code != HOME:
+            yield _CandidateView(view, code).candidate()
+
+
+class _DocumentView:
+    """What all candidates of a document share."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        tokens = analysis.tokens
+        self.masked = sorted(tokens.masked)
+        self.masked_starts = [tokens.starts[i] for i in self.masked]
+        ranges = [tokens.starts[i] for i in sorted(tokens.stops)]
+        self.stops = ranges
+        self.terms = [term for terms in tokens.terms for term in terms]
+        title = analysis.title_tokens
+        self.title_terms = [term for terms in tokens.terms[:title] for term in terms]
+        title_end = analysis.document.title_end
+        self.in_title = {m.code for m in analysis.mentions if m.start < title_end and m.code != HOME}
+        self.counts = Counter(m.code for m in analysis.mentions if m.code != HOME)
+        self.total = self.counts.total()
+        self.by_count = [code for code, _ in self.counts.most_common()]
+        self.by_place = list(self.counts)
+        self.home = Counter(m.start < title_end for m in analysis.mentions if m.code == HOME)
+        self.lists = self._lists()
+
+    def _lists(self) -> dict[int, int]:
+        """For the start of each mention the number of places in its list (a run of names with separators)."""
+        text = self.analysis.document.text
+        sizes: dict[int, int] = {}
+        run: list[int] = []
+        end = -1
+        for mention in self.analysis.mentions:
+            gap = text[end : mention.start] if end >= 0 else ""
+            if run and not (len(gap) <= 6 and not gap.strip("·,-/~()와과및and 등 ")) and mention.start >= end:
+                sizes.update(dict.fromkeys(run, len(run)))
+                run = []
+            run.append(mention.start)
+            end = max(end, mention.end)
+        sizes.update(dict.fromkeys(run, len(run)))
+        return sizes
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Offsets of the sentence or line around offset `at`."""
+        i = bisect_right(self.stops, at)
+        return (
+            self.stops[i - 1] if i else 0,
+            self.stops[i] if i < len(self.stops) else len(self.analysis.document.text),
+        )
+
+
+def _bucket(value: float, edges: Sequence[float]) -> int:
+    return bisect_right(edges, value)
+
+
+class _CandidateView:
+    """The features of one candidate of a document."""
+
+    def __init__(self, view: _DocumentView, code: str) -> None:
+        self.view = view
+        self.code = code
+        self.mentions = view.analysis.by_code[code]
+
+    def candidate(self) -> Candidate:
+        """The candidate with all its features."""
+        near, window = self._context()
+        bags: dict[str, Bag] = {
+            "measure": dict.fromkeys(self._measures(), 1.0),
+            "near": near,
+            "window": window,
+            "title": self.view.title_terms if self.code in self.view.in_title else (),
+            "document": self.view.terms,
+        }
+        return Candidate(self.code, bags, self._numbers())
+
+    def _numbers(self) -> tuple[float, ...]:
+        view, mentions = self.view, self.mentions
+        titled = self.code in view.in_title
+        lists = [view.lists[m.start] for m in mentions]
+        kinds = Counter(m.form.kind for m in mentions)
+        count = len(mentions)
+        return (
+            count,
+            count / view.total,
+            view.by_count.index(self.code),
+            view.by_place.index(self.code),
+            mentions[0].start - view.analysis.document.title_end,
+            len(view.counts),
+            titled,
+            len(view.in_title) - titled,
+            view.home[True] > 0,
+            self._beside_home(),
+            min(lists),
+            max(lists),
+            sum(size == 1 for size in lists) / count,
+            len({view.sentence(m.start) for m in mentions}),
+            (kinds["name"] + kinds["short"] + kinds["old"]) / count,
+            (kinds["city"] + kinds["capital"]) / count,
+            (kinds["person"] + kinds["body"]) / count,
+            kinds["demonym"] / count,
+            kinds["hanja"] / count,
+            (kinds["pair"] + kinds["compound"]) / count,
+        )
+
+    def _measures(self) -> list[str]:
+        view, mentions = self.view, self.mentions
+        language = view.analysis.document.language
+        titled = self.code in view.in_title
+        count = _bucket(len(mentions), (2, 3, 5, 9))
+        others = _bucket(len(view.counts), (2, 3, 4, 6, 11))
+        rank = min(view.by_count.index(self.code), 4)
+        place = min(view.by_place.index(self.code), 4)
+        share = _bucket(len(mentions) / view.total, (0.1, 0.2, 0.35, 0.5, 0.75, 1.0))
+        first = mentions[0].start - view.analysis.document.title_end
+        where = 0 if titled else 1 + _bucket(first, (80, 200, 400, 800))
+        title_others = min(len(view.in_title) - titled, 4)
+        lists = [view.lists[m.start] for m in mentions]
+        kinds = {m.form.kind for m in mentions}
+        kind = "name" if kinds & {"name", "short", "old", "pair", "compound"} else min(kinds)
+        alone = sum(size == 1 for size in lists) / len(lists)
+        words = [
+            f"count {count}",
+            f"others {others}",
+            f"rank {rank}",
+            f"place {place}",
+            f"share {share}",
+            f"where {where}",
+            f"titled {titled}, others {title_others}",
+            f"titled {titled}, candidates {others}",
+            f"rank {rank}, candidates {others}",
+            f"rank {rank}, titled {titled}, title {min(len(view.in_title), 3)}",
+            f"count {count}, titled {titled}",
+            f"count {count}, place {place}",
+            f"least list {_bucket(min(lists), (2, 3, 4, 6, 11))}",
+            f"most list {_bucket(max(lists), (2, 3, 4, 6, 11))}",
+            f"alone {_bucket(alone, (0.01, 0.34, 0.67, 1.0))}",
+            f"kind {kind}",
+            f"kind {kind}, count {count}",
+            f"home {_bucket(view.home.total(), (1, 2, 4, 8))}",
+            f"home in title {view.home[True] > 0}, titled {titled}",
+            f"sentences {_bucket(len({view.sentence(m.start) for m in mentions}), (2, 3, 5))}",
+            f"beside home {_bucket(self._beside_home(), (0.01, 0.34, 0.67, 1.0))}",
+        ]
+        words += [f"form {kind}" for kind in sorted(kinds)]
+        if self.code.startswith(REGION_MARK):
+            words += ["region", f"region {self.code}", f"region {self.code}, titled {titled}"]
+            words += [f"region form {form}" for form in sorted({m.form.text.lower() for m in mentions})]
+            words += [f"region, {word}" for word in words[:14]]
+        return words + [f"{language}, {word}" for word in words]
+
+    def _beside_home(self) -> float:
+        """Share of the mentions whose sentence names the home country too."""
+        home = self.view.analysis.by_code.get(HOME, ())
+        starts = [m.start for m in home]
+        hits = 0
+        for mention in self.mentions:
+            left, right = self.view.sentence(mention.start)
+            at = bisect_left(starts, left)
+            hits += at < len(starts) and starts[at] < right
+        return hits / len(self.mentions)
+
+    def _context(self) -> tuple[list[str], list[str]]:
+        near: list[str] = []
+        window: list[str] = []
+        tokens = self.view.analysis.tokens
+        text = self.view.analysis.document.text
+        for mention in self.mentions:
+            at = bisect_right(tokens.starts, mention.start) - 1
+            if at not in tokens.masked:
+                continue
+            near.append(f"ends {_ending(text, mention.end)}")
+            near.append(f"begins {_opening(text, mention.start)}")
+            self._side(at, 1, near, window)
+            self._side(at, -1, near, window)
+        return near, window
+
+    def _side(self, at: int, step: int, near: list[str], window: list[str]) -> None:
+        """Collect the terms on one side of token `at`, up to the end of its sentence."""
+        tokens = self.view.analysis.tokens
+        side = "R" if step > 0 else "L"
+        distance = 0
+        i = at + step
+        while 0 <= i < len(tokens.terms) and distance < _WINDOW and i not in tokens.stops:
+            if i in tokens.masked:
+                if distance < _NEAR:
+                    near.append(f"{side}{distance} □")
+                distance += 1
+            for term in tokens.terms[i]:
+                if distance < _NEAR:
+                    near.append(f"{side}{distance} {term}")
+                    near.append(f"{side} {term}")
+                window.append(term)
+            if tokens.terms[i]:
+                distance += 1
+            i += step
+
+
+def _ending(text: str, end: int) -> str:
+    """What is written right behind a mention: a particle, up to three syllables, or a mark."""
+    stop = end
+    while stop < len(text) and stop - end < 3 and "가" <= text[stop] <= "힣":
+        stop += 1
+    return text[end:stop] if stop > end else text[end : end + 1].strip() or "_"
+
+
+def _opening(text: str, start: int) -> str:
+    """What is written right before a mention: one syllable or mark, or a blank."""
+    return text[start - 1 : start].strip() or "_"

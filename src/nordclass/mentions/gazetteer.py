@@ -1,0 +1,111 @@
+"""The table of names and the automaton that finds them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nordclass.taxonomy.tables import rows
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+BLOCKER = "-"
+"""The code of a form that hides a name inside it and means no country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of one or more places.
+
+    `codes` is empty for a blocker; `kind` is name, short, old, demonym, hanja, pair, compound, capital,
+    city, person or body; `check` is "", "case" (must be cased as written or in capitals) or "homograph".
+    """
+
+    codes: tuple[str, ...]
+    lang: str
+    kind: str
+    text: str
+    check: str
+
+    @property
+    def korean(self) -> bool:
+        """Whether the form is written in Hangul or hanja, so that particles may follow it."""
+        return self.lang == "ko" and not self.text.isascii()
+
+
+class Gazetteer:
+    """All forms, and an Aho-Corasick automaton over them.
+
+    Several rows may share a spelling; their codes are then joined into one form (Congo names two states).
+    """
+
+    def __init__(self, table: Iterator[Form]) -> None:
+        merged: dict[str, Form] = {}
+        self.pairs: dict[str, tuple[str, ...]] = {}
+        for form in table:
+            if form.kind == "pair":
+                self.pairs[form.text] = form.codes
+                continue
+            key = fold(form.text)
+            seen = merged.get(key)
+            merged[key] = form if seen is None else _join(seen, form)
+        self.forms = tuple(merged.values())
+        self.automaton = _automaton(tuple(merged))
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+
+def _join(one: Form, other: Form) -> Form:
+    if not one.codes or not other.codes:  # a blocker beats nothing: the spelling has a meaning of its own
+        return one if one.codes else other
+    codes = tuple(dict.fromkeys(one.codes + other.codes))
+    rank = ("name", "short", "old", "demonym", "compound", "hanja", "body", "person", "capital", "city")
+    first = one if rank.index(one.kind) <= rank.index(other.kind) else other
+    if len(codes) > 1 and first.kind in ("name", "old", "short") and "city" in (one.kind, other.kind):
+        codes = first.codes  # Singapore the state beats Singapore the city of another row
+    return Form(codes, first.lang, first.kind, first.text, one.check or other.check)
+
+
+def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without accents, character by character, so that offsets stay."""
+    if text.isascii():
+        return text.lower()
+    return text.lower().translate(_accents()) if len(text.lower()) == len(text) else _fold_each(text)
+
+
+def _fold_each(text: str) -> str:
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text).translate(_accents())
+
+
+@lru_cache(maxsize=1)
+def _accents() -> dict[int, str]:
+    table = {}
+    for code in range(0xC0, 0x250):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii():
+            table[code] = base.lower()
+    table.update({ord("ı"): "i", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("ħ"): "h"})
+    return table
+
+
+def _table() -> Iterator[Form]:
+    for row in rows("names.tsv"):
+        codes = () if row["code"] == BLOCKER else tuple(row["code"].split(";"))
+        yield Form(codes, row["lang"], row["kind"], row["form"], row["check"])
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the shipped table, built once a process."""
+    return Gazetteer(_table())

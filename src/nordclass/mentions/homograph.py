@@ -1,0 +1,107 @@
+"""Settles whether a form that is also an ordinary word names a place here.
+
+The cues are a table that a person can read and mend (`data/homographs.tsv`); Kiwi is asked only where the
+table says so and nothing nearer decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from nordclass.mentions.gazetteer import Form
+from nordclass.taxonomy.tables import rows
+
+
+class Verdict(Enum):
+    """What a homograph is in its place."""
+
+    PLACE = "place"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of one form: texts right after and right before it, words anywhere in the document.
+
+    `other` names another place that the form stands for, with the document's words that tell so.
+    `default` is "place", "word" or "kiwi".
+    """
+
+    after_place: tuple[str, ...]
+    after_word: tuple[str, ...]
+    before_place: tuple[str, ...]
+    before_word: tuple[str, ...]
+    text_place: tuple[str, ...]
+    text_word: tuple[str, ...]
+    other: str
+    text_other: tuple[str, ...]
+    default: str
+
+
+_PLACE = Cues((), (), (), (), (), (), "", (), "place")
+_WORD = Cues((), (), (), (), (), (), "", (), "word")
+_NAMES = frozenset({"name", "short", "old", "demonym"})
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(word.replace("_", " ") for word in cell.split("|") if word)
+
+
+@lru_cache(maxsize=1)
+def cues() -> dict[str, Cues]:
+    """Cues by form, lower case."""
+    return {
+        row["form"].lower(): Cues(
+            _words(row["after_place"]),
+            _words(row["after_word"]),
+            _words(row["before_place"]),
+            _words(row["before_word"]),
+            _words(row["text_place"]),
+            _words(row["text_word"]),
+            row["other"],
+            _words(row["text_other"]),
+            row["default"],
+        )
+        for row in rows("homographs.tsv")
+    }
+
+
+def settle(text: str, start: int, end: int, form: Form, *, evidence: bool, listed: bool) -> Verdict | str:
+    """Decide for the form at `text[start:end]`.
+
+    `evidence`: the same place is named elsewhere in the document by a form that is sure; `listed`: a sure
+    mention stands right beside it. Returns a verdict, or the code of another place that the form means.
+    """
+    cue = cues().get(form.text.lower()) or (_PLACE if form.kind in _NAMES else _WORD)
+    after, before = text[end : end + 16], text[max(0, start - 16) : start]
+    if not form.korean and not text[start:end][0].isupper():
+        return Verdict.WORD
+    if after.startswith(cue.after_word) or before.endswith(cue.before_word):
+        return Verdict.WORD
+    if cue.other and any(word in text for word in cue.text_other):
+        return cue.other
+    if listed or evidence or after.startswith(cue.after_place) or before.endswith(cue.before_place):
+        return Verdict.PLACE
+    if any(word in text for word in cue.text_place):
+        return Verdict.PLACE
+    if any(word in text for word in cue.text_word):
+        return Verdict.WORD
+    if cue.default == "kiwi":
+        return Verdict.PLACE if _kiwi_says_name(text, start, end) else Verdict.WORD
+    return Verdict.PLACE if cue.default == "place" else Verdict.WORD
+
+
+def _kiwi_says_name(text: str, start: int, end: int) -> bool:
+    """Whether Kiwi reads `text[start:end]` as a proper noun in its sentence."""
+    from nordclass.text.kiwi import kiwi
+
+    left = max(text.rfind(stop, 0, start) for stop in ("\n", ". ", "! ", "? ")) + 1
+    left = max(left, start - 120)
+    stops = [at for stop in ("\n", ". ") if (at := text.find(stop, end)) >= 0]
+    right = min([*stops, end + 120, len(text)])
+    return any(
+        token.tag == "NNP" and left + token.start == start and token.len >= end - start
+        for token in kiwi().tokenize(text[left:right])
+    )

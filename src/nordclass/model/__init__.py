@@ -1,0 +1,1 @@
+"""Reads a model and applies it; needs numpy only."""

@@ -1,0 +1,133 @@
+"""The classifier: from text to labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nordclass.mentions.candidates import analyse
+from nordclass.mentions.finder import REGION_MARK
+from nordclass.model.heads import PlaceHead, SectorHead, first_pass
+from nordclass.result import Label, Result
+from nordclass.taxonomy import countries, regions, sectors
+from nordclass.text.document import Document
+from nordclass.text.lexicon import Lexicon
+
+Text = str | tuple[str | None, str]
+"""A text, or a pair of title and text."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a model says of itself: its name, what made it, and what was measured of it."""
+
+    name: str
+    version: str
+    licence: str = ""
+    library: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    data: Sequence[Mapping[str, Any]] = ()
+    labels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Classifier:
+    """Labels documents with partner countries, regions and cooperation sectors.
+
+    Made by `nordclass.load` or `nordclass.train`. A classifier is read-only and may be shared by threads.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        places: PlaceHead | None,
+        sector_head: SectorHead | None,
+        description: Description,
+    ) -> None:
+        self.lexicon = lexicon
+        self.places = places
+        self.sectors = sector_head
+        self.description = description
+        self.name = f"{description.name} {description.version}"
+
+    def classify(self, text: str, *, title: str | None = None) -> Result:
+        """Label one document. Raises TypeError when `text` or `title` is not a string."""
+        countries_, regions_, sectors_, language = self._score(text, title)
+        return Result(
+            tuple(label for label, told in countries_ if told),
+            tuple(label for label, told in regions_ if told),
+            tuple(label for label, told in sectors_ if told),
+            language,
+            self.name,
+        )
+
+    def scores(self, text: str, *, title: str | None = None) -> Result:
+        """Like `classify`, but with every candidate and every sector, however low its score."""
+        countries_, regions_, sectors_, language = self._score(text, title)
+        return Result(
+            tuple(label for label, _ in countries_),
+            tuple(label for label, _ in regions_),
+            tuple(label for label, _ in sectors_),
+            language,
+            self.name,
+        )
+
+    def classify_many(
+        self, texts: Iterable[Text], *, n_jobs: int = 1, progress: bool = False
+    ) -> Iterator[Result]:
+        """Label many documents, in order, holding only a few at a time.
+
+        Items are texts or (title, text) pairs; `n_jobs` is the number of processes (-1: one a core);
+        `progress` shows a bar on stderr.
+        """
+        from nordclass.batch import classify_many
+
+        return classify_many(self, texts, n_jobs=n_jobs, progress=progress)
+
+    def save(self, path: str | Path) -> None:
+        """Write the model to the folder `path`, which must not hold anything but an older model."""
+        from nordclass.model.store import save
+
+        save(self, Path(path))
+
+    def _score(
+        self, text: str, title: str | None
+    ) -> tuple[list[tuple[Label, bool]], list[tuple[Label, bool]], list[tuple[Label, bool]], str]:
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a str, not {type(text).__name__}")
+        if title is not None and not isinstance(title, str):
+            raise TypeError(f"title must be a str or None, not {type(title).__name__}")
+        document = Document.read(text, title)
+        if document.language == "und":
+            return [], [], [], "und"
+        first = first_pass(analyse(document, self.lexicon), self.places, self.sectors)
+        countries_: list[tuple[Label, bool]] = []
+        regions_: list[tuple[Label, bool]] = []
+        sectors_: list[tuple[Label, bool]] = []
+        if self.places:
+            for candidate, odds in zip(first.candidates, self.places.probabilities(first), strict=True):
+                score = float(odds)
+                if candidate.code.startswith(REGION_MARK):
+                    region = regions()[candidate.code[len(REGION_MARK) :]]
+                    label = Label(region.code, score, region.name_ko, region.name_en)
+                    regions_.append((label, score >= self.places.region_threshold))
+                else:
+                    country = countries()[candidate.code]
+                    label = Label(country.code, score, country.name_ko, country.name_en)
+                    countries_.append((label, score >= self.places.threshold))
+        if self.sectors:
+            known = sectors()
+            for code, odds, threshold in zip(
+                self.sectors.labels, self.sectors.probabilities(first), self.sectors.thresholds, strict=True
+            ):
+                sector = known.get(code)
+                names = (sector.name_ko, sector.name_en) if sector else (code, code)
+                sectors_.append((Label(code, float(odds), *names), bool(odds >= threshold)))
+        return _ranked(countries_), _ranked(regions_), _ranked(sectors_), document.language
+
+
+def _ranked(labels: list[tuple[Label, bool]]) -> list[tuple[Label, bool]]:
+    return sorted(labels, key=lambda item: (-item[0].score, item[0].code))

@@ -1,0 +1,165 @@
+"""The two heads: partner countries and regions, and cooperation sectors.
+
+Each has two stages. A linear scorer over TF-IDF terms says how much the words speak for a label; a few
+boosted trees (the combiner) weigh that score against the rest of the document: how the other labels score,
+how sure it is that the document tells of any cooperation, where and how often a country is named. The
+combiners read both heads' linear scores, never each other's answers, so no order of evaluation matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
+from nordclass.mentions.finder import REGION_MARK
+from nordclass.model.linear import LinearScorer
+from nordclass.model.trees import BoostedTrees, sigmoid
+from nordclass.taxonomy.places import HOME
+
+ABSENT = -6.0
+"""Stands for the log-odds of the best label where there is none."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class FirstPass:
+    """The linear scores of one document, of both heads.
+
+    `places` holds a score for each candidate, `sectors` one for each sector and, last, one for "tells of
+    any cooperation at all"; it is empty where no scorer knows the document's language.
+    """
+
+    candidates: Sequence[Candidate]
+    places: Floats
+    sectors: Floats
+    language: str
+    home_mentions: int
+
+    def summary(self) -> Floats:
+        """What both combiners see of the document as a whole."""
+        is_region = np.array([c.code.startswith(REGION_MARK) for c in self.candidates], dtype=bool)
+        states, regions = self.places[~is_region], self.places[is_region]
+        ranked = np.sort(self.sectors[:-1])[::-1]
+        return np.array(
+            [
+                states.max(initial=ABSENT),
+                regions.max(initial=ABSENT),
+                len(states),
+                len(regions),
+                sigmoid(states).sum(),
+                self.sectors[-1] if len(self.sectors) else ABSENT,
+                ranked[0] if len(ranked) else ABSENT,
+                ranked[1] if len(ranked) > 1 else ABSENT,
+                min(self.home_mentions, 10),
+                self.language == "ko",
+            ],
+            dtype=np.float32,
+        )
+
+
+@dataclass(frozen=True)
+class PlaceHead:
+    """Which of the places named are partners. `threshold` and `region_threshold` cut the probability."""
+
+    scorer: LinearScorer
+    combiner: BoostedTrees
+    threshold: float
+    region_threshold: float
+
+    def logits(self, candidates: Sequence[Candidate]) -> Floats:
+        """The linear score of each candidate."""
+        return np.array([self.scorer.logits(c.bags)[0] for c in candidates], dtype=np.float32)
+
+    def probabilities(self, first: FirstPass) -> Floats:
+        """The probability of each candidate to be a partner."""
+        if not first.candidates:
+            return np.zeros(0, dtype=np.float32)
+        return sigmoid(self.combiner.logits(place_rows(first)))
+
+
+def place_rows(first: FirstPass) -> Floats:
+    """One dense row for each candidate, for the combiner of the places."""
+    scores = first.places
+    odds = sigmoid(scores)
+    summary = first.summary()
+    rows = np.empty((len(scores), len(NUMBERS) + 6 + len(summary)), dtype=np.float32)
+    for i, candidate in enumerate(first.candidates):
+        rest = np.delete(scores, i)
+        rows[i, : len(NUMBERS)] = candidate.numbers
+        rows[i, len(NUMBERS) : len(NUMBERS) + 6] = (
+            candidate.code.startswith(REGION_MARK),
+            scores[i],
+            rest.max(initial=ABSENT),
+            scores[i] - rest.max(initial=ABSENT),
+            (rest > scores[i]).sum(),
+            odds.sum() - odds[i],
+        )
+        rows[i, len(NUMBERS) + 6 :] = summary
+    return rows
+
+
+@dataclass(frozen=True)
+class SectorHead:
+    """Which sectors a document is about. `scorers` by language; `priors` and `thresholds` by label."""
+
+    labels: tuple[str, ...]
+    scorers: Mapping[str, LinearScorer]
+    combiner: BoostedTrees
+    priors: Floats
+    thresholds: Floats
+
+    def logits(self, terms: Mapping[str, Sequence[str]], language: str) -> Floats:
+        """The linear score of each label and of "any"; empty where no scorer speaks the language."""
+        scorer = self.scorers.get(language)
+        return np.zeros(0, dtype=np.float32) if scorer is None else scorer.logits(terms)
+
+    def probabilities(self, first: FirstPass) -> Floats:
+        """The probability of each label, shape (labels,)."""
+        if not len(first.sectors):
+            return np.zeros(len(self.labels), dtype=np.float32)
+        return sigmoid(self.combiner.logits(sector_rows(first, self.priors)))
+
+
+def sector_rows(first: FirstPass, priors: Floats) -> Floats:
+    """One dense row for each sector, for the combiner of the sectors."""
+    scores = first.sectors[:-1]
+    summary = first.summary()
+    best = np.sort(scores)[::-1]
+    count = len(scores)
+    rows = np.empty((count, 6 + len(summary)), dtype=np.float32)
+    ranks = np.empty(count, dtype=np.float32)
+    ranks[np.argsort(-scores, kind="stable")] = np.arange(count)
+    rows[:, 0] = scores
+    rows[:, 1] = ranks
+    rows[:, 2] = scores - best[0]
+    rows[:, 3] = sigmoid(scores).sum()
+    rows[:, 4] = priors
+    rows[:, 5] = np.arange(count)
+    rows[:, 6:] = summary
+    return rows
+
+
+def sector_terms(analysis: Analysis) -> dict[str, Sequence[str]]:
+    """The bags of a document for the sector head: all its terms, and those of its title."""
+    title = analysis.title_tokens
+    terms = analysis.tokens.terms
+    heading = [term for found in terms[:title] for term in found]
+    return {"text": heading + [term for found in terms[title:] for term in found], "title": heading}
+
+
+def first_pass(analysis: Analysis, places: PlaceHead | None, sectors: SectorHead | None) -> FirstPass:
+    """Score a document with the linear scorers of both heads; a head that is missing scores nothing."""
+    found = list(features(analysis)) if places else []
+    language = analysis.document.language
+    return FirstPass(
+        found,
+        places.logits(found) if places else np.zeros(0, dtype=np.float32),
+        sectors.logits(sector_terms(analysis), language) if sectors else np.zeros(0, dtype=np.float32),
+        language,
+        len(analysis.by_code.get(HOME, ())),
+    )

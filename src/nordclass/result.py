@@ -1,0 +1,48 @@
+"""What a classification answers: labels with scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+
+class Label(NamedTuple):
+    """One label of a document.
+
+    `code` is an ISO 3166-1 alpha-2 code for countries and a taxonomy id for regions and sectors; `score`
+    is a calibrated probability between 0 and 1; `name_ko` and `name_en` are for people.
+    """
+
+    code: str
+    score: float
+    name_ko: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The labels of one document, each tuple sorted by score, highest first.
+
+    `language` is "ko", "en" or "und" (neither Hangul nor Latin letters prevail); `model` names the model
+    that answered.
+    """
+
+    countries: tuple[Label, ...] = ()
+    regions: tuple[Label, ...] = ()
+    sectors: tuple[Label, ...] = ()
+    language: str = "und"
+    model: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record of the output schema without its id: plain lists and dicts, ready for JSON."""
+        return {
+            "language": self.language,
+            "countries": _plain(self.countries),
+            "regions": _plain(self.regions),
+            "sectors": _plain(self.sectors),
+            "model": self.model,
+        }
+
+
+def _plain(labels: tuple[Label, ...]) -> list[dict[str, Any]]:
+    return [{"code": label.code, "score": round(label.score, 4)} for label in labels]

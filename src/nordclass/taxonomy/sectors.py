@@ -1,0 +1,77 @@
+"""The cooperation sectors and their codes in other schemes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from nordclass.taxonomy.tables import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A cooperation sector.
+
+    `dac` holds OECD DAC codes (3 digits: sector, 5: purpose), `dac_except` purposes taken out of them,
+    `nine_bridges` the New Northern Policy's bridges that correspond, `includes` and `excludes` say what
+    belongs here.
+    """
+
+    code: str
+    name_ko: str
+    name_en: str
+    dac: tuple[int, ...]
+    dac_except: tuple[int, ...]
+    nine_bridges: tuple[str, ...]
+    includes: str
+    excludes: str
+
+
+@lru_cache(maxsize=1)
+def sectors() -> Mapping[str, Sector]:
+    """The 24 sectors by id, in the order of the taxonomy."""
+    text = (files("nordclass.taxonomy") / "data" / "sectors.toml").read_text(encoding="utf-8")
+    return {
+        entry["id"]: Sector(
+            entry["id"],
+            entry["ko"],
+            entry["en"],
+            tuple(entry["dac"]),
+            tuple(entry.get("dac_except", ())),
+            tuple(entry.get("nine_bridge", ())),
+            entry["includes"],
+            entry.get("excludes", ""),
+        )
+        for entry in tomllib.loads(text)["sectors"]
+    }
+
+
+def sectors_of_dac(code: int) -> tuple[str, ...]:
+    """Sector ids under which a DAC code falls; a purpose falls under its sector unless excepted."""
+    parents = {code, int(str(code)[:3])}
+    return tuple(
+        sector.code
+        for sector in sectors().values()
+        if parents.intersection(sector.dac)
+        and code not in sector.dac_except
+        and not _claimed_elsewhere(code, sector)
+    )
+
+
+def _claimed_elsewhere(code: int, sector: Sector) -> bool:
+    """Whether another sector names this very purpose, which then beats the general rule."""
+    return code not in sector.dac and any(
+        code in other.dac for other in sectors().values() if other is not sector
+    )
+
+
+@lru_cache(maxsize=1)
+def aid_codes() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Sector ids by (vocabulary, code) of aid databases; () where the code says nothing of a sector."""
+    return {
+        (row["vocabulary"], row["code"]): tuple(s for s in row["sectors"].split(";") if s != "-")
+        for row in rows("aid_codes.tsv")
+    }

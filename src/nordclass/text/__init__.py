@@ -1,0 +1,1 @@
+"""From raw text to a document: normalised characters, language, furniture, terms."""

@@ -1,0 +1,270 @@
+"""Where the furniture of a page stands in a text: menus, tickers, lists of other articles, notices, credits.
+
+Nothing is rewritten: the spans say which characters must not give labels, and offsets into the text stay
+true. A line of the article wrongly taken costs more than a menu left standing. Time and memory are linear in
+the length of the text, and the same text always gives the same spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nordclass.text.furniture_lines import (
+    DATE,
+    MAX_SHORT,
+    ONLY_DATE,
+    PATH_MARKS,
+    PHONE,
+    SEPARATOR,
+    Line,
+    Page,
+    is_furniture,
+    pieces_of,
+    read_page,
+)
+from nordclass.text.furniture_rules import DECORATION, Anchored, Rules, key, load_rules
+
+Span = tuple[int, int]
+
+MIN_REPEAT = 40
+"""A paragraph this long that comes a second time is furniture."""
+MIN_TITLE = 12
+"""One of the first lines, this long, is furniture when it comes again."""
+MAX_ITEMS = 12
+"""Lines that a list of other articles may have."""
+MAX_TAIL = 300
+"""Characters that an appeal of a broadcaster at the end of a line may have."""
+
+_ITEM = re.compile(r"[-–·•▸▶▷>›→*◦∙‧ㆍ]|[①-⑳]|\d{1,2}(?:[.)위]| )")
+_WRAPPED = re.compile(rf"{DECORATION}{{1,6}}|더보기|more", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[다요][.．]|[.!?](?=\s)")
+_LATIN = re.compile("[ -~]{5,}")
+_HANGUL = re.compile("[가-힣]")
+
+
+def furniture(text: str) -> list[Span]:
+    """Return the page furniture of ``text``: sorted, disjoint, half-open spans of characters.
+
+    A text without furniture gives an empty list; white space between two pieces belongs to their span.
+    """
+    rules = load_rules()
+    page = read_page(text)
+    for index, line in enumerate(page.lines):
+        if line.short and not line.sentence:
+            line.drop = is_furniture(page, index, rules)
+    _mark_lists(page, rules)
+    _mark_contacts(page, rules)
+    _mark_neighbours(page, rules)
+    _mark_repeats(page)
+    spans = [(line.start, line.end) for line in page.lines if line.drop]
+    spans += _inside(text, rules)
+    return _merge(text, spans) if spans else spans
+
+
+def _mark_lists(page: Page, rules: Rules) -> None:
+    """Headings such as 많이 본 뉴스 with what follows on their line or below them."""
+    for index, line in enumerate(page.lines):
+        if not line.short or line.drop:
+            continue
+        if found := rules.strong.match(line.text, line.head):
+            rest = line.text[found.end() :]
+            if not _WRAPPED.sub("", rest).strip(" :：()"):
+                line.drop = True
+                _mark_items(page, index + 1)
+            elif not rest.strip()[0].isalpha() and not (line.sentence and not SEPARATOR.search(rest)):
+                line.drop = index >= page.top or len(pieces_of(rest)) > 1 or any(map(str.isdigit, rest))
+        elif line.sentence:
+            continue
+        elif found := rules.weak.match(line.text, line.head):
+            _mark_weak(page, index, line.text[found.end() :])
+        elif rules.summary.match(line.text, line.head):
+            _mark_summary(page, index)
+
+
+def _mark_weak(page: Page, index: int, rest: str) -> None:
+    """Related: A | B; Next: A, at the foot; RELATED, with a list of marked items below."""
+    line = page.lines[index]
+    rest = rest.lstrip(":：]> ")
+    if rest:
+        cuts = len(pieces_of(rest))
+        line.drop = (cuts >= 2 and page.edge(index)) or cuts >= 3 or index > page.bottom
+    elif index > page.bottom and index + 1 < len(page.lines) and _ITEM.match(page.lines[index + 1].text):
+        line.drop = True
+        _mark_items(page, index + 1)
+
+
+def _mark_items(page: Page, first: int) -> None:
+    """The list below a heading: to a blank line, a sentence, a long line or, if marked, an unmarked line."""
+    marked = False
+    for index in range(first, min(first + MAX_ITEMS, len(page.lines))):
+        line = page.lines[index]
+        item = _ITEM.match(line.text) is not None
+        apart = line.gap and not (item and (index == first or index > page.bottom))
+        if line.sentence or apart or len(line.text) > 90:
+            return
+        marked = item if index == first else marked
+        if (marked or first <= page.top) and not item:
+            return
+        line.drop = True
+
+
+def _mark_summary(page: Page, index: int) -> None:
+    """요약봇 and its sentences, where the article below says each of them again."""
+    page.lines[index].drop = True
+    below = " ".join(line.text for line in page.lines[index + 1 : index + 60])[:20_000]
+    for line in page.lines[index + 1 : index + 6]:
+        core = line.text.strip("-·•▶* .")
+        if len(core) < 15 or below.count(core) < 2:
+            return
+        line.drop = True
+
+
+def _mark_contacts(page: Page, rules: Rules) -> None:
+    """The contact table of a ministry: from 담당부서 to the last telephone number of a run of short lines."""
+    index, lines, heading = 0, page.lines, rules.contact_heading
+    while index < len(lines):
+        if len(lines[index].text) > 40 or not heading.match(lines[index].text, lines[index].head):
+            index += 1
+            continue
+        last, at, phones = index, index + 1, 0
+        while at < len(lines) and at - last <= 7 and _is_cell(lines[at]):
+            phone = PHONE.search(lines[at].text)
+            if phone or heading.match(lines[at].text, lines[at].head):
+                last, phones = at, phones + bool(phone)
+            at += 1
+        if at == len(lines) and at - last <= 4:
+            last = at - 1
+        if phones:
+            for line in lines[index : last + 1]:
+                line.drop = True
+        index = max(last, index) + 1
+
+
+def _is_cell(line: Line) -> bool:
+    """Whether the line may stand in a contact table: a name, a rank, a number, no sentence and no bullet."""
+    return len(line.text) <= 45 and not line.sentence and line.text[0] not in "□ㅇ○※"
+
+
+def _mark_neighbours(page: Page, rules: Rules) -> None:
+    """Lines known only by the furniture next to them: dates, one section's name, the name of the site."""
+    lines = page.lines
+    for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+        if line.drop or not before.drop or len(line.text) > 40:
+            continue
+        if ONLY_DATE.match(line.text) and DATE.search(line.text):
+            line.drop = True
+        elif line.start < (lines[page.top].start if page.top < len(lines) else 0):
+            apart = line.gap and (after is None or after.gap)
+            line.drop = not apart and (key(line.text) in rules.sections or key(line.text) in rules.controls)
+    if len(lines) > 2 and page.top > 1 and _is_masthead(lines[0], lines[1], rules):
+        lines[0].drop = True
+
+
+def _is_masthead(first: Line, second: Line, rules: Rules) -> bool:
+    """The first line, short, with a menu of sections directly below: the name of the paper."""
+    if first.drop or first.sentence or not second.drop or second.gap or len(first.text.split()) > 4:
+        return False
+    if any(mark in second.text for mark in PATH_MARKS):
+        return False
+    pieces = [key(piece) for piece in pieces_of(second.text)]
+    short = len(first.text) <= (14 if _HANGUL.search(first.text) else 40)
+    return short and len(pieces) >= 3 and any(piece in rules.sections for piece in pieces)
+
+
+def _mark_repeats(page: Page) -> None:
+    """The second copy of a paragraph; a second copy of the title (one of the first lines) in the text."""
+    seen: set[str] = set()
+    titles: set[str] = set()
+    for index, line in enumerate(page.lines):
+        if line.drop or len(line.text) < (MIN_TITLE if titles or index <= page.top else MIN_REPEAT):
+            continue
+        long = len(line.text) >= MIN_REPEAT
+        known, words = (seen, line.text) if long else (titles, " ".join(line.text.lower().split()))
+        if words in known:
+            line.drop = True
+        elif long or index <= page.top:
+            known.add(words)
+
+
+def _inside(text: str, rules: Rules) -> list[Span]:
+    """Spans within lines: notices with their sentence, appeals to the end of the line, credits, datelines."""
+    lowered = text.lower()
+    latin = " ".join(_LATIN.findall(lowered))
+    korean = _HANGUL.search(text) is not None
+    spans: list[Span] = []
+    for anchored in rules.inline:
+        if any(literal in lowered for literal in anchored.literals):
+            spans += _near(text, anchored) if anchored.near[0] else _all(text, anchored)
+    for groups, where, widen in (
+        (rules.notices, lowered if korean else "", _sentence),
+        (rules.latin_notices, latin, _sentence),
+        (rules.tails, lowered if korean else "", _tail),
+    ):
+        for anchored in groups if where else ():
+            if anchored.literals[0] in where:
+                for pattern in anchored.patterns:
+                    spans += _widened(text, pattern, widen)
+    return spans
+
+
+def _all(text: str, anchored: Anchored) -> list[Span]:
+    """The matches of the patterns in the whole text."""
+    return [found.span() for pattern in anchored.patterns for found in pattern.finditer(text)]
+
+
+def _near(text: str, anchored: Anchored) -> list[Span]:
+    """The matches of the patterns around their literals; no part of the text is searched twice."""
+    before, after = anchored.near
+    spans: list[Span] = []
+    done = 0
+    for found in re.finditer("|".join(map(re.escape, anchored.literals)), text):
+        if found.start() >= done:
+            low, done = max(done, found.start() - before), found.end() + after
+            for pattern in anchored.patterns:
+                spans += [match.span() for match in pattern.finditer(text, low, done)]
+    return spans
+
+
+def _widened(text: str, pattern: re.Pattern[str], widen: Callable[[str, int, int], Span]) -> list[Span]:
+    """The spans around the matches of a phrase; a match inside the span of the one before adds nothing."""
+    spans: list[Span] = []
+    for found in pattern.finditer(text):
+        if not spans or found.end() > spans[-1][1]:
+            spans.append(widen(text, *found.span()))
+    return spans
+
+
+def _tail(text: str, start: int, end: int) -> Span:
+    """From a phrase to the end of its line, if that is near; else nothing."""
+    stop = text.find("\n", end, end + MAX_TAIL + 1)
+    if stop < 0:
+        stop = len(text) if len(text) - end <= MAX_TAIL else start
+    return start, stop
+
+
+def _sentence(text: str, start: int, end: int) -> Span:
+    """Widen a phrase to its line if that is short, else to its sentence, at most 200 characters each way."""
+    low, high = max(0, start - MAX_SHORT), min(len(text), end + MAX_SHORT)
+    left = text.rfind("\n", low, start) + 1
+    begins = left > 0 or low == 0
+    left = left if begins else low
+    right = text.find("\n", end, high)
+    right = high if right < 0 else right
+    sentences = [found.end() for found in _SENTENCE_END.finditer(text, left, right)]
+    if begins and right - left <= MAX_SHORT and len(sentences) <= 2:
+        return left, right
+    before = [stop for stop in sentences if stop <= start]
+    after = [stop for stop in sentences if stop >= end]
+    return (before[-1] if before else left if begins else start), (after[0] if after else right)
+
+
+def _merge(text: str, spans: list[Span]) -> list[Span]:
+    """Sort the spans and join those that touch or have only white space between them."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,72 @@
+"""A document: normalised title and body, its language, and the parts that are page furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nordclass.text.clean import furniture
+from nordclass.text.language import language
+from nordclass.text.normalize import normalize
+
+_LONGEST_TITLE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as the rest of nordclass sees it.
+
+    `text` is the normalised title, a line break, and the body; furniture in it is blanked out, so that a
+    span of `text` is a span of what was read. `title_end` is where the title ends (0: no title).
+    """
+
+    text: str
+    title_end: int
+    language: str
+    _title_offsets: Sequence[int] | None
+    _body_offsets: Sequence[int] | None
+    _has_title: bool
+
+    @classmethod
+    def read(cls, text: str, title: str | None = None) -> Document:
+        """Build a document from raw `text` and its `title`; without one, a short first line serves."""
+        body, body_offsets = normalize(text)
+        body = _blank(body, furniture(body))
+        if title and title.strip():
+            head, title_offsets = normalize(title)
+            head = head.replace("\n", " ").replace("\r", " ")
+            whole = f"{head}\n{body}"
+            return cls(whole, len(head), language(whole), title_offsets, body_offsets, True)
+        return cls(body, _first_line(body), language(body), None, body_offsets, False)
+
+    def source(self, start: int, end: int) -> tuple[str, int, int]:
+        """Where `text[start:end]` stands in the input: ("title" or "text", start, end) in its offsets."""
+        if self._has_title and start < self.title_end:
+            return ("title", *_original(start, end, self._title_offsets))
+        shift = self.title_end + 1 if self._has_title else 0
+        return ("text", *_original(start - shift, end - shift, self._body_offsets))
+
+
+def _original(start: int, end: int, offsets: Sequence[int] | None) -> tuple[int, int]:
+    return (start, end) if offsets is None else (offsets[start], offsets[end])
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    if not spans:
+        return text
+    pieces = []
+    at = 0
+    for start, end in spans:
+        pieces.append(text[at:start])
+        pieces.append("".join(char if char == "\n" else " " for char in text[start:end]))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _first_line(body: str) -> int:
+    """End of the first line that holds anything, if it is short and more follows; else 0."""
+    start = len(body) - len(body.lstrip())
+    end = body.find("\n", start)
+    return end if 0 < end - start <= _LONGEST_TITLE and body[end:].strip() else 0
+

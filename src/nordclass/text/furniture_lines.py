@@ -1,0 +1,230 @@
+"""One line of a page: is it a menu, a ticker, a date of publication, a telephone number, a button?
+
+Every rule asks for two signs: a known word or phrase (``data/furniture.toml``) and the look of the line
+(short, cut by separators, no sentence, above or below the article).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nordclass.text.furniture_rules import Rules, head_of, key
+
+MAX_SHORT = 200
+"""Longer lines are text; only phrases inside them can be furniture."""
+MIN_SENTENCE = 40
+"""A line this long that ends like a sentence belongs to the article."""
+
+SEPARATOR = re.compile(r"[|ㅣ│┃>›〉»▌▸▶►▼▾■\[\]◦┊✕]+|::|\s{2,}|\s[·•/—–-](?=\s)")
+"""A dot or a slash without spaces is not one: 통상·산업·에너지 협력 is a title."""
+_BAR = re.compile(r"[|ㅣ│┃>›〉»▌▸◦┊]+|::|\s{3,}|\s[·•/—](?=\s)")
+"""The separators of menus that no title and no bulleted line has."""
+PHONE = re.compile(
+    r"(?<![\d.])(?:\(?0\d{1,2}\)?[-. ]{1,2}[\d○]{3,4}[-. ][\d○]{4}|1\d{3}-\d{4}|\+\d{1,3}[\d .()-]{7,16})"
+    r"(?!\d)"
+)
+DATE = re.compile(
+    r"(?:19|20)?\d\d\s?[-./년]\s?\d{1,2}\s?[-./월]\s?(?:\d{1,2}|$)|\d{1,2}:\d{2}"
+    r"|\d{1,2}시 ?\d{1,2}분|\d{1,2}\.\d{2} \d"
+    r"|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,4}",
+    re.IGNORECASE,
+)
+ONLY_DATE = re.compile(r"[\d\s.:/\-~년월일시분()월화수목금토일오전후AaPpMm]{6,40}$")
+
+_LINE = re.compile(r"[^\n]+")
+_FINAL = re.compile(r"(?:[.!?。．]|[다요음함임됨죠까짐])[\"”’'」』)\]]{0,3}$")
+_BULLET = re.compile(r"[□ㅇ○◯※❍◎☐]|\*{1,3} |-\s?[가-힣(]|[①-⑳]|\d{1,2}[.)] ")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2}시")
+_DEGREES = re.compile(r"-?\d{1,2}(?:\.\d)?\s?(?:℃|°C|°F|도(?=[\s|·,/]|$))|(?<=\s)-?\d{1,2}/-?\d{1,2}(?=\s|$)")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_TREND = re.compile(r"\d[\d,.원엔달러유로%]{0,14}\s?[▲▼]|[▲▼]\s?\d")
+_TOKEN = re.compile(r"[^\s\d|·,()/:%\[\]▲▼]+")
+_ONLY_PHONE = re.compile(r"[-\s]{0,3}(?:\([TFtf]\))?[\s(☎☏]{0,3}0\d{1,2}-\d{3,4}-\d{4}[\s~,\d)\-]{0,20}$")
+_BYLINE = re.compile(
+    r"by (?:our |a |an |the )?[A-Za-z][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,5}$", re.IGNORECASE
+)
+_PAGE_NUMBER = re.compile(
+    r"[-–—] ?\d{1,3} ?(?:/ ?\d{1,3} ?)?[-–—]$|page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?$|총 ?\d{1,3} ?쪽.{0,20}$",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b", re.IGNORECASE)
+_ATTACHED = re.compile(r"[\[<]?\s?(?:첨부|붙임|파일|attach|download)", re.IGNORECASE)
+PATH_MARKS = (" > ", " › ", " 〉 ", " » ")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not blank, without its outer white space; ``gap``: a blank line stands before it."""
+
+    start: int
+    end: int
+    text: str
+    head: str
+    gap: bool
+    sentence: bool
+    short: bool
+    drop: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of a text; before ``top`` and after ``bottom`` stand no sentences and no bullets."""
+
+    lines: list[Line]
+    top: int
+    bottom: int
+
+    def edge(self, index: int) -> bool:
+        """Whether the line is above or below the article."""
+        return index < self.top or index > self.bottom
+
+
+def read_page(text: str) -> Page:
+    """Cut the text into lines and find where the article begins and ends."""
+    lines: list[Line] = []
+    top, bottom, previous = -1, -1, 0
+    for found in _LINE.finditer(text):
+        raw = found.group()
+        body = raw.strip()
+        if not body:
+            continue
+        size = len(body)
+        start = found.start() + (0 if raw[0] == body[0] else raw.index(body[0]))
+        gap = bool(lines) and text.count("\n", previous, start) > 1
+        final = size >= MIN_SENTENCE and _FINAL.search(body, size - 5) is not None
+        sentence = final and (size > 90 or not _cut(body))
+        bullet = size >= 12 and _BULLET.match(body) is not None and not _cut(body)
+        if sentence or bullet or size > MAX_SHORT:
+            top = len(lines) if top < 0 else top
+            bottom = len(lines)
+        previous = start + size
+        short = size <= MAX_SHORT
+        lines.append(Line(start, previous, body, head_of(body) if short else "", gap, sentence, short))
+    return Page(lines, len(lines) if top < 0 else top, len(lines) if bottom < 0 else bottom)
+
+
+def _cut(text: str) -> bool:
+    """Whether the line is cut by a bar, an arrow or wide gaps."""
+    return "|" in text or " > " in text or "   " in text or "ㅣ" in text
+
+
+def is_furniture(page: Page, index: int, rules: Rules) -> bool:
+    """Whether a short line that is no sentence is furniture by itself."""
+    line, edge = page.lines[index], page.edge(index)
+    text, head = line.text, line.head
+    digits = _NUMBER.search(text) is not None
+    return (
+        " ".join(text.lower().split()) in rules.alone
+        or rules.start.match(text, head) is not None
+        or (index > page.bottom and rules.foot.match(text, head) is not None)
+        or rules.end.search(text, len(text) - 60) is not None
+        or rules.box.match(text, head) is not None
+        or (index < page.top and _BYLINE.match(text) is not None)
+        or rules.reporter_line.match(text) is not None
+        or (digits and (_is_stamp(line, edge, rules) or _is_contact(text, rules)))
+        or (digits and _is_figures(text, edge, rules))
+        or (digits and _PAGE_NUMBER.match(text) is not None)
+        or ("." in text and _ATTACHED.match(text) is not None and _FILE.search(text) is not None)
+        or _is_menu(page, index, rules)
+    )
+
+
+def _is_stamp(line: Line, edge: bool, rules: Rules) -> bool:
+    """입력 2023.05.27 17:42; 2023-09-26 11:00 최종수정; outside the article a bare date and time."""
+    text = line.text
+    if not DATE.search(text[:40]):
+        return False
+    if rules.stamp.match(text, line.head):
+        return True
+    if not DATE.match(text):
+        return False
+    words = [word for word in map(key, text.split()) if word]
+    if not words:
+        return edge and _CLOCK.search(text) is not None and ONLY_DATE.match(text) is not None
+    return all(word in rules.counters or word in rules.controls for word in words)
+
+
+def _is_contact(text: str, rules: Rules) -> bool:
+    """문 의: 국제협력담당관 홍길동 (044-000-0000); (044-000-0000); Contact: …, +82 42 …."""
+    if len(text) > 120 or not PHONE.search(text):
+        return False
+    if _BULLET.match(text):
+        return rules.contact_lead.match(text) is not None
+    return _ONLY_PHONE.match(text) is not None or rules.contact_word.search(text) is not None
+
+
+def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
+    """서울 19℃ 맑음 부산 20℃ 비; 코스피 2,557.08 ▲ 원/달러 1,326.7 ▼."""
+    if len(text) > 160 or _BULLET.match(text):
+        return False
+    words = [key(word) for word in _TOKEN.findall(text)]
+    degrees = len(_DEGREES.findall(text))
+    weather = sum(word in rules.weather for word in words)
+    sparse = len(words) <= (3 if weather else 2) * degrees
+    if degrees >= 2 and sparse and (weather or edge or degrees >= 3):
+        return True
+    if edge and len(text) <= 60 and degrees + weather >= 2 and weather:
+        return True
+    markets = len(rules.markets.intersection(words)) + text.count("/달러")
+    trends, numbers = len(_TREND.findall(text)), len(_NUMBER.findall(text))
+    if numbers < 2 or sum(len(word) > 1 for word in words) > 1.5 * numbers + 1:
+        return False
+    return markets >= (1 if edge else 2) if trends else edge and markets >= 3
+
+
+def pieces_of(text: str) -> list[str]:
+    """The pieces between separators, without empty ones."""
+    return [piece for piece in (part.strip(" ,:#()+-") for part in SEPARATOR.split(text)) if piece]
+
+
+def _is_menu(page: Page, index: int, rules: Rules) -> bool:
+    """Short pieces between separators, with enough menu words among them or outside the article."""
+    text = page.lines[index].text
+    pieces = pieces_of(text)
+    count = len(pieces)
+    words = [key(word) for piece in pieces for word in piece.split()]
+    if len(words) < 2 and count < 2:
+        return False
+    known_words = sum(word in rules.sections or word in rules.controls for word in words)
+    if len(words) >= 4 and known_words >= 0.6 * len(words) and not _BULLET.match(text):
+        return True
+    if count == 1:
+        return False
+    controls = sum(_is_control(piece, rules) for piece in pieces)
+    known = controls + sum(key(piece) in rules.sections and not _is_control(piece, rules) for piece in pieces)
+    if known >= 0.5 * count and known >= 2:
+        return not (_BULLET.match(text) and controls < count)
+    bars = len([part for part in _BAR.split(text) if part.strip()])
+    far = 4 < index < len(page.lines) - 5
+    plain = (
+        _BULLET.match(text) is None and text[0] not in "◇◆■●▷▶▪•·→⇒✔└＊" and _FINAL.search(text[-3:]) is None
+    )
+    if far or not plain or not page.edge(index) or bars < 2 or len(text) > 22 * bars:
+        return False
+    return bool(controls) or (bars >= 3 and not _is_table(page, index, count)) or _is_path(page, index)
+
+
+def _is_control(piece: str, rules: Rules) -> bool:
+    """A button, a counter with its value (조회 3,204), or a date."""
+    word = key(piece)
+    if word in rules.controls or (not word and DATE.search(piece) is not None):
+        return True
+    first, last = key(piece.split(None, 1)[0]), key(piece.split()[-1])
+    if first in rules.counters and len(piece) <= 30 and (word in rules.counters or _NUMBER.search(piece)):
+        return True
+    return DATE.match(piece) is not None and (not last or last in rules.counters)
+
+
+def _is_path(page: Page, index: int) -> bool:
+    """섬 > 태평양: a breadcrumb above the article."""
+    text = page.lines[index].text
+    return index < page.top and len(text) <= 60 and any(mark in text for mark in PATH_MARKS)
+
+
+def _is_table(page: Page, index: int, count: int) -> bool:
+    """Whether the line above or below is cut by bars into as many pieces: rows of a table."""
+    if "|" not in page.lines[index].text:
+        return False
+    others = page.lines[max(0, index - 1) : index] + page.lines[index + 1 : index + 2]
+    return any("|" in other.text and len(pieces_of(other.text)) == count for other in others)

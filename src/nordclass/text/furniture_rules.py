@@ -1,0 +1,209 @@
+"""The patterns of page furniture, read from ``data/furniture.toml`` and made ready for matching.
+
+The table is written in a small language of phrases (a space stands for optional white space, ``#`` for a
+number, ``…`` for up to 40 characters); here phrases become regular expressions in which every repetition is
+bounded, so that matching stays linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_TABLE = Path(__file__).parent / "data" / "furniture.toml"
+_GAP = r"[ \t\u00a0]{0,2}"
+_NUMBER = r"[\d.,:/\-]{1,20}"
+_ANY = r"[^\n]{0,40}?"
+_NAME = r"[가-힣]{2,4}"
+_EMAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,4}"
+
+DECORATION = r"[\s\[\]<>〈〉《》【】()◇◆■□▶▷►▸▹●○★☆※◈◀▲▼#*=~⊙☞·•\-–—]"
+"""What may stand around a heading: brackets, arrows, bullets."""
+
+_DECORATION_CHARS = frozenset(" \t\u00a0[]<>〈〉《》【】()◇◆■□▶▷►▸▹●○★☆※◈◀▲▼#*=~⊙☞·•-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Patterns and literals (lower case), one of which every match contains: looked for first, being cheap.
+
+    ``near``: the patterns are tried only so many characters before and after the literal; 0: everywhere.
+    """
+
+    literals: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+    near: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A pattern for the beginning of a line, and the pairs of letters with which the line must begin."""
+
+    heads: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def match(self, text: str, head: str) -> re.Match[str] | None:
+        """Match the pattern at the beginning of ``text``, whose :func:`head_of` is ``head``."""
+        return self.pattern.match(text) if head in self.heads or head[:1] in self.heads else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The compiled table; the fields carry the names of its groups."""
+
+    controls: frozenset[str]
+    sections: frozenset[str]
+    counters: frozenset[str]
+    stamp: Opening
+    strong: Opening
+    weak: Opening
+    box: Opening
+    alone: frozenset[str]
+    summary: Opening
+    start: Opening
+    foot: Opening
+    end: re.Pattern[str]
+    weather: frozenset[str]
+    markets: frozenset[str]
+    contact_heading: Opening
+    contact_word: re.Pattern[str]
+    contact_lead: re.Pattern[str]
+    reporter_line: re.Pattern[str]
+    notices: tuple[Anchored, ...]
+    latin_notices: tuple[Anchored, ...]
+    tails: tuple[Anchored, ...]
+    inline: tuple[Anchored, ...]
+
+
+def phrase(text: str) -> str:
+    """Return the regular expression (source) of one phrase of the table."""
+    wild = {" ": _GAP, "#": _NUMBER, "…": _ANY, "'": "['‘’`]"}
+    return "".join(wild.get(char) or re.escape(char) for char in " ".join(text.split()))
+
+
+def key(text: str) -> str:
+    """Return a menu word, small, without spaces, signs and digits: ``글자크기 가+`` -> ``글자크기가``."""
+    return "".join(filter(str.isalpha, text.lower()))
+
+
+def head_of(text: str) -> str:
+    """Return the first two letters of a line, small, undecorated: ``[많이 본 뉴스]`` -> ``많이``."""
+    for at, char in enumerate(text[:12]):
+        if char not in _DECORATION_CHARS:
+            return text[at : at + 3].replace(" ", "")[:2].lower()
+    return text[:1]
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Longest first, so that 관련기사 더보기 is tried before 관련기사."""
+    return "(?:" + "|".join(phrase(text) for text in sorted(phrases, key=len, reverse=True)) + ")"
+
+
+def _compile(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def _opening(source: str, phrases: Iterable[str]) -> Opening:
+    return Opening(frozenset(map(head_of, phrases)), _compile(source))
+
+
+def _literal(text: str) -> re.Pattern[str]:
+    """A phrase compiled; without capital and small letters the search for it is much faster."""
+    return re.compile(phrase(text), re.IGNORECASE if text.upper() != text.lower() else 0)
+
+
+def _grouped(phrases: list[str]) -> tuple[Anchored, ...]:
+    """Put phrases that share a piece of a word together, so that few pieces have to be looked for."""
+    words = {text: re.split("[ #…']", text.lower()) for text in phrases}
+    pieces = {text: [piece for word in found for piece in _pieces(word)] for text, found in words.items()}
+    groups: list[Anchored] = []
+    while pieces:
+        counts = Counter(piece for found in pieces.values() for piece in sorted(set(found)))
+        literal = max(counts, key=lambda piece: (counts[piece], len(piece), piece))
+        members = [text for text, found in pieces.items() if literal in found]
+        groups.append(Anchored((literal,), tuple(map(_literal, members))))
+        pieces = {text: found for text, found in pieces.items() if text not in members}
+    return tuple(groups)
+
+
+def _pieces(word: str) -> list[str]:
+    """All pieces of two Korean syllables or five other letters; of a shorter word, the word itself."""
+    size = 5 if word.isascii() else 2
+    return [word[at : at + size] for at in range(len(word) - size + 1)] or ([word] if len(word) > 2 else [])
+
+
+def _inline(table: dict[str, dict[str, list[str]]]) -> tuple[Anchored, ...]:
+    """Spans inside a line: datelines, reporters' addresses, credits, telephone numbers between brackets."""
+    people = table["people"]
+    who = rf"{_NAME}(?: ?[·,]? ?{_NAME}){{0,3}} ?" + _any_of(people["reporters"])
+    agency = rf"[가-힣A-Za-z0-9]{{0,8}}{_any_of(people['agencies'])}"
+    byline = rf"(?: {{0,2}}{who} {{0,2}}= {{0,2}})"
+    paper = rf"{agency}[\])】]{byline}?|[가-힣A-Za-z0-9]{{2,12}}[\])】]{byline}"
+    dateline = rf"[\[(【][가-힣·]{{2,10}} ?= ?(?:{paper}) ?"
+    signed = rf"[\[(【](?:[가-힣A-Za-z]{{2,12}}[ =ㅣ|·]{{1,3}}){{0,3}}{who}(?: ?{_EMAIL})?[\])】] ?"
+    address = rf"(?:[/ㅣ|] ?)?(?:{who} ?[=/|]? ?|(?<=[.\s\])>])){_EMAIL}(?=\s{{0,3}}(?:$|\n|[\[■▶※ⓒ©]))"
+    wires = "|".join(map(re.escape, people["wires"]))
+    wire = rf"^[A-Z][A-Z.'\-]{{1,20}}[^\n()]{{0,40}}\((?:{wires})\) ?[-–—]{{1,2}} ?"
+    bracketed = _any_of(table["credits"]["bracketed"]).replace(_ANY, r"[^\n\[\]()]{0,40}?")
+    credit = rf"[\[(【<]\s?{bracketed}\s?[\])】>]"
+    phone = r"\(\s?[☎☏][^\n()]{0,5}[\d\-~,. )]{7,30}\)"
+    rest = r"(?:/ ?|(?<=\. )|(?<=[다요] ))사진 ?[=:] ?[^\n.=]{1,20}$"
+    brackets, flags = ("[", "(", "【", "<"), re.IGNORECASE | re.MULTILINE
+    return (
+        Anchored(("=",), (re.compile(dateline, flags),)),
+        Anchored(("@",), (re.compile(address, flags),), (80, 150)),
+        Anchored(("☎", "☏"), (re.compile(phone),)),
+        Anchored(("사진=", "사진 =", "사진:", "사진 :"), (re.compile(rest, flags),), (4, 40)),
+        Anchored(brackets, (re.compile(signed, flags), re.compile(credit, flags))),
+        Anchored((") -", ") –", ") —"), (re.compile(wire, re.MULTILINE),)),
+    )
+
+
+@cache
+def load_rules() -> Rules:
+    """Read and compile the table, once a process.
+
+    Raises:
+        OSError: the table is missing from the installation.
+        tomllib.TOMLDecodeError: the table was mended into something that is not TOML.
+    """
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    words, lists, notices, people = table["words"], table["lists"], table["notices"], table["people"]
+    stamps, starts = table["stamps"], notices["starts"] + table["credits"]["lines"]
+    boxes, summaries = _any_of(lists["boxes"]), _any_of(lists["summaries"])
+    lead, tail = rf"{DECORATION}{{0,6}}", r"(?=[^\w]|$)"
+    return Rules(
+        controls=frozenset(map(key, words["controls"])),
+        sections=frozenset(map(key, words["sections"])),
+        counters=frozenset(map(key, words["counters"])),
+        stamp=_opening(rf"{lead}(?:{_any_of(stamps['starts'])}){tail}", stamps["starts"]),
+        strong=_opening(rf"{lead}(?:{_any_of(lists['strong'])}){tail}", lists["strong"]),
+        weak=_opening(rf"{lead}{_any_of(lists['weak'])}{_GAP}(?=[:：\]>▸▶›◂]|$)", lists["weak"]),
+        box=_opening(
+            rf"[\[<【★] ?{boxes} ?[\]>】★]|(?:[■※▶▷] ?)?{boxes}(?: ?[:：|▶]|\s{{2}})",
+            lists["boxes"],
+        ),
+        alone=frozenset(" ".join(text.lower().split()) for text in lists["alone"] + stamps["alone"]),
+        summary=_opening(rf"{lead}{summaries}{DECORATION}{{0,6}}[:：]?$", lists["summaries"]),
+        start=_opening(_any_of(starts), starts),
+        foot=_opening(lead + _any_of(notices["foot"]), notices["foot"]),
+        end=_compile(_any_of(notices["ends"]) + "$"),
+        weather=frozenset(map(key, table["figures"]["weather"])),
+        markets=frozenset(map(key, table["figures"]["markets"])),
+        contact_heading=_opening(
+            rf"{lead}{_any_of(people['contacts'])}{DECORATION}{{0,3}}[:：]?$",
+            people["contacts"],
+        ),
+        contact_word=_compile(_any_of(people["contact_words"])),
+        contact_lead=_compile(rf"{lead}[^\n]{{0,10}}?{_any_of(people['contact_leads'])}"),
+        reporter_line=_compile(rf"(?:{_NAME} ?)(?:{_any_of(people['reporters'])})(?: ?[|/ㅣ·]? ?{_EMAIL})?$"),
+        notices=_grouped([text for text in notices["anywhere"] if not text.isascii()]),
+        latin_notices=_grouped([text for text in notices["anywhere"] if text.isascii()]),
+        tails=_grouped(notices["tails"]),
+        inline=_inline(table),
+    )

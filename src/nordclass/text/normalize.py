@@ -1,0 +1,53 @@
+"""Characters made uniform, one for one, so that offsets stay true."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+
+def _table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width forms
+    for targets, sources in (
+        ("'", "\u2018\u2019\u201a\u201b\u00b4\u0060\u2032\uff07"),
+        ('"', "\u201c\u201d\u201e\u201f\u2033\uff02\u300c\u300d\u300e\u300f\uff62\uff63"),
+        ("-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u2500\u3161"),
+        ("\u00b7", "\u318d\u2022\u2219\u22c5\u2027\u30fb\uff65\u119e\u2024\u25aa"),
+        (" ", "\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\u200b\ufeff\u00ad"),
+        ("~", "\u223c\u301c\uff5e"),
+    ):
+        table.update(dict.fromkeys(map(ord, sources), targets))
+    return table
+
+
+_TABLE = _table()
+
+
+def normalize(text: str) -> tuple[str, Sequence[int] | None]:
+    """Normalise `text` and say where each character came from.
+
+    Returns the text in NFC with typographic quotes, dashes, dots, blanks and full-width forms made plain,
+    and the offset in `text` of each of its characters, with `len(text)` at the end; None in place of the
+    offsets when they are the identity (nothing had to be composed).
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text.translate(_TABLE), None
+    pieces: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for end in [*_cluster_starts(text), len(text)]:
+        composed = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(composed)
+        offsets.extend([start] * len(composed))
+        start = end
+    offsets.append(len(text))
+    return "".join(pieces).translate(_TABLE), offsets
+
+
+def _cluster_starts(text: str) -> list[int]:
+    """Offsets where a character begins that cannot combine with what stands before it."""
+    return [
+        i
+        for i, char in enumerate(text)
+        if i and not unicodedata.combining(char) and not "\u1160" <= char <= "\u11ff"
+    ]

@@ -1,0 +1,1 @@
+"""Learns a model from labelled documents; the only place that imports scikit-learn."""

@@ -1,0 +1,66 @@
+"""The training corpus in the form that the heads learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nordclass.mentions.candidates import Analysis, Candidate, analyse, features
+from nordclass.mentions.finder import REGION_MARK
+from nordclass.model.heads import sector_terms
+from nordclass.taxonomy.places import HOME
+from nordclass.text.document import Document
+from nordclass.text.lexicon import Lexicon
+from nordclass.training.records import Labelled
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled document, analysed.
+
+    `partners` holds codes as the mention layer writes them (regions marked); None when the document is not
+    labelled with places.
+    """
+
+    candidates: Sequence[Candidate]
+    terms: dict[str, Sequence[str]]
+    language: str
+    home_mentions: int
+    partners: frozenset[str] | None
+    sectors: frozenset[str] | None
+    weight: float
+    terms_only: bool
+
+
+def examples(records: Sequence[Labelled], lexicon: Lexicon) -> list[Example]:
+    """Analyse `records`."""
+    return [_example(record, analyse(Document.read(record.text, record.title), lexicon)) for record in records]
+
+
+def _example(record: Labelled, analysis: Analysis) -> Example:
+    partners = None
+    if record.countries is not None and not record.terms_only:
+        marked = {REGION_MARK + code for code in record.regions or ()}
+        partners = record.countries | marked
+    return Example(
+        list(features(analysis)) if partners is not None or not record.terms_only else [],
+        sector_terms(analysis),
+        analysis.document.language,
+        len(analysis.by_code.get(HOME, ())),
+        partners,
+        record.sectors,
+        record.weight,
+        record.terms_only,
+    )
+
+
+def label_matrix(sets: Sequence[frozenset[str]], labels: Sequence[str]) -> NDArray[np.bool_]:
+    """Which of `labels` each of `sets` holds, shape (sets, labels)."""
+    index = {label: j for j, label in enumerate(labels)}
+    matrix = np.zeros((len(sets), len(labels)), dtype=bool)
+    for i, found in enumerate(sets):
+        matrix[i, [index[label] for label in found if label in index]] = True
+    return matrix

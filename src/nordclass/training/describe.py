@@ -1,0 +1,88 @@
+"""Writes down what a model was made of and what was measured while it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+
+from nordclass.evaluation import kind_report
+from nordclass.mentions.finder import REGION_MARK
+from nordclass.model.classifier import Description
+from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
+from nordclass.training.corpus import Example
+from nordclass.training.settings import Recipe
+
+_LIBRARIES = ("numpy", "scikit-learn", "kiwipiepy", "kiwipiepy_model", "snowballstemmer")
+
+
+def describe(
+    corpus: Sequence[Example],
+    recipe: Recipe,
+    places: PlaceHead | None,
+    sectors: SectorHead | None,
+    passes: Sequence[FirstPass],
+    figures: Mapping[str, Any],
+) -> Description:
+    """The description of a model trained on `corpus`, with its out-of-fold metrics."""
+    counts = {
+        "countries": Counter(c for e in corpus for c in e.partners or () if not c.startswith(REGION_MARK)),
+        "regions": Counter(c[1:] for e in corpus for c in e.partners or () if c.startswith(REGION_MARK)),
+        "sectors": Counter(s for e in corpus if not e.terms_only for s in e.sectors or ()),
+    }
+    metrics: dict[str, Any] = {}
+    if places and "places" in figures:
+        metrics |= _place_metrics(corpus, passes, places, figures["places"])
+    if sectors and "sectors" in figures:
+        odds, taught = figures["sectors"]
+        true = [corpus[i].sectors or frozenset() for i in taught]
+        told = [
+            frozenset(s for s, p, t in zip(sectors.labels, row, sectors.thresholds, strict=True) if p >= t)
+            for row in odds
+        ]
+        metrics["sectors"] = kind_report(true, told).to_dict()
+    settings = asdict(recipe)
+    settings.pop("data")
+    return Description(
+        recipe.name,
+        recipe.version,
+        recipe.licence,
+        version("nordclass"),
+        {library: version(library) for library in _LIBRARIES},
+        [asdict(source) for source in recipe.data],
+        {kind: dict(sorted(found.items())) for kind, found in counts.items()},
+        metrics,
+        settings,
+    )
+
+
+def _place_metrics(
+    corpus: Sequence[Example], passes: Sequence[FirstPass], head: PlaceHead, odds: Any  # noqa: ANN401
+) -> dict[str, Any]:
+    """Out-of-fold figures of countries and regions."""
+    gold: dict[bool, list[frozenset[str]]] = {False: [], True: []}
+    told: dict[bool, list[frozenset[str]]] = {False: [], True: []}
+    at = 0
+    for example, first in zip(corpus, passes, strict=True):
+        if example.partners is None:
+            continue
+        found: dict[bool, set[str]] = {False: set(), True: set()}
+        for candidate in first.candidates:
+            region = candidate.code.startswith(REGION_MARK)
+            if odds[at] >= (head.region_threshold if region else head.threshold):
+                found[region].add(candidate.code)
+            at += 1
+        for region in (False, True):
+            gold[region].append(
+                frozenset(c for c in example.partners if c.startswith(REGION_MARK) == region)
+            )
+            told[region].append(frozenset(found[region]))
+    return {
+        name: kind_report(
+            [frozenset(c.lstrip(REGION_MARK) for c in s) for s in gold[region]],
+            [frozenset(c.lstrip(REGION_MARK) for c in s) for s in told[region]],
+        ).to_dict()
+        for name, region in (("countries", False), ("regions", True))
+    }

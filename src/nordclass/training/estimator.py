@@ -1,0 +1,137 @@
+"""A scikit-learn estimator for those who retrain inside their own experiments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.multiclass import type_of_target
+from sklearn.utils.validation import check_is_fitted
+
+from nordclass.mentions.candidates import analyse
+from nordclass.model.heads import sector_terms
+from nordclass.model.linear import LinearScorer
+from nordclass.text.document import Document
+from nordclass.text.lexicon import Lexicon
+from nordclass.training.fitting import Floats, fit_logistic
+from nordclass.training.vectorizing import Bags, fit_vectorizer, matrix
+
+
+class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Classifies texts by the terms that nordclass reads from them, names of countries masked.
+
+    `fit(X, y)` takes a sequence of texts and either one label a text, a sequence of labels a text
+    (multi-label), or an indicator array of shape (texts, labels). It is the linear stage of the sector
+    head for any labels; `c` is the inverse regularisation, `min_df` the least number of documents of a
+    term, `title_weight` the weight of the first line, `mask_names` whether names of countries are left out,
+    `class_weight` as in scikit-learn ("balanced" or None).
+
+    After `fit`, `classes_` holds the labels in the order of the columns of `decision_function` and
+    `predict_proba`.
+    """
+
+    def __init__(
+        self,
+        *,
+        c: float = 20.0,
+        min_df: int = 2,
+        title_weight: float = 0.4,
+        mask_names: bool = True,
+        class_weight: str | None = None,
+    ) -> None:
+        self.c = c
+        self.min_df = min_df
+        self.title_weight = title_weight
+        self.mask_names = mask_names
+        self.class_weight = class_weight
+
+    def fit(self, X: Sequence[str], y: Any) -> NordClassifier:  # noqa: N803, ANN401 - scikit-learn's names
+        """Learn from texts `X` and their labels `y`. Raises ValueError when their lengths differ."""
+        texts = list(X)
+        targets = self._targets(y)
+        if len(texts) != len(targets):
+            raise ValueError(f"{len(texts)} texts but {len(targets)} labels")
+        documents = [self._bags(text) for text in texts]
+        vectorizer = fit_vectorizer(
+            documents, {"text": 1.0, "title": self.title_weight}, min_df=min(self.min_df, max(len(texts) // 5, 1))
+        )
+        weights = self._weights(targets) if self.class_weight == "balanced" else None
+        coef, bias = fit_logistic(matrix(vectorizer, documents), targets, self.c, weights)
+        self.scorer_ = LinearScorer(vectorizer, coef, bias)
+        return self
+
+    def decision_function(self, X: Sequence[str]) -> Floats:  # noqa: N803
+        """Log-odds, shape (texts, classes); of the second class alone, shape (texts,), for two classes."""
+        check_is_fitted(self, "scorer_")
+        scorer: LinearScorer = self.scorer_
+        rows = matrix(scorer.vectorizer, (self._bags(text) for text in X))
+        scores = np.asarray(rows @ scorer.weights + scorer.bias, dtype=np.float32)
+        return scores[:, 1] if self._binary else scores
+
+    def predict_proba(self, X: Sequence[str]) -> Floats:  # noqa: N803
+        """Probabilities, shape (texts, classes): one a label for multi-label, else summing to one."""
+        scores = np.clip(self.decision_function(X), -30, 30)
+        odds = 1 / (1 + np.exp(-scores))
+        if self._binary:
+            return np.column_stack([1 - odds, odds])
+        if self.multilabel_:
+            return odds
+        shares: Floats = odds / odds.sum(axis=1, keepdims=True)
+        return shares
+
+    def predict(self, X: Sequence[str]) -> NDArray[Any] | list[tuple[Any, ...]]:  # noqa: N803
+        """The label of each text; for multi-label what `fit` was given: an indicator array or label tuples."""
+        if not self.multilabel_:
+            best: NDArray[Any] = self.classes_[self.predict_proba(X).argmax(axis=1)]
+            return best
+        told = self.decision_function(X) > 0
+        if self.indicator_:
+            return told.astype(int)
+        return [tuple(self.classes_[row]) for row in told]
+
+    @property
+    def _binary(self) -> bool:
+        return not self.multilabel_ and len(self.classes_) == 2
+
+    def _targets(self, y: Any) -> NDArray[np.bool_]:  # noqa: ANN401
+        """The indicator matrix of `y`; sets `classes_`, `multilabel_` and `indicator_`."""
+        sets = isinstance(y, (list, tuple)) and bool(y) and not isinstance(y[0], (str, bytes))
+        sets = sets and isinstance(y[0], Iterable) and not isinstance(y[0], np.ndarray)
+        if sets and any(isinstance(label, str) for labels in y for label in labels):
+            self.multilabel_, self.indicator_ = True, False
+            self.classes_ = np.array(sorted({label for labels in y for label in labels}))
+            index = {label: j for j, label in enumerate(self.classes_)}
+            targets = np.zeros((len(y), len(self.classes_)), dtype=bool)
+            for i, labels in enumerate(y):
+                targets[i, [index[label] for label in labels]] = True
+            return targets
+        array = np.asarray(y)
+        if type_of_target(array) == "multilabel-indicator":
+            self.multilabel_ = self.indicator_ = True
+            self.classes_ = np.arange(array.shape[1])
+            return array.astype(bool)
+        self.multilabel_ = self.indicator_ = False
+        self.classes_, codes = np.unique(array, return_inverse=True)
+        found: NDArray[np.bool_] = codes[:, None] == np.arange(len(self.classes_))
+        return found
+
+    def _weights(self, targets: NDArray[np.bool_]) -> Floats:
+        """A weight a text: inverse to the frequency of its rarest label."""
+        share = 1.0 / np.maximum(targets.sum(axis=0), 1)
+        weights = (targets * share).max(axis=1)
+        weights[weights == 0] = share.min()
+        result: Floats = (weights / weights.mean()).astype(np.float32)
+        return result
+
+    def _bags(self, text: str) -> Bags:
+        return sector_terms(analyse(Document.read(str(text)), _lexicon(), mask_names=self.mask_names))
+
+
+def _lexicon() -> Lexicon:
+    """The lexicon of the shipped model."""
+    from nordclass.model.store import load
+
+    return load().lexicon

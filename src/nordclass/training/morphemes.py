@@ -1,0 +1,106 @@
+"""What Kiwi sees in a corpus: the terms of each Hangul word in its context, nouns, particles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiwipiepy import Token
+
+_RUN = re.compile("[가-힣]+")
+_NOUN_TAGS = frozenset({"NNG", "NNP", "XR"})
+_STEM_TAGS = frozenset({"VV", "VA", "VV-I", "VV-R", "VA-I", "VA-R"})
+_MODIFIER_TAGS = frozenset({"MAG", "XPN", "NNB"})
+_CHUNK = 500
+
+
+@dataclass
+class Morphemes:
+    """Counts over a corpus.
+
+    `runs` counts (Hangul run, its terms joined by blanks); `nouns` counts noun terms; `particles` counts
+    what follows a noun to the end of its run.
+    """
+
+    runs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    nouns: Counter[str] = field(default_factory=Counter)
+    particles: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Morphemes) -> None:
+        """Add the counts of another part of the corpus."""
+        self.runs.update(other.runs)
+        self.nouns.update(other.nouns)
+        self.particles.update(other.particles)
+
+
+def analyse(texts: Sequence[str], cache: Path | None = None, workers: int = 2) -> Morphemes:
+    """Analyse `texts` with Kiwi, in chunks that are kept in the folder `cache` between runs."""
+    from joblib import Memory
+    from kiwipiepy import __version__ as kiwi_version
+
+    cached = Memory(cache, verbose=0).cache(_analyse_chunk, ignore=["workers"])
+    total = Morphemes()
+    for start in range(0, len(texts), _CHUNK):
+        total.add(cached(tuple(texts[start : start + _CHUNK]), str(kiwi_version), workers))
+    return total
+
+
+def _analyse_chunk(texts: tuple[str, ...], kiwi_version: str, workers: int) -> Morphemes:
+    """Analyse one chunk; `kiwi_version` is there to key the cache."""
+    found = Morphemes()
+    for text, tokens in zip(texts, _kiwi(workers).tokenize(texts), strict=True):
+        _count(text, tokens, found)
+    return found
+
+
+_kiwis: dict[int, object] = {}
+
+
+def _kiwi(workers: int):  # type: ignore[no-untyped-def]
+    from kiwipiepy import Kiwi
+
+    if workers not in _kiwis:
+        _kiwis[workers] = Kiwi(num_workers=workers, load_typo_dict=False, load_multi_dict=False)
+    return _kiwis[workers]
+
+
+def _count(text: str, tokens: Iterable[Token], found: Morphemes) -> None:
+    by_run = iter([(m.start(), m.end()) for m in _RUN.finditer(text)])
+    run = next(by_run, None)
+    inside: list[Token] = []
+    for token in tokens:
+        while run is not None and token.start >= run[1]:
+            _count_run(text[run[0] : run[1]], run[1], inside, found)
+            inside = []
+            run = next(by_run, None)
+        if run is not None and token.start >= run[0]:
+            inside.append(token)
+    while run is not None:
+        _count_run(text[run[0] : run[1]], run[1], inside, found)
+        inside = []
+        run = next(by_run, None)
+
+
+def _count_run(word: str, end: int, tokens: Sequence[Token], found: Morphemes) -> None:
+    terms = []
+    noun_end = None
+    for token in tokens:
+        tag = token.tag
+        if tag in _NOUN_TAGS:
+            found.nouns[token.form] += 1
+            terms.append(token.form)
+            noun_end = token.start + token.len
+        elif tag in _STEM_TAGS:
+            terms.append(token.form + "다")
+        elif tag in _MODIFIER_TAGS and len(token.form) > 1:
+            terms.append(token.form)
+    found.runs[word, " ".join(terms)] += 1
+    if noun_end is not None and noun_end < end:
+        last = tokens[-1]
+        if last.tag.startswith(("J", "XSN")):
+            found.particles[word[noun_end - end :]] += 1

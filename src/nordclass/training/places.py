@@ -1,0 +1,87 @@
+"""Learns the country head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nordclass.mentions.finder import REGION_MARK
+from nordclass.model.heads import FirstPass, PlaceHead, place_rows
+from nordclass.model.linear import LinearScorer
+from nordclass.model.trees import sigmoid
+from nordclass.training.corpus import Example
+from nordclass.training.fitting import (
+    Floats,
+    best_threshold,
+    fit_logistic,
+    fit_trees,
+    out_of_fold,
+    trees_out_of_fold,
+)
+from nordclass.training.settings import PlaceSettings
+from nordclass.training.vectorizing import fit_vectorizer, matrix
+
+
+@dataclass(frozen=True)
+class PlaceScores:
+    """The fitted scorer, and for each example the out-of-fold score of each of its candidates."""
+
+    scorer: LinearScorer
+    held_out: Sequence[Floats]
+
+
+def fit_place_scorer(
+    examples: Sequence[Example], fold: NDArray[np.int64], settings: PlaceSettings
+) -> PlaceScores:
+    """Fit the linear scorer on the candidates of all examples that are labelled with places."""
+    owner, bags, targets, weights = [], [], [], []
+    for i, example in enumerate(examples):
+        for candidate in example.candidates:
+            owner.append(i)
+            bags.append(candidate.bags)
+            targets.append(example.partners is not None and candidate.code in example.partners)
+            weights.append(example.weight)
+    owners = np.array(owner, dtype=np.int64)
+    known = np.array([examples[i].partners is not None for i in owner], dtype=bool)
+    taught = [bag for bag, k in zip(bags, known, strict=True) if k]
+    vectorizer = fit_vectorizer(taught, settings.weights, min_df=settings.min_df, plain=("measure",))
+    rows = matrix(vectorizer, bags)
+    target = np.array(targets, dtype=bool)[:, None]
+    weight = np.array(weights, dtype=np.float32)
+    coef, bias = fit_logistic(rows[known], target[known], settings.c, weight[known])
+    scores = np.asarray(rows @ coef + bias)[:, 0].astype(np.float32)
+    scores[known] = out_of_fold(rows[known], target[known], fold[owners[known]], settings.c, weight[known])[:, 0]
+    ends = np.searchsorted(owners, np.arange(1, len(examples)))
+    return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores, ends))
+
+
+def fit_place_combiner(
+    scorer: LinearScorer,
+    passes: Sequence[FirstPass],
+    examples: Sequence[Example],
+    fold: NDArray[np.int64],
+    settings: PlaceSettings,
+    seed: int,
+) -> tuple[PlaceHead, Floats]:
+    """Fit the combiner and the thresholds; also returns the out-of-fold probabilities, for reports."""
+    taught = [i for i, e in enumerate(examples) if e.partners is not None and passes[i].candidates]
+    rows = np.concatenate([place_rows(passes[i]) for i in taught])
+    owner = np.concatenate([np.full(len(passes[i].candidates), i) for i in taught])
+    codes = [candidate.code for i in taught for candidate in passes[i].candidates]
+    target = np.array(
+        [code in (examples[i].partners or ()) for i, code in zip(owner, codes, strict=True)], dtype=bool
+    )
+    shape = {"iterations": settings.iterations, "leaves": settings.leaves, "seed": seed}
+    combiner = fit_trees(rows, target, **shape)
+    odds = sigmoid(trees_out_of_fold(rows, target, fold[owner], **shape))
+    region = np.array([code.startswith(REGION_MARK) for code in codes], dtype=bool)
+    cuts = []
+    for part, marked in ((~region, False), (region, True)):
+        gold = sum(
+            code.startswith(REGION_MARK) == marked for e in examples for code in e.partners or ()
+        )
+        cuts.append(best_threshold(odds[part], target[part], gold - int(target[part].sum())))
+    return PlaceHead(scorer, combiner, cuts[0], cuts[1]), odds

@@ -1,0 +1,107 @@
+"""The recipe of a model: what it is trained on and with which settings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from nordclass.errors import DataError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of documents.
+
+    `path` is relative to the recipe; `labels` names a table of labels by id that replaces the file's own;
+    `split` keeps only rows of that split; `kind` is "articles" or "aid" (aid projects, whose codes are
+    mapped to sectors and which teach the sector terms only); `most` caps the number of rows (an even
+    sample); `use` is "train" or "lexicon" (unlabelled text that the lexicon is learned from).
+    """
+
+    path: str
+    name: str = ""
+    labels: str = ""
+    split: str = ""
+    kind: str = "articles"
+    use: str = "train"
+    weight: float = 1.0
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconSettings:
+    """`learn`: learn a lexicon from the data (needs minutes); else the base model's serves."""
+
+    learn: bool = False
+    size: int = 150_000
+    min_count: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSettings:
+    """Settings of the country head; `weights` scale the fields of a candidate."""
+
+    c: float = 3.0
+    min_df: int = 3
+    iterations: int = 150
+    leaves: int = 10
+    weights: Mapping[str, float] = field(
+        default_factory=lambda: {"measure": 0.25, "near": 1.0, "window": 0.5, "title": 0.5, "document": 1.0}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SectorSettings:
+    """Settings of the sector head; `weights` scale the fields of a document."""
+
+    c: float = 20.0
+    min_df: int = 2
+    iterations: int = 200
+    leaves: int = 12
+    weights: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "title": 0.4})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that makes a model, but for the documents themselves."""
+
+    name: str = "custom"
+    version: str = "1.0"
+    licence: str = "unstated"
+    seed: int = 0
+    folds: int = 5
+    data: tuple[Source, ...] = ()
+    lexicon: LexiconSettings = field(default_factory=LexiconSettings)
+    places: PlaceSettings = field(default_factory=PlaceSettings)
+    sectors: SectorSettings = field(default_factory=SectorSettings)
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe from a TOML file. Raises DataError when it is not one."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(f"cannot read the recipe {path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"the recipe {path} is not valid TOML: {error}") from None
+    table["data"] = tuple(_build(Source, entry, path) for entry in table.get("data", ()))
+    for key, kind in (("lexicon", LexiconSettings), ("places", PlaceSettings), ("sectors", SectorSettings)):
+        if key in table:
+            table[key] = _build(kind, table[key], path)
+    return _build(Recipe, table, path)
+
+
+def _build(kind: type[T], table: Mapping[str, Any], path: Path) -> T:
+    known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    unknown = sorted(set(table) - known)
+    if unknown:
+        raise DataError(f"the recipe {path} has unknown settings for {kind.__name__}: {', '.join(unknown)}")
+    try:
+        return kind(**table)
+    except TypeError as error:
+        raise DataError(f"the recipe {path}: {error}") from None

@@ -1,0 +1,129 @@
+"""Reads the documents that a recipe names."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import lzma
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nordclass.errors import DataError
+from nordclass.taxonomy.sectors import aid_codes
+from nordclass.training.settings import Recipe, Source
+
+_SHORTEST_AID_TEXT = 60
+_MOST_AID_SECTORS = 3
+
+
+@dataclass
+class Corpus:
+    """What a recipe's files hold: labelled records, texts for the lexicon, and the hash of each file."""
+
+    records: list[dict[str, Any]] = field(default_factory=list)
+    unlabelled: list[str] = field(default_factory=list)
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+def read_sources(recipe: Recipe, folder: Path) -> Corpus:
+    """Read all files of `recipe`, whose paths are relative to `folder`.
+
+    Raises DataError when a file is missing or is not what the recipe says.
+    """
+    corpus = Corpus()
+    for source in recipe.data:
+        path = folder / source.path
+        rows = list(_rows(path))
+        if source.labels:
+            rows = list(_relabelled(rows, _labels(folder / source.labels), source.split))
+        elif source.split:
+            rows = [row for row in rows if row.get("split") == source.split]
+        if source.kind == "aid":
+            rows = list(_aid(rows))
+        elif source.kind != "articles":
+            raise DataError(f"the recipe names an unknown kind of data: {source.kind}")
+        rows = _sampled(rows, source)
+        if source.use == "lexicon":
+            corpus.unlabelled += [f"{row.get('title') or ''}\n{row['text']}" for row in rows]
+        else:
+            corpus.records += [{**row, "weight": source.weight} for row in rows]
+        corpus.hashes[source.name or path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return corpus
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with (
+            lzma.open(path, "rt", encoding="utf-8")
+            if path.suffix == ".xz"
+            else path.open(encoding="utf-8")
+        ) as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    row = json.loads(line)
+                    if not isinstance(row, dict):
+                        raise DataError(f"{path}, line {number}: not a JSON object")
+                    yield row
+    except OSError as error:
+        raise DataError(f"cannot read {path}: {error.strerror or error}") from None
+    except (ValueError, lzma.LZMAError) as error:
+        raise DataError(f"{path} is not JSON Lines: {error}") from None
+
+
+def _labels(path: Path) -> dict[str, dict[str, str]]:
+    """A table of labels by id: id, countries, regions, sectors, split."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return {row["id"]: row for row in csv.DictReader(lines, delimiter="\t")}
+    except OSError as error:
+        raise DataError(f"cannot read {path}: {error.strerror}") from None
+
+
+def _relabelled(
+    rows: list[dict[str, Any]], labels: Mapping[str, Mapping[str, str]], split: str
+) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        found = labels.get(str(row.get("id")))
+        if found is not None and (not split or found["split"] == split):
+            yield {**row, **{kind: found[kind] for kind in ("countries", "regions", "sectors")}}
+
+
+def _sampled(rows: list[dict[str, Any]], source: Source) -> list[dict[str, Any]]:
+    """An even sample of at most `source.most` rows."""
+    if not source.most or len(rows) <= source.most:
+        return rows
+    step = len(rows) / source.most
+    return [rows[int(i * step)] for i in range(source.most)]
+
+
+def _aid(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Aid projects with sectors of ours; those too short, too vague or told twice are left out."""
+    seen = set()
+    for row in rows:
+        sectors = aid_sectors(row["sectors_raw"])
+        title, text = row.get("title") or "", row["text"]
+        body = f"{title} {text}" if text != title else title
+        key = " ".join(body.lower().split())[:200]
+        if not 0 < len(sectors) <= _MOST_AID_SECTORS or len(body) < _SHORTEST_AID_TEXT or key in seen:
+            continue
+        seen.add(key)
+        yield {
+            "id": row["id"],
+            "title": title,
+            "text": text if text != title else "",
+            "sectors": sorted(sectors),
+            "terms_only": True,
+        }
+
+
+def aid_sectors(codes: list[str]) -> set[str]:
+    """Our sectors for the codes of an aid project, each written `VOCABULARY:code`."""
+    table = aid_codes()
+    found: set[str] = set()
+    for code in codes:
+        vocabulary, _, name = code.partition(":")
+        found.update(table.get((vocabulary, name), ()))
+    return found

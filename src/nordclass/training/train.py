@@ -1,0 +1,138 @@
+"""Trains a classifier from labelled records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nordclass.errors import DataError
+from nordclass.model.classifier import Classifier, Description
+from nordclass.model.heads import FirstPass
+from nordclass.taxonomy import sectors
+from nordclass.text.lexicon import Lexicon
+from nordclass.text.normalize import normalize
+from nordclass.training.corpus import Example, examples
+from nordclass.training.describe import describe
+from nordclass.training.fitting import fold_numbers
+from nordclass.training.lexicons import learn_lexicon
+from nordclass.training.places import fit_place_combiner, fit_place_scorer
+from nordclass.training.records import Labelled, labelled
+from nordclass.training.sectors import fit_sector_combiner, fit_sector_scorers, sector_labels
+from nordclass.training.settings import Recipe
+
+Say = Callable[[str], None]
+_FEWEST = 20
+
+
+def train(
+    records: Iterable[Mapping[str, Any]],
+    *,
+    recipe: Recipe | None = None,
+    base: Classifier | None = None,
+    unlabelled: Sequence[str] = (),
+    cache: Path | None = None,
+    say: Say | None = None,
+) -> Classifier:
+    """Train a classifier on labelled `records` (dicts with text, title, countries, regions, sectors).
+
+    `base` lends its lexicon unless the recipe learns one, and its country or sector head where the records
+    are not labelled for it; without it the shipped model serves. `unlabelled` texts only feed the lexicon;
+    `cache` is a folder that keeps their analysis between runs. `say` is told of each step.
+
+    Raises DataError when the records are malformed or fewer than 20.
+    """
+    recipe = recipe or Recipe()
+    say = say or (lambda _: None)
+    documents = list(labelled(records))
+    if len(documents) < _FEWEST:
+        raise DataError(f"{len(documents)} records are too few to learn from; {_FEWEST} are the least")
+    if base is None and not (recipe.lexicon.learn and _labels_everything(documents)):
+        from nordclass.model.store import load
+
+        base = load()
+    lexicon = base.lexicon if base and not recipe.lexicon.learn else None
+    if lexicon is None:
+        say("learning the lexicon")
+        lexicon = _lexicon(documents, unlabelled, recipe, cache)
+    say(f"reading {len(documents)} documents")
+    corpus = examples(documents, lexicon)
+    fold = fold_numbers(len(corpus), recipe.folds, recipe.seed)
+    return _fit(corpus, fold, lexicon, recipe, base, say)
+
+
+def _labels_everything(documents: Sequence[Labelled]) -> bool:
+    return any(d.countries is not None for d in documents) and any(d.sectors is not None for d in documents)
+
+
+def _lexicon(
+    documents: Sequence[Labelled], unlabelled: Sequence[str], recipe: Recipe, cache: Path | None
+) -> Lexicon:
+    texts = [normalize(f"{d.title}\n{d.text}")[0] for d in documents]
+    texts += [normalize(text)[0] for text in unlabelled]
+    return learn_lexicon(
+        [text for text in texts if _hangul(text)],
+        [text for text in texts if not _hangul(text)],
+        size=recipe.lexicon.size,
+        min_count=recipe.lexicon.min_count,
+        cache=cache,
+    )
+
+
+def _hangul(text: str) -> bool:
+    return any("가" <= char <= "힣" for char in text[:2000])
+
+
+def _fit(
+    corpus: Sequence[Example],
+    fold: np.ndarray[Any, np.dtype[np.int64]],
+    lexicon: Lexicon,
+    recipe: Recipe,
+    base: Classifier | None,
+    say: Say,
+) -> Classifier:
+    places = sector_scores = None
+    if any(e.partners is not None for e in corpus):
+        say("learning the country head")
+        places = fit_place_scorer(corpus, fold, recipe.places)
+    labels = sector_labels(corpus, list(sectors()))
+    if labels:
+        say(f"learning the sector head ({len(labels)} sectors)")
+        sector_scores = fit_sector_scorers(corpus, labels, fold, recipe.sectors)
+    passes = []
+    for i, example in enumerate(corpus):
+        if places:
+            place_scores = places.held_out[i]
+        elif base and base.places:
+            place_scores = base.places.logits(example.candidates)
+        else:
+            place_scores = np.zeros(0, dtype=np.float32)
+        if sector_scores:
+            scores = sector_scores.held_out[i]
+        elif base and base.sectors:
+            scores = base.sectors.logits(example.terms, example.language)
+        else:
+            scores = np.zeros(0, dtype=np.float32)
+        candidates = example.candidates if len(place_scores) else []
+        passes.append(FirstPass(candidates, place_scores, scores, example.language, example.home_mentions))
+    say("learning the combiners")
+    place_head = base.places if base else None
+    sector_head = base.sectors if base else None
+    figures: dict[str, Any] = {}
+    if places:
+        place_head, odds = fit_place_combiner(
+            places.scorer, passes, corpus, fold, recipe.places, recipe.seed
+        )
+        figures["places"] = odds
+    if sector_scores and sector_scores.scorers:
+        sector_head, sector_odds, taught = fit_sector_combiner(
+            sector_scores, passes, corpus, fold, recipe.sectors, recipe.seed
+        )
+        figures["sectors"] = (sector_odds, taught)
+    description = describe(corpus, recipe, place_head, sector_head, passes, figures)
+    return Classifier(lexicon, place_head, sector_head, description)
+
+
+__all__ = ["Description", "train"]

@@ -1,0 +1,210 @@
+"""Text, web pages, HWP, HWPX, DOCX and PDF."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import struct
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import file_builders as make
+import pytest
+
+from nordclass.files import Record, Unreadable, read
+from nordclass.files.hwp5 import paragraph_text
+from nordclass.files.pdf_lines import join_lines
+from nordclass.files.titles import split_title
+
+BODY = "\n".join(make.PARAGRAPHS)
+WITH_TABLE = BODY + "\n구분\t내용\n사업 기간\t2024~2027년"
+
+ENCRYPTED_HWPX = make.zipped(
+    {"Contents/section0.xml": "<a/>", "META-INF/manifest.xml": "<m><encryption-data/></m>"}
+)
+
+
+def one(path: Path, data: bytes | str) -> Record:
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    (found,) = read([str(path)])
+    assert isinstance(found, Record), found
+    return found
+
+
+def error(path: Path, data: bytes | str) -> str:
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    (found,) = read([str(path)])
+    assert isinstance(found, Unreadable), found
+    assert found.id == path.name
+    assert path.name.removesuffix(".gz") in found.error
+    assert "\n" not in found.error
+    return found.error
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "text"),
+    [
+        ("a.txt", make.TITLE + "\n\n" + BODY, BODY),
+        ("b.txt", (make.TITLE + "\r\n\r\n" + BODY.replace("\n", "\r\n")).encode("cp949"), BODY),
+        ("a.md", "# " + make.TITLE + "\n\n" + BODY, BODY),
+        ("a.html", make.html(), BODY),
+        ("b.html", make.html(charset="euc-kr").encode("cp949"), BODY),
+        ("a.hwp", make.hwp(), WITH_TABLE),
+        ("b.hwp", make.hwp(flags=0), WITH_TABLE),
+        ("c.hwp", make.hwp(flags=5), WITH_TABLE),
+        ("d.hwp", make.hwp(flags=4), WITH_TABLE),
+        ("a.hwpx", make.hwpx(), WITH_TABLE),
+        ("a.docx", make.docx(), WITH_TABLE),
+        ("b.docx", make.docx((make.TITLE, *make.PARAGRAPHS), title=None), WITH_TABLE),
+        ("a.docx.gz", gzip.compress(make.docx()), WITH_TABLE),
+        ("wrong-suffix.pdf", make.docx(), WITH_TABLE),
+        ("a.pdf", make.pdf([[make.TITLE, *make.PARAGRAPHS]]), BODY),
+    ],
+)
+def test_the_same_article_from_every_format(tmp_path: Path, name: str, data: bytes | str, text: str) -> None:
+    assert one(tmp_path / name, data) == Record(name, make.TITLE, text, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("p.hwp", make.hwp(flags=3), "password"),
+        ("v3.hwp", b"HWP Document File V3.00 \x1a\x01\x02", "HWP 3"),
+        ("s.hwp", make.ole({"FileHeader": b"HWP Document File".ljust(256, b"\0")}), "no BodyText"),
+        ("e.docx", make.ole({"EncryptedPackage": b"x" * 5000}), "password"),
+        ("w.doc", make.ole({"WordDocument": b"x" * 5000}), "save it as .docx"),
+        ("u.ole", make.ole({"Other": b"x" * 5000}), "unknown kind"),
+        ("m.hwpx", ENCRYPTED_HWPX, "password"),
+        ("p.pdf", make.pdf([["x"]], encrypt=True), "password"),
+        ("i.pdf", make.pdf([[]]), "text recognition"),
+        ("t.pdf", make.pdf([["x" * 50]])[:200], "PDF"),
+        ("a.zip", make.zipped({"a.txt": "x"}), "unpack it first"),
+        ("n.zip", make.zipped({"b.zip": make.zipped({"c.docx": make.docx()})}), "unpack it first"),
+        ("n.gz", gzip.compress(gzip.compress(b"x")), "archive within an archive"),
+        ("t.gz", gzip.compress(b"text " * 9999)[:40], "cut short"),
+        ("o.odt", make.zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), ".odt"),
+        ("i.png", b"\x89PNG\r\n\x1a\n....", "image"),
+        ("r.rtf", b"{\\rtf1 x}", "RTF"),
+        ("x.xml", b"<?xml version='1.0'?><a/>", "XML"),
+        ("j.js", b"var x = 1;", "no document format"),
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n ", "no text"),
+        ("nul.txt", b"text\0\0\0 more", "NUL"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    assert message in error(tmp_path / name, data)
+
+
+def test_hwp_preview_is_the_last_resort(tmp_path: Path) -> None:
+    data = make.hwp(make.hwp_section([], []) + make.hwp_paragraph(""), PrvText="미리 보기 글".encode("utf-16-le"))
+    assert one(tmp_path / "a.hwp", data).text == "미리 보기 글"
+    data = make.zipped({"Contents/section0.xml": "<a/>", "Preview/PrvText.txt": "미리 보기 글"})
+    assert one(tmp_path / "b.hwpx", data).text == "미리 보기 글"
+
+
+def test_hwp_controls_take_eight_units() -> None:
+    def unit(*codes: int) -> bytes:
+        return struct.pack(f"<{len(codes)}H", *codes)
+
+    inline = unit(9, 0xAC00, 0xD800, 3, 4, 5, 6, 9)
+    extended = unit(11, *[0xAC01] * 6, 11)
+    text = "가".encode("utf-16-le") + inline + "나😀".encode("utf-16-le") + extended + unit(10, 30, 24, 13)
+    assert paragraph_text(text) == "가\t나😀\n -"
+
+
+def test_hwp_headers_are_left_out_and_layout_cells_keep_paragraphs(tmp_path: Path) -> None:
+    header = make.hwp_record(71, 1, b"daeh") + make.hwp_record(72, 2, bytes(8)) + make.hwp_paragraph("머리말", 2)
+    box = make.hwp_record(71, 1, b" osg") + make.hwp_record(72, 3, bytes(8)) + make.hwp_paragraph("글상자", 3)
+    section = make.hwp_paragraph("본문이다.") + header + box + make.hwp_table([["긴 글 " * 100, "짧은 글"], ["끝"]])
+    text = one(tmp_path / "a.hwp", make.hwp(section)).text
+    assert text.splitlines() == ["본문이다.", "글상자", ("긴 글 " * 100).strip(), "짧은 글", "끝"]
+
+
+def test_docx_leaves_out_what_stands_twice(tmp_path: Path) -> None:
+    box = (
+        "<w:p><w:r><w:t>바깥 문장</w:t></w:r><w:r><mc:AlternateContent xmlns:mc='m'><mc:Choice><w:txbxContent>"
+        f"{make.docx_p('상자')}</w:txbxContent></mc:Choice><mc:Fallback>{make.docx_p('상자')}</mc:Fallback>"
+        "</mc:AlternateContent></w:r><w:r><w:t> 이어진다</w:t></w:r><w:del><w:r><w:t>지움</w:t></w:r></w:del></w:p>"
+    )
+    assert one(tmp_path / "a.docx", make.docx(extra=box)).text.endswith("바깥 문장 이어진다\n상자")
+
+
+def test_page_without_article_marks_falls_back(tmp_path: Path) -> None:
+    assert "협력한다" in one(tmp_path / "a.html", "<html><body><div>한국과 몽골이 협력한다</div></body></html>").text
+
+
+def test_a_page_with_one_damaged_byte_is_still_read(tmp_path: Path) -> None:
+    data = make.html(make.PARAGRAPHS * 10).encode().replace("지원 규모".encode(), b"\xff\xea", 1)
+    assert "우즈베키스탄" in one(tmp_path / "a.html", data).text
+
+
+ARTICLE = " ".join(
+    [
+        *make.PARAGRAPHS,
+        "두 나라는 2019년부터 해마다 장관급 회의를 열어 왔으며 올해 회의에서는 전자정부와 사이버 보안을 새 의제로 다뤘다.",
+        "우즈베키스탄은 국민이 한 번의 접속으로 모든 민원을 처리하는 누리집을 2026년까지 만들 계획이다.",
+    ]
+    * 3
+)
+
+
+def share_kept(joined: str) -> float:
+    """Share of the article's words that are whole again."""
+    found = joined.split()
+    return sum(word in found for word in ARTICLE.split()) / len(ARTICLE.split())
+
+
+@pytest.mark.parametrize("width", [24, 30, 37, 45])
+@pytest.mark.parametrize("keeps_spaces", [True, False])
+def test_pdf_words_cut_by_lines_are_joined(width: int, keeps_spaces: bool) -> None:
+    lines = [line if keeps_spaces else line.strip() for line in make.wrapped(ARTICLE, width)]
+    assert share_kept(join_lines(["\r\n".join(lines)])) >= (0.97 if keeps_spaces else 0.95)
+
+
+@pytest.mark.parametrize("width", [24, 30, 37, 45])
+def test_pdf_words_stay_apart_where_lines_break_at_spaces(width: int) -> None:
+    joined = join_lines(["\r\n".join(textwrap.wrap(ARTICLE, width))])
+    assert share_kept(joined) >= 0.97
+    assert len(joined.split()) >= len(ARTICLE.split()) * 0.97
+
+
+def test_pdf_hyphens_bullets_and_page_numbers() -> None:
+    page = "Ministers agreed on inter\x02\r\nnational cooperation in digital trade and in\r\nhealth.\r\n□ 다음 항목\r\n○ 또\r\n- 3 -\r\n"
+    assert join_lines([page]) == (
+        "Ministers agreed on international cooperation in digital trade and in health.\n□ 다음 항목\n○ 또"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("제목이다\n\n본문이 훨씬 더 길다", "제목이다"),
+        ("보도자료\n\n본문이 훨씬 더 길다", None),
+        ("문장으로 시작한다.\n본문이 훨씬 더 길다 정말로", None),
+        ("한 줄뿐", None),
+        ("구분\t내용\n본문이 훨씬 더 길다", None),
+    ],
+)
+def test_titles(text: str, title: str | None) -> None:
+    assert split_title(text)[0] == title
+
+
+def test_standard_input_of_any_kind(tmp_path: Path) -> None:
+    code = "from nordclass.files import read\nfor r in read(['-']): print(ascii(r))"
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    for data, expected in ((make.docx(), "stdin"), (b'{"text": "a b"}\n', "stdin:1"), (gzip.compress(make.hwp()), "stdin")):
+        out = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, env=env, check=True).stdout
+        assert out.startswith(f"Record(id='{expected}'".encode()), out
+
+
+def test_importing_is_cheap() -> None:
+    code = (
+        "import sys, nordclass.files; "
+        "print([m for m in ('numpy','lxml','trafilatura','pypdfium2','olefile','pyarrow','zipfile') if m in sys.modules])"
+    )
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True, text=True).stdout
+    assert out.strip() == "[]"

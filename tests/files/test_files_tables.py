@@ -1,0 +1,139 @@
+"""JSON Lines, JSON, CSV and TSV."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nordclass.files import ReadOptions, Record, Unreadable, read
+from nordclass.files.delimited import sniff_delimiter
+
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), min_size=1, max_size=60
+).filter(str.strip)
+PROPERTY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def all_of(path: Path, **options: str) -> list[Record | Unreadable]:
+    return list(read([str(path)], ReadOptions(**options)))
+
+
+def put(path: Path, data: str | bytes) -> Path:
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def test_jsonl_sets_bad_lines_aside(tmp_path: Path) -> None:
+    lines = [
+        '{"id": "a", "title": "제목", "text": "본문", "n": 1}',
+        "{broken",
+        "",
+        '{"text": "\\ud800 half"}',
+        '{"text": "nul \\u0000"}',
+        "[1]",
+        '{"body": ["첫 문단", "둘째 문단"]}',
+        '{"content": null, "title": "x"}',
+        '{"n": 1}',
+    ]
+    found = all_of(put(tmp_path / "x.jsonl", "\n".join(lines)))
+    assert found[0] == Record("a", "제목", "본문", {"id": "a", "title": "제목", "text": "본문", "n": 1})
+    errors = {item.id: item.error for item in found if isinstance(item, Unreadable)}
+    assert set(errors) == {f"x.jsonl:{number}" for number in (2, 4, 5, 6, 9)}
+    assert "surrogate" in errors["x.jsonl:4"]
+    assert "NUL" in errors["x.jsonl:5"]
+    assert "--text-col" in errors["x.jsonl:9"]
+    assert found[5] == Record("x.jsonl:7", None, "첫 문단\n둘째 문단", {"body": ["첫 문단", "둘째 문단"]})
+    assert found[6] == Record("x.jsonl:8", "x", "", {"content": None, "title": "x"})
+
+
+def test_a_line_of_damaged_bytes_fails_alone(tmp_path: Path) -> None:
+    good = json.dumps({"text": "한국과 몽골의 협력"}, ensure_ascii=False).encode()
+    found = all_of(put(tmp_path / "x.jsonl", good + b"\n" + b'{"text": "\xff\xfe"}\n' + good))
+    assert [type(item) for item in found] == [Record, Unreadable, Record]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp949", "utf-16"])
+def test_encodings_of_tables(tmp_path: Path, encoding: str) -> None:
+    data = "제목,본문,날짜\r\n회담,\"한국, 몽골\r\n협력\",2024\r\n".encode(encoding)
+    assert all_of(put(tmp_path / "x.csv", data)) == [
+        Record("x.csv:1", "회담", "한국, 몽골\r\n협력", {"제목": "회담", "본문": "한국, 몽골\r\n협력", "날짜": "2024"})
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"text": "가, ]}"}, {"text": "나\\"["}]',
+        '{"text": "가, ]}"}\n{"text": "나\\"["}\n',
+        '{\n"text": "가, ]}"}\n{\n"text": "나\\"["}\n',
+        '\ufeff[\n{"text":"가, ]}"}\n,{"text":"나\\"["}\n]\n',
+    ],
+)
+def test_json_shapes(tmp_path: Path, text: str) -> None:
+    found = all_of(put(tmp_path / "x.json", text))
+    assert [item.text for item in found if isinstance(item, Record)] == ["가, ]}", '나"[']
+
+
+@PROPERTY
+@given(values=st.lists(st.fixed_dictionaries({"text": TEXT, "x": st.recursive(TEXT | st.integers(), st.lists)}), min_size=1))
+def test_json_arrays_are_cut_as_json_does(tmp_path: Path, values: list[dict[str, object]]) -> None:
+    path = put(tmp_path / "x.json", json.dumps(values, indent=1, ensure_ascii=False))
+    assert [item.fields for item in all_of(path) if isinstance(item, Record)] == values
+
+
+@PROPERTY
+@given(rows=st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8), delimiter=st.sampled_from(",;\t|"))
+def test_csv_comes_back(tmp_path: Path, rows: list[tuple[str, str]], delimiter: str) -> None:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter).writerows([("title", "text"), *rows])
+    found = all_of(put(tmp_path / "x.csv", stream.getvalue()))
+    assert [tuple(item.fields.values()) for item in found if isinstance(item, Record)] == rows
+
+
+def test_csv_oddities(tmp_path: Path) -> None:
+    data = 'sep=;\nid;text;text;\n7;a;b;\n\n;c\n1;2;3;4;5\n"x";"never closed\n'
+    found = all_of(put(tmp_path / "x.csv", data))
+    assert found[0] == Record("7", None, "a", {"id": "7", "text": "a", "text_2": "b", "column4": ""})
+    assert found[1] == Record("x.csv:2", None, "c", {"id": "", "text": "c", "text_2": "", "column4": ""})
+    assert found[2:] == [
+        Unreadable("x.csv:3", "5 cells under 4 columns; quote text that holds delimiters"),
+        Unreadable("x.csv:4", "quotes that open on line 6 never close; close or double them"),
+    ]
+
+
+def test_huge_cells_are_read(tmp_path: Path) -> None:
+    text = "한국 " * 300_000
+    found = all_of(put(tmp_path / "x.tsv", f"text\tn\n{text}\t1\n"))
+    assert isinstance(found[0], Record)
+    assert found[0].text == text
+
+
+def test_columns_by_option(tmp_path: Path) -> None:
+    path = put(tmp_path / "x.csv", "요약,머리\n내용이다,머리다\n")
+    assert all_of(path, text_col="요약", title_col="머리")[0].id == "x.csv:1"
+    assert all_of(path) == [
+        Unreadable("x.csv", "x.csv: no column named text, body or 본문; name one of 요약, 머리 with --text-col")
+    ]
+    assert "no column 'z' (--text-col)" in all_of(path, text_col="z")[0].error  # type: ignore[union-attr]
+
+
+def test_gzip_and_text_without_suffix(tmp_path: Path) -> None:
+    packed = put(tmp_path / "x.jsonl.gz", gzip.compress(b'{"text": "a b"}\n'))
+    assert all_of(packed) == [Record("x.jsonl.gz:1", None, "a b", {"text": "a b"})]
+    assert all_of(put(tmp_path / "y", b'{"text": "a b"}\n'))[0].id == "y:1"
+    assert all_of(put(tmp_path / "z", b"title,text\nt,x\n"))[0] == Record("z:1", "t", "x", {"title": "t", "text": "x"})
+    assert "never closed" not in str(all_of(put(tmp_path / "w", "그냥, 글이다.\n둘째 줄"))[0])
+
+
+def test_delimiter_is_the_most_frequent_outside_quotes() -> None:
+    assert sniff_delimiter('"a,b,c";text;x') == ";"
+    assert sniff_delimiter("text") == ","

@@ -1,0 +1,87 @@
+"""Workbooks and Parquet."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import file_builders as make
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+from nordclass.files import ReadOptions, Record, Unreadable, read
+
+HEAD = ["id", "제목", "본문", "n"]
+ROWS = [[7, "첫째", "첫째 본문", 1.5], ["", "둘째", "둘째 본문", 3]]
+
+
+def all_of(path: Path, **options: str) -> list[Record | Unreadable]:
+    return list(read([str(path)], ReadOptions(**options)))
+
+
+def test_first_sheet_with_a_text_column(tmp_path: Path) -> None:
+    path = make.workbook(tmp_path / "a.xlsx", {"빈": [], "표지": [["기사 모음"]], "기사": [["2024년"], [], HEAD, *ROWS]})
+    assert all_of(path) == [
+        Record("7", "첫째", "첫째 본문", {"id": 7, "제목": "첫째", "본문": "첫째 본문", "n": 1.5}),
+        Record("a.xlsx:2", "둘째", "둘째 본문", {"id": "", "제목": "둘째", "본문": "둘째 본문", "n": 3}),
+    ]
+
+
+@pytest.mark.parametrize("sheet", ["2", "둘"])
+def test_sheet_by_name_or_number(tmp_path: Path, sheet: str) -> None:
+    path = make.workbook(tmp_path / "a.xlsx", {"하나": [["text"], ["x"]], "둘": [["text"], ["y"]]})
+    assert [item.text for item in all_of(path, sheet=sheet) if isinstance(item, Record)] == ["y"]
+    assert "하나, 둘" in all_of(path, sheet="셋")[0].error  # type: ignore[union-attr]
+
+
+def test_no_text_column_says_what_there_is(tmp_path: Path) -> None:
+    path = make.workbook(tmp_path / "a.xlsx", {"s": [["a", "b"], ["x", "y"]]})
+    (found,) = all_of(path)
+    assert isinstance(found, Unreadable)
+    assert "a, b" in found.error
+
+
+def test_ods(tmp_path: Path) -> None:
+    (tmp_path / "a.ods").write_bytes(make.ods([["title", "text"], ["제목", "본문"]]))
+    assert all_of(tmp_path / "a.ods") == [Record("a.ods:1", "제목", "본문", {"title": "제목", "text": "본문"})]
+
+
+def test_xls(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(make.xls([["title", "text"], ["제목", "본문"]]))
+    assert all_of(tmp_path / "a.xls") == [Record("a.xls:1", "제목", "본문", {"title": "제목", "text": "본문"})]
+
+
+@pytest.mark.parametrize("cut", [100, 600, 2000])
+def test_cut_short(tmp_path: Path, cut: int) -> None:
+    whole = make.workbook(tmp_path / "a.xlsx", {"s": [["text"], ["x"]]}).read_bytes()
+    for name, data in (("b.xlsx", whole), ("b.xls", make.xls([["text"], ["x"]]))):
+        (tmp_path / name).write_bytes(data[:cut])
+        (found,) = all_of(tmp_path / name)
+        assert isinstance(found, Unreadable)
+
+
+def test_parquet(tmp_path: Path) -> None:
+    table = pyarrow.table({"id": [1, 2], "text": ["가", None], "tags": [["x"], []], "b": [b"\xff", None]})
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    found = all_of(tmp_path / "a.parquet")
+    assert found[0].id == "1"
+    assert isinstance(found[0], Record)
+    assert found[0].fields["tags"] == ["x"]
+    assert found[1] == Unreadable("2", "no text in it")
+
+
+def test_parquet_cut_short(tmp_path: Path) -> None:
+    pyarrow.parquet.write_table(pyarrow.table({"text": ["가"] * 99}), tmp_path / "a.parquet")
+    data = (tmp_path / "a.parquet").read_bytes()
+    for cut in (4, 100, len(data) - 1):
+        (tmp_path / "a.parquet").write_bytes(data[:cut])
+        (found,) = all_of(tmp_path / "a.parquet")
+        assert isinstance(found, Unreadable)
+
+
+def test_numbers_of_rows_do_not_change_between_formats(tmp_path: Path) -> None:
+    make.workbook(tmp_path / "a.xlsx", {"s": [["text"], ["x"], [], ["y"]]})
+    (tmp_path / "a.csv").write_text("text\nx\n\ny\n")
+    assert [item.id.partition(":")[2] for item in all_of(tmp_path)] == ["1", "2", "1", "2"]
+    assert struct.calcsize("<H") == 2
