@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from nordclass.errors import NordclassError
+from nordclass.files.record import Record, Unreadable
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier, Text
     from nordclass.result import Result
 
-_CHUNK = 64
+_CHUNK: Final = 64
+_CHUNK_CHARS: Final = 1_000_000
+_AHEAD: Final = 2
+"""Chunks that wait for each process."""
+_IDLE_SECONDS: Final = 300
+_PARENT_SECONDS: Final = 0.5
+_ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+Row = dict[str, Any]
+"""A row of the output schema."""
+_Pair = tuple[str | None, str] | None
+R = TypeVar("R")
+T = TypeVar("T")
 
 
 def classify_many(
@@ -20,31 +40,139 @@ def classify_many(
     from tqdm import tqdm
 
     items = tqdm(texts, unit=" docs", disable=not progress)
+    yield from _in_order(classifier, items, _classify, _length, n_jobs)
+
+
+def label_records(
+    classifier: Classifier,
+    records: Iterable[Record | Unreadable],
+    *,
+    n_jobs: int = 1,
+    all_scores: bool = False,
+) -> Generator[tuple[Record | Unreadable, Row], None, None]:
+    """Label `records` in order, each with its row of the output schema.
+
+    An unreadable record, and one that the classifier fails on for whatever reason, gives a row of `id` and
+    `error`; the others go on. Memory is bounded as for `classify_many`.
+    """
+    waiting: deque[Record | Unreadable] = deque()
+
+    def pairs() -> Iterator[_Pair]:
+        for record in records:
+            waiting.append(record)
+            yield (record.title, record.text) if isinstance(record, Record) else None
+
+    work = partial(_label, all_scores=all_scores)
+    for labels in _in_order(classifier, pairs(), work, _length, n_jobs):
+        record = waiting.popleft()
+        if isinstance(record, Unreadable):
+            labels = {"error": record.error}
+        yield record, {"id": record.id, **labels}
+
+
+def _label(classifier: Classifier, pair: _Pair, all_scores: bool) -> Row:
+    """All of a row but its id."""
+    if pair is None:
+        return {}
+    title, text = pair
+    try:
+        label = classifier.scores if all_scores else classifier.classify
+        return label(text, title=title).to_dict()
+    except Exception as error:  # one document must not end a run over a million others
+        why = " ".join(f"{type(error).__name__}: {error}".split())
+        return {"error": f"cannot be labelled ({why[:300]})"}
+
+
+def _classify(classifier: Classifier, item: Text) -> Result:
+    title, text = item if isinstance(item, tuple) else (None, item)
+    return classifier.classify(text, title=title)
+
+
+def _length(item: object) -> int:
+    """Characters of a text or of a pair of title and text."""
+    if isinstance(item, tuple):
+        return sum(map(_length, item))
+    return len(item) if isinstance(item, str) else 0
+
+
+def _in_order(
+    classifier: Classifier,
+    items: Iterable[T],
+    work: Callable[[Classifier, T], R],
+    length: Callable[[T], int],
+    n_jobs: int,
+) -> Iterator[R]:
+    """`work(classifier, item)` for each item, in order, by `n_jobs` processes.
+
+    Items are read in the caller's thread, and only as far ahead as keeps the processes busy.
+    """
     if n_jobs == 1:
         for item in items:
-            yield _one(classifier, item)
+            yield work(classifier, item)
         return
-    from joblib import Parallel, delayed
+    from joblib import effective_n_jobs
+    from joblib.externals.loky import ProcessPoolExecutor
+    from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    # Each process gets the classifier once: joblib pickles the bound argument by reference to its batch,
-    # so chunks keep that cost small beside the work.
-    run = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)
-    for results in run(delayed(_chunk)(classifier, chunk) for chunk in _chunks(items)):
-        yield from results
+    workers = effective_n_jobs(n_jobs)
+    # Each process gets the classifier once, when it starts: a model is far larger than a chunk.
+    pool = ProcessPoolExecutor(
+        workers,
+        timeout=_IDLE_SECONDS,
+        initializer=_receive,
+        initargs=(classifier, os.getpid()),
+        env=_ONE_THREAD,
+    )
+    running: deque[Any] = deque()
+    try:
+        for chunk in _chunks(items, length):
+            running.append(pool.submit(_run, work, chunk))
+            if len(running) > _AHEAD * workers:
+                yield from running.popleft().result()
+        while running:
+            yield from running.popleft().result()
+    except BrokenProcessPool:
+        raise NordclassError(
+            "a process of the run died, perhaps for want of memory; try fewer jobs"
+        ) from None
+    finally:
+        # Not kill_workers: loky's manager then trips over work that it still had to hand out.
+        for future in running:
+            future.cancel()
+        pool.shutdown(wait=True)
 
 
-def _chunks(items: Iterable[Text]) -> Iterator[list[Text]]:
-    source = iter(items)
-    while chunk := list(islice(source, _CHUNK)):
+def _chunks(items: Iterable[T], length: Callable[[T], int]) -> Iterator[list[T]]:
+    """Items in lists that are neither long nor large."""
+    chunk: list[T] = []
+    characters = 0
+    for item in items:
+        chunk.append(item)
+        characters += length(item)
+        if len(chunk) == _CHUNK or characters >= _CHUNK_CHARS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
         yield chunk
 
 
-def _chunk(classifier: Classifier, chunk: Sequence[Text]) -> list[Result]:
-    return [_one(classifier, item) for item in chunk]
+_received: list[Classifier] = []
+"""The classifier of this process, when it is one of a pool."""
 
 
-def _one(classifier: Classifier, item: Text) -> Result:
-    if isinstance(item, tuple):
-        title, text = item
-        return classifier.classify(text, title=title)
-    return classifier.classify(item)
+def _receive(classifier: Classifier, parent: int) -> None:
+    """Begin as a process of a pool."""
+    _received[:] = [classifier]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent ends its pool
+    threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
+
+
+def _die_with(parent: int) -> None:
+    """End this process when its parent was killed, and could not do so itself."""
+    while os.getppid() == parent:
+        time.sleep(_PARENT_SECONDS)
+    os._exit(1)
+
+
+def _run(work: Callable[[Classifier, T], R], chunk: Sequence[T]) -> list[R]:
+    return [work(_received[0], item) for item in chunk]

@@ -93,9 +93,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain numbers by kind, without the kinds that were not labelled."""
-        return {
-            kind: report.to_dict() for kind in KINDS if (report := getattr(self, kind)) is not None
-        }
+        return {kind: report.to_dict() for kind in KINDS if (report := getattr(self, kind)) is not None}
 
 
 def kind_report(true: Sequence[frozenset[str]], told: Sequence[frozenset[str]]) -> KindReport:
@@ -126,9 +124,7 @@ def kind_report(true: Sequence[frozenset[str]], told: Sequence[frozenset[str]]) 
     )
 
 
-def evaluate(
-    classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1
-) -> Report:
+def evaluate(classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1) -> Report:
     """Compare the classifier's labels with those of `records` (dicts as for `nordclass.train`).
 
     Raises DataError when the records are malformed, or none is labelled.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import struct
 import zipfile
 import zlib
@@ -13,7 +14,8 @@ from xml.sax.saxutils import escape
 TITLE = "한국과 우즈베키스탄, 디지털 정부 협력 양해각서 체결"
 PARAGRAPHS = [
     "정부는 12일 타슈켄트에서 우즈베키스탄 디지털기술부와 전자정부 협력 양해각서를 체결했다고 밝혔다.",
-    "양국은 공공 데이터 개방과 공무원 연수, 공동 연구센터 설립에 힘을 모으기로 했다. 지원 규모는 500만 달러이다.",
+    "양국은 공공 데이터 개방과 공무원 연수, 공동 연구센터 설립에 힘을 모으기로 했다. "
+    "지원 규모는 500만 달러이다.",
     "장관은 “이번 협력이 중앙아시아 디지털 전환의 본보기가 되도록 하겠다”고 말했다.",
 ]
 TABLE = [["구분", "내용"], ["사업 기간", "2024~2027년"]]
@@ -62,15 +64,18 @@ def ole(streams: dict[str, bytes]) -> bytes:
     links = {index: [_NONE, _NONE] for index in range(len(entries))}
     first = dict.fromkeys(range(len(entries)), _NONE)
     for parent, kids in children.items():
-        ordered = sorted(kids, key=lambda kid: (len(str(entries[kid]["name"])), str(entries[kid]["name"]).upper()))
+        ordered = sorted(
+            kids, key=lambda kid: (len(str(entries[kid]["name"])), str(entries[kid]["name"]).upper())
+        )
         first[parent] = ordered[0] if ordered else _NONE
-        for kid, following in zip(ordered, ordered[1:], strict=False):
+        for kid, following in itertools.pairwise(ordered):
             links[kid][1] = following
     directory = b""
     for index, entry in enumerate(entries):
         name = (str(entry["name"]) + "\0").encode("utf-16-le")
         directory += struct.pack(
-            "<64sHBBLLL16sLQQLQ", name, len(name), entry["type"], 1, *links[index], first[index], b"", 0, 0, 0,
+            "<64sHBBLLL16sLQQLQ",
+            name, len(name), entry["type"], 1, *links[index], first[index], b"", 0, 0, 0,
             entry["start"], len(bytes(entry["data"])),  # type: ignore[call-overload]
         )  # fmt: skip
     directory_start = place(directory.ljust(-(-len(directory) // 512) * 512, b"\0"))
@@ -82,7 +87,8 @@ def ole(streams: dict[str, bytes]) -> bytes:
     fat += [_FREE] * (fat_sectors * 128 - len(fat))
     difat = list(range(fat_start, fat_start + fat_sectors)) + [_FREE] * (109 - fat_sectors)
     header = struct.pack(
-        "<8s16sHHHHH6sLLLLLLLLLL", bytes.fromhex("d0cf11e0a1b11ae1"), b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, fat_sectors,
+        "<8s16sHHHHH6sLLLLLLLLLL",
+        bytes.fromhex("d0cf11e0a1b11ae1"), b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, fat_sectors,
         directory_start, 0, 4096, mini_fat_start, len(mini_fat_data) // 512, _END, 0, difat[0],
     ) + struct.pack("<108L", *difat[1:])  # fmt: skip
     return header + b"".join(sectors) + struct.pack(f"<{len(fat)}L", *fat)
@@ -111,7 +117,9 @@ def hwp_table(rows: Sequence[Sequence[str]], level: int = 0) -> bytes:
     return data
 
 
-def hwp_section(paragraphs: Sequence[str] = (TITLE, *PARAGRAPHS), table: Sequence[Sequence[str]] = TABLE) -> bytes:
+def hwp_section(
+    paragraphs: Sequence[str] = (TITLE, *PARAGRAPHS), table: Sequence[Sequence[str]] = TABLE
+) -> bytes:
     return b"".join(hwp_paragraph(text) for text in paragraphs) + (hwp_table(table) if table else b"")
 
 
@@ -169,16 +177,31 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def docx_p(text: str, style: str = "") -> str:
-    head = f'<w:pPr><w:pStyle w:val="{style}"/><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>' if style else ""
+    head = (
+        f'<w:pPr><w:pStyle w:val="{style}"/><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>' if style else ""
+    )
     return f'<w:p>{head}<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 
-def docx(paragraphs: Sequence[str] = PARAGRAPHS, title: str | None = TITLE, extra: str = "", prolog: str = "") -> bytes:
-    rows = "".join("<w:tr>" + "".join(f"<w:tc><w:tcPr/>{docx_p(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in TABLE)
-    body = (docx_p(title, "a3") if title else "") + "".join(map(docx_p, paragraphs)) + f"<w:tbl>{rows}</w:tbl>{extra}"
-    document = f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<w:document {_W}><w:body>{body}</w:body></w:document>'
+def docx(
+    paragraphs: Sequence[str] = PARAGRAPHS, title: str | None = TITLE, extra: str = "", prolog: str = ""
+) -> bytes:
+    rows = "".join(
+        "<w:tr>" + "".join(f"<w:tc><w:tcPr/>{docx_p(cell)}</w:tc>" for cell in row) + "</w:tr>"
+        for row in TABLE
+    )
+    body = (
+        (docx_p(title, "a3") if title else "")
+        + "".join(map(docx_p, paragraphs))
+        + f"<w:tbl>{rows}</w:tbl>{extra}"
+    )
+    document = (
+        f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<w:document {_W}><w:body>{body}</w:body></w:document>'
+    )
     styles = f'<w:styles {_W}><w:style w:styleId="a3"><w:name w:val="Title"/></w:style></w:styles>'
-    return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": document, "word/styles.xml": styles})
+    return zipped(
+        {"[Content_Types].xml": "<Types/>", "word/document.xml": document, "word/styles.xml": styles}
+    )
 
 
 _HP = 'xmlns:hs="http://www.hancom.co.kr/hwpml/2011/section" xmlns:hp="http://www.hancom.co.kr/hwpml/2011/paragraph"'
@@ -190,10 +213,12 @@ def hwpx_p(text: str, inner: str = "") -> str:
 
 def hwpx(paragraphs: Sequence[str] = (TITLE, *PARAGRAPHS), extra: str = "") -> bytes:
     rows = "".join(
-        "<hp:tr>" + "".join(f"<hp:tc><hp:subList>{hwpx_p(cell)}</hp:subList></hp:tc>" for cell in row) + "</hp:tr>"
+        "<hp:tr>"
+        + "".join(f"<hp:tc><hp:subList>{hwpx_p(cell)}</hp:subList></hp:tc>" for cell in row)
+        + "</hp:tr>"
         for row in TABLE
     )
-    header = f"<hp:ctrl><hp:header><hp:subList>{hwpx_p('머리말은 본문이 아니다')}</hp:subList></hp:header></hp:ctrl>"
+    header = f"<hp:ctrl><hp:header><hp:subList>{hwpx_p('머리말')}</hp:subList></hp:header></hp:ctrl>"
     body = "".join(map(hwpx_p, paragraphs)) + hwpx_p("", header + f"<hp:tbl>{rows}</hp:tbl>") + extra
     members = {
         "mimetype": "application/hwp+zip",
@@ -206,7 +231,9 @@ def pdf(pages: Sequence[Sequence[str]], encrypt: bool = False) -> bytes:
     """A PDF with the given lines; its font is not embedded, a table tells the characters."""
     characters = sorted({character for lines in pages for line in lines for character in line})
     code = {character: number for number, character in enumerate(characters, 1)}
-    ranges = "\n".join(f"<{number:04X}> <{character.encode('utf-16-be').hex()}>" for character, number in code.items())
+    ranges = "\n".join(
+        f"<{number:04X}> <{character.encode('utf-16-be').hex()}>" for character, number in code.items()
+    )
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
         "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
@@ -216,15 +243,17 @@ def pdf(pages: Sequence[Sequence[str]], encrypt: bool = False) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R] "
+        b"/ToUnicode 5 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 1000 /CIDSystemInfo "
         b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         _pdf_stream(cmap.encode()),
     ]
     for index, lines in enumerate(pages):
+        codes = ["".join(f"{code[character]:04X}" for character in line) for line in lines]
         shown = "\n".join(
-            f"BT /F 10 Tf 1 0 0 1 50 {780 - 16 * number} Tm <{''.join(f'{code[character]:04X}' for character in line)}> Tj ET"
-            for number, line in enumerate(lines)
+            f"BT /F 10 Tf 1 0 0 1 50 {780 - 16 * number} Tm <{line}> Tj ET"
+            for number, line in enumerate(codes)
         )
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 842] /Contents {7 + index * 2} 0 R "
@@ -243,7 +272,11 @@ def pdf(pages: Sequence[Sequence[str]], encrypt: bool = False) -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     protection = b" /Encrypt %d 0 R /ID [<00> <00>]" % len(objects) if encrypt else b""
-    out += b"trailer << /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, protection, start)
+    out += b"trailer << /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        protection,
+        start,
+    )
     return bytes(out)
 
 
@@ -252,8 +285,16 @@ def _pdf_stream(data: bytes) -> bytes:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Lines cut at a number of characters, inside words too, as Korean text is set."""
-    return [text[start : start + width] for start in range(0, len(text), width)]
+    """Lines of so many Hangul letters, cut inside words too, as Korean text is set."""
+    lines, used = [""], 0
+    for character in text:
+        size = 1 if character < "\u1100" else 2
+        if used + size > width * 2 and character != " ":
+            lines.append("")
+            used = 0
+        lines[-1] += character
+        used += size
+    return lines
 
 
 def html(paragraphs: Sequence[str] = PARAGRAPHS, title: str = TITLE, charset: str = "utf-8") -> str:
@@ -262,7 +303,8 @@ def html(paragraphs: Sequence[str] = PARAGRAPHS, title: str = TITLE, charset: st
     return (
         f'<!DOCTYPE html><html lang="ko"><head><meta charset="{charset}"><title>{escape(title)}</title>'
         f"<script>var x = '우간다 우간다';</script></head><body><nav><ul>{links}</ul></nav>"
-        f"<article><h1>{escape(title)}</h1>{body}</article><footer>저작권자 (c) 무단전재 금지</footer></body></html>"
+        f"<article><h1>{escape(title)}</h1>{body}</article>"
+        "<footer>저작권자 (c) 무단전재 금지</footer></body></html>"
     )
 
 
@@ -280,7 +322,10 @@ def workbook(path: Path, sheets: dict[str, Sequence[Sequence[object]]]) -> Path:
 def ods(rows: Sequence[Sequence[str]]) -> bytes:
     cells = "".join(
         "<table:table-row>"
-        + "".join(f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>' for cell in row)
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
+            for cell in row
+        )
         + "</table:table-row>"
         for row in rows
     )
@@ -288,9 +333,16 @@ def ods(rows: Sequence[Sequence[str]]) -> bytes:
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{space}office:1.0" '
         f'xmlns:table="{space}table:1.0" xmlns:text="{space}text:1.0"><office:body><office:spreadsheet>'
-        f'<table:table table:name="s">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<table:table table:name="s">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
     )
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": "<m/>", "content.xml": content})
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": "<m/>",
+            "content.xml": content,
+        }
+    )
 
 
 def xls(rows: Sequence[Sequence[str]]) -> bytes:

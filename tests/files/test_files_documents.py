@@ -13,7 +13,9 @@ from pathlib import Path
 import file_builders as make
 import pytest
 
+from nordclass.errors import InputError
 from nordclass.files import Record, Unreadable, read
+from nordclass.files.extras import need
 from nordclass.files.hwp5 import paragraph_text
 from nordclass.files.pdf_lines import join_lines
 from nordclass.files.titles import split_title
@@ -58,9 +60,13 @@ def error(path: Path, data: bytes | str) -> str:
         ("a.hwpx", make.hwpx(), WITH_TABLE),
         ("a.docx", make.docx(), WITH_TABLE),
         ("b.docx", make.docx((make.TITLE, *make.PARAGRAPHS), title=None), WITH_TABLE),
-        ("a.docx.gz", gzip.compress(make.docx()), WITH_TABLE),
+        ("a.docx.gz", gzip.compress(make.docx(), mtime=0), WITH_TABLE),
         ("wrong-suffix.pdf", make.docx(), WITH_TABLE),
-        ("a.pdf", make.pdf([[make.TITLE, *make.PARAGRAPHS]]), BODY),
+        (
+            "a.pdf",
+            make.pdf([[make.TITLE, *make.wrapped(" ".join(make.PARAGRAPHS), 39)]]),
+            BODY.replace("\n", " "),
+        ),
     ],
 )
 def test_the_same_article_from_every_format(tmp_path: Path, name: str, data: bytes | str, text: str) -> None:
@@ -82,8 +88,8 @@ def test_the_same_article_from_every_format(tmp_path: Path, name: str, data: byt
         ("t.pdf", make.pdf([["x" * 50]])[:200], "PDF"),
         ("a.zip", make.zipped({"a.txt": "x"}), "unpack it first"),
         ("n.zip", make.zipped({"b.zip": make.zipped({"c.docx": make.docx()})}), "unpack it first"),
-        ("n.gz", gzip.compress(gzip.compress(b"x")), "archive within an archive"),
-        ("t.gz", gzip.compress(b"text " * 9999)[:40], "cut short"),
+        ("n.gz", gzip.compress(gzip.compress(b"x", mtime=0), mtime=0), "archive within an archive"),
+        ("t.gz", gzip.compress(b"text " * 9999, mtime=0)[:40], "cut short"),
         ("o.odt", make.zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), ".odt"),
         ("i.png", b"\x89PNG\r\n\x1a\n....", "image"),
         ("r.rtf", b"{\\rtf1 x}", "RTF"),
@@ -99,7 +105,9 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, me
 
 
 def test_hwp_preview_is_the_last_resort(tmp_path: Path) -> None:
-    data = make.hwp(make.hwp_section([], []) + make.hwp_paragraph(""), PrvText="미리 보기 글".encode("utf-16-le"))
+    data = make.hwp(
+        make.hwp_section([], []) + make.hwp_paragraph(""), PrvText="미리 보기 글".encode("utf-16-le")
+    )
     assert one(tmp_path / "a.hwp", data).text == "미리 보기 글"
     data = make.zipped({"Contents/section0.xml": "<a/>", "Preview/PrvText.txt": "미리 보기 글"})
     assert one(tmp_path / "b.hwpx", data).text == "미리 보기 글"
@@ -116,24 +124,33 @@ def test_hwp_controls_take_eight_units() -> None:
 
 
 def test_hwp_headers_are_left_out_and_layout_cells_keep_paragraphs(tmp_path: Path) -> None:
-    header = make.hwp_record(71, 1, b"daeh") + make.hwp_record(72, 2, bytes(8)) + make.hwp_paragraph("머리말", 2)
+    header = (
+        make.hwp_record(71, 1, b"daeh") + make.hwp_record(72, 2, bytes(8)) + make.hwp_paragraph("머리말", 2)
+    )
     box = make.hwp_record(71, 1, b" osg") + make.hwp_record(72, 3, bytes(8)) + make.hwp_paragraph("글상자", 3)
-    section = make.hwp_paragraph("본문이다.") + header + box + make.hwp_table([["긴 글 " * 100, "짧은 글"], ["끝"]])
+    section = (
+        make.hwp_paragraph("본문이다.") + header + box + make.hwp_table([["긴 글 " * 100, "짧은 글"], ["끝"]])
+    )
     text = one(tmp_path / "a.hwp", make.hwp(section)).text
     assert text.splitlines() == ["본문이다.", "글상자", ("긴 글 " * 100).strip(), "짧은 글", "끝"]
 
 
 def test_docx_leaves_out_what_stands_twice(tmp_path: Path) -> None:
     box = (
-        "<w:p><w:r><w:t>바깥 문장</w:t></w:r><w:r><mc:AlternateContent xmlns:mc='m'><mc:Choice><w:txbxContent>"
+        "<w:p><w:r><w:t>바깥 문장</w:t></w:r><w:r>"
+        "<mc:AlternateContent xmlns:mc='m'><mc:Choice><w:txbxContent>"
         f"{make.docx_p('상자')}</w:txbxContent></mc:Choice><mc:Fallback>{make.docx_p('상자')}</mc:Fallback>"
-        "</mc:AlternateContent></w:r><w:r><w:t> 이어진다</w:t></w:r><w:del><w:r><w:t>지움</w:t></w:r></w:del></w:p>"
+        "</mc:AlternateContent></w:r><w:r><w:t> 이어진다</w:t></w:r>"
+        "<w:del><w:r><w:t>지움</w:t></w:r></w:del></w:p>"
     )
     assert one(tmp_path / "a.docx", make.docx(extra=box)).text.endswith("바깥 문장 이어진다\n상자")
 
 
 def test_page_without_article_marks_falls_back(tmp_path: Path) -> None:
-    assert "협력한다" in one(tmp_path / "a.html", "<html><body><div>한국과 몽골이 협력한다</div></body></html>").text
+    assert (
+        "협력한다"
+        in one(tmp_path / "a.html", "<html><body><div>한국과 몽골이 협력한다</div></body></html>").text
+    )
 
 
 def test_a_page_with_one_damaged_byte_is_still_read(tmp_path: Path) -> None:
@@ -144,7 +161,8 @@ def test_a_page_with_one_damaged_byte_is_still_read(tmp_path: Path) -> None:
 ARTICLE = " ".join(
     [
         *make.PARAGRAPHS,
-        "두 나라는 2019년부터 해마다 장관급 회의를 열어 왔으며 올해 회의에서는 전자정부와 사이버 보안을 새 의제로 다뤘다.",
+        "두 나라는 2019년부터 해마다 장관급 회의를 열어 왔으며 "
+        "올해 회의에서는 전자정부와 사이버 보안을 새 의제로 다뤘다.",
         "우즈베키스탄은 국민이 한 번의 접속으로 모든 민원을 처리하는 누리집을 2026년까지 만들 계획이다.",
     ]
     * 3
@@ -172,8 +190,15 @@ def test_pdf_words_stay_apart_where_lines_break_at_spaces(width: int) -> None:
 
 
 def test_pdf_hyphens_bullets_and_page_numbers() -> None:
-    page = "Ministers agreed on inter\x02\r\nnational cooperation in digital trade and in\r\nhealth.\r\n□ 다음 항목\r\n○ 또\r\n- 3 -\r\n"
-    assert join_lines([page]) == (
+    lines = [
+        "Ministers agreed on inter\x02",
+        "national cooperation in digital trade and in",
+        "health.",
+        "□ 다음 항목",
+        "○ 또",
+        "- 3 -",
+    ]
+    assert join_lines(["\r\n".join(lines)]) == (
         "Ministers agreed on international cooperation in digital trade and in health.\n□ 다음 항목\n○ 또"
     )
 
@@ -184,27 +209,55 @@ def test_pdf_hyphens_bullets_and_page_numbers() -> None:
         ("제목이다\n\n본문이 훨씬 더 길다", "제목이다"),
         ("보도자료\n\n본문이 훨씬 더 길다", None),
         ("문장으로 시작한다.\n본문이 훨씬 더 길다 정말로", None),
+        ("줄이 잘린 글의\n첫 줄은 제목이 아니다 그렇다", None),
+        ("제목이다\n" + "본문이 훨씬 더 길다 " * 20, "제목이다"),
         ("한 줄뿐", None),
         ("구분\t내용\n본문이 훨씬 더 길다", None),
     ],
 )
 def test_titles(text: str, title: str | None) -> None:
-    assert split_title(text)[0] == title
+    assert split_title(text, is_wrapped=True)[0] == title
 
 
 def test_standard_input_of_any_kind(tmp_path: Path) -> None:
     code = "from nordclass.files import read\nfor r in read(['-']): print(ascii(r))"
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    for data, expected in ((make.docx(), "stdin"), (b'{"text": "a b"}\n', "stdin:1"), (gzip.compress(make.hwp()), "stdin")):
-        out = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, env=env, check=True).stdout
+    for data, expected in (
+        (make.docx(), "stdin"),
+        (b'{"text": "a b"}\n', "stdin:1"),
+        (gzip.compress(make.hwp(), mtime=0), "stdin"),
+    ):
+        out = subprocess.run(
+            [sys.executable, "-c", code], input=data, capture_output=True, env=env, check=True
+        ).stdout
         assert out.startswith(f"Record(id='{expected}'".encode()), out
+
+
+def test_missing_extras_are_named() -> None:
+    for extra in ("html", "hwp", "pdf", "excel", "parquet"):
+        with pytest.raises(InputError, match=rf"pip install 'nordclass\[{extra}\]'"):
+            need("no_such_library", extra)
+
+
+def test_a_library_missing_in_the_worker_is_named(tmp_path: Path) -> None:
+    (tmp_path / "shadow").mkdir()
+    (tmp_path / "shadow" / "trafilatura.py").write_text("raise ImportError")
+    (tmp_path / "a.html").write_text(make.html())
+    code = "import sys; from nordclass.files import read; print([r.error for r in read([sys.argv[1]])])"
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path / "shadow"), *sys.path])}
+    command = [sys.executable, "-c", code, str(tmp_path / "a.html")]
+    out = subprocess.run(command, capture_output=True, env=env, check=True, text=True).stdout
+    assert "a.html: web pages need an extra: pip install 'nordclass[html]'" in out
 
 
 def test_importing_is_cheap() -> None:
     code = (
         "import sys, nordclass.files; "
-        "print([m for m in ('numpy','lxml','trafilatura','pypdfium2','olefile','pyarrow','zipfile') if m in sys.modules])"
+        "heavy = 'numpy lxml trafilatura pypdfium2 olefile pyarrow zipfile subprocess'.split(); "
+        "print([name for name in heavy if name in sys.modules])"
     )
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True, text=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=env, check=True, text=True
+    ).stdout
     assert out.strip() == "[]"

@@ -6,6 +6,9 @@ import csv
 import gzip
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,11 +64,21 @@ def test_a_line_of_damaged_bytes_fails_alone(tmp_path: Path) -> None:
     assert [type(item) for item in found] == [Record, Unreadable, Record]
 
 
+def test_a_row_that_is_called_like_its_file_stops_nothing(tmp_path: Path) -> None:
+    found = all_of(put(tmp_path / "x.csv", "id,text\nx.csv,\n2,b\n"))
+    assert [item.id for item in found] == ["x.csv", "2"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp949", "utf-16"])
 def test_encodings_of_tables(tmp_path: Path, encoding: str) -> None:
-    data = "제목,본문,날짜\r\n회담,\"한국, 몽골\r\n협력\",2024\r\n".encode(encoding)
+    data = '제목,본문,날짜\r\n회담,"한국, 몽골\r\n협력",2024\r\n'.encode(encoding)
     assert all_of(put(tmp_path / "x.csv", data)) == [
-        Record("x.csv:1", "회담", "한국, 몽골\r\n협력", {"제목": "회담", "본문": "한국, 몽골\r\n협력", "날짜": "2024"})
+        Record(
+            "x.csv:1",
+            "회담",
+            "한국, 몽골\r\n협력",
+            {"제목": "회담", "본문": "한국, 몽골\r\n협력", "날짜": "2024"},
+        )
     ]
 
 
@@ -84,7 +97,11 @@ def test_json_shapes(tmp_path: Path, text: str) -> None:
 
 
 @PROPERTY
-@given(values=st.lists(st.fixed_dictionaries({"text": TEXT, "x": st.recursive(TEXT | st.integers(), st.lists)}), min_size=1))
+@given(
+    values=st.lists(
+        st.fixed_dictionaries({"text": TEXT, "x": st.recursive(TEXT | st.integers(), st.lists)}), min_size=1
+    )
+)
 def test_json_arrays_are_cut_as_json_does(tmp_path: Path, values: list[dict[str, object]]) -> None:
     path = put(tmp_path / "x.json", json.dumps(values, indent=1, ensure_ascii=False))
     assert [item.fields for item in all_of(path) if isinstance(item, Record)] == values
@@ -121,17 +138,31 @@ def test_columns_by_option(tmp_path: Path) -> None:
     path = put(tmp_path / "x.csv", "요약,머리\n내용이다,머리다\n")
     assert all_of(path, text_col="요약", title_col="머리")[0].id == "x.csv:1"
     assert all_of(path) == [
-        Unreadable("x.csv", "x.csv: no column named text, body or 본문; name one of 요약, 머리 with --text-col")
+        Unreadable(
+            "x.csv", "x.csv: no column named text, body or 본문; name one of 요약, 머리 with --text-col"
+        )
     ]
     assert "no column 'z' (--text-col)" in all_of(path, text_col="z")[0].error  # type: ignore[union-attr]
 
 
 def test_gzip_and_text_without_suffix(tmp_path: Path) -> None:
-    packed = put(tmp_path / "x.jsonl.gz", gzip.compress(b'{"text": "a b"}\n'))
+    packed = put(tmp_path / "x.jsonl.gz", gzip.compress(b'{"text": "a b"}\n', mtime=0))
     assert all_of(packed) == [Record("x.jsonl.gz:1", None, "a b", {"text": "a b"})]
     assert all_of(put(tmp_path / "y", b'{"text": "a b"}\n'))[0].id == "y:1"
-    assert all_of(put(tmp_path / "z", b"title,text\nt,x\n"))[0] == Record("z:1", "t", "x", {"title": "t", "text": "x"})
+    assert all_of(put(tmp_path / "z", b"title,text\nt,x\n"))[0] == Record(
+        "z:1", "t", "x", {"title": "t", "text": "x"}
+    )
     assert "never closed" not in str(all_of(put(tmp_path / "w", "그냥, 글이다.\n둘째 줄"))[0])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_long_pipes(tmp_path: Path, encoding: str) -> None:
+    """Half a character where the first read ends must not decide the encoding."""
+    code = "from nordclass.files import read; print(ascii([(r.id, r.text) for r in read(['-'])][-1]))"
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    data = ("text\tn\n" + "한국과 몽골의 협력\t1\n" * 20_000).encode(encoding)
+    out = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, env=env, check=True)
+    assert out.stdout.decode().strip() == ascii(("stdin:20000", "한국과 몽골의 협력"))
 
 
 def test_delimiter_is_the_most_frequent_outside_quotes() -> None:

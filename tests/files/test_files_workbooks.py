@@ -21,7 +21,9 @@ def all_of(path: Path, **options: str) -> list[Record | Unreadable]:
 
 
 def test_first_sheet_with_a_text_column(tmp_path: Path) -> None:
-    path = make.workbook(tmp_path / "a.xlsx", {"빈": [], "표지": [["기사 모음"]], "기사": [["2024년"], [], HEAD, *ROWS]})
+    path = make.workbook(
+        tmp_path / "a.xlsx", {"빈": [], "표지": [["기사 모음"]], "기사": [["2024년"], [], HEAD, *ROWS]}
+    )
     assert all_of(path) == [
         Record("7", "첫째", "첫째 본문", {"id": 7, "제목": "첫째", "본문": "첫째 본문", "n": 1.5}),
         Record("a.xlsx:2", "둘째", "둘째 본문", {"id": "", "제목": "둘째", "본문": "둘째 본문", "n": 3}),
@@ -44,12 +46,16 @@ def test_no_text_column_says_what_there_is(tmp_path: Path) -> None:
 
 def test_ods(tmp_path: Path) -> None:
     (tmp_path / "a.ods").write_bytes(make.ods([["title", "text"], ["제목", "본문"]]))
-    assert all_of(tmp_path / "a.ods") == [Record("a.ods:1", "제목", "본문", {"title": "제목", "text": "본문"})]
+    assert all_of(tmp_path / "a.ods") == [
+        Record("a.ods:1", "제목", "본문", {"title": "제목", "text": "본문"})
+    ]
 
 
 def test_xls(tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_bytes(make.xls([["title", "text"], ["제목", "본문"]]))
-    assert all_of(tmp_path / "a.xls") == [Record("a.xls:1", "제목", "본문", {"title": "제목", "text": "본문"})]
+    assert all_of(tmp_path / "a.xls") == [
+        Record("a.xls:1", "제목", "본문", {"title": "제목", "text": "본문"})
+    ]
 
 
 @pytest.mark.parametrize("cut", [100, 600, 2000])

@@ -117,7 +117,7 @@ def detect(open_stream: Callable[[], BinaryIO], *, whole: bool = True) -> Detect
 
     Args:
         open_stream: opens the stream at its start; called up to three times.
-        whole: look at all of it, else at its first mebibyte (for pipes).
+        whole: look at all of it, else only at what one read gives (for pipes).
 
     Raises:
         InputError: binary data, or an encoding that is none of the cascade.
@@ -127,7 +127,7 @@ def detect(open_stream: Callable[[], BinaryIO], *, whole: bool = True) -> Detect
     by_head = _by_head(sample[:HEAD_BYTES])
     if by_head is not None:
         return Detected(by_head)
-    if not whole and len(sample) == _CHUNK:
+    if not whole and len(sample) >= HEAD_BYTES:
         sample = sample[: sample.rfind(b"\n") + 1] or sample[:-4]  # never judge half a character
     if _decodes(open_stream, sample, "utf-8", whole):
         return Detected("utf-8")
@@ -156,7 +156,7 @@ def _by_head(head: bytes) -> str | None:
         return None
     units = max(len(head) // 2, 1)
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    # Korean UTF-16 has a NUL in spaces and punctuation, about one character in five, and in a few syllables (가).
+    # Korean UTF-16 has a NUL in one character of five (spaces, punctuation) and in a few syllables (가).
     for many, few, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if many >= units * 0.05 and few <= many * 0.3:
             text = head[: units * 2].decode(name, "replace")

@@ -41,7 +41,7 @@ def parse(task: str, path: Path, options: dict[str, str | None]) -> Iterator[Any
     Raises:
         InputError: what the task raises; or it crashed, or went beyond its memory or time.
     """
-    worker = _idle.pop() if _idle and _idle[-1].is_usable else _Worker()
+    worker = _take()
     finished = False
     try:
         worker.send({"task": task, "path": str(path.resolve()), "options": options})
@@ -61,13 +61,26 @@ def parse(task: str, path: Path, options: dict[str, str | None]) -> Iterator[Any
             worker.stop()
 
 
+def _take() -> _Worker:
+    """An idle worker of this process, or a new one; safe to call from several threads."""
+    while True:
+        try:
+            worker = _idle.pop()
+        except IndexError:
+            return _Worker()
+        if worker.is_usable:
+            return worker
+        worker.stop()
+
+
 class _Worker:
     """The child process."""
 
     def __init__(self) -> None:
         paths = [path or os.curdir for path in sys.path]
+        # -P: a folder of documents, where the user may stand, must not provide modules.
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter with a constant
-            [sys.executable, "-c", _COMMAND],
+            [sys.executable, "-P", "-c", _COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -12,7 +12,7 @@ from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
 from nordclass.files.tables import one_line
-from nordclass.files.walk import Missing, expand, walk
+from nordclass.files.walk import Found, Missing, expand, walk
 
 __all__ = ["ReadOptions", "expand", "read"]
 
@@ -55,17 +55,21 @@ def read(inputs: Sequence[str], options: ReadOptions = _DEFAULT) -> Iterator[Rec
         try:
             source = Source(item.id, item.path)
             for found in _reader(kind_of(source))(source, options):
-                if isinstance(found, Unreadable) and found.id == item.id:
-                    raise InputError(found.error)
-                yield found
+                is_file = isinstance(found, Unreadable) and found.id == item.id
+                yield _named(item, found.error) if is_file and isinstance(found, Unreadable) else found
         except InputError as error:
-            name = "stdin" if item.path == "-" else item.path.name
-            message = str(error)
-            stem = name.removesuffix(".gz")
-            yield Unreadable(item.id, one_line(message if stem in message else f"{name}: {message}"))
+            yield _named(item, str(error))
         except Exception as error:  # whatever a hostile file provokes in a parser, the run goes on
             why = one_line(f"{type(error).__name__}: {error}")
             yield Unreadable(item.id, f"{item.id}: cannot be read, damaged or not what it seems ({why})")
+
+
+def _named(item: Found, message: str) -> Unreadable:
+    """Why a file cannot be read, with its name."""
+    name = "stdin" if item.path == "-" else item.path.name
+    return Unreadable(
+        item.id, one_line(message if name.removesuffix(".gz") in message else f"{name}: {message}")
+    )
 
 
 def _reader(kind: str) -> _Reader:

@@ -11,7 +11,7 @@ RESULT_COLUMNS: Final = ("id", "language", "countries", "regions", "sectors", "m
 LABEL_COLUMNS: Final = ("countries", "regions", "sectors")
 _NUMBER: Final = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
 # Spreadsheets run cells that begin so, also after blanks and in full width.
-_FORMULA: Final = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\0]")
+_FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 
 def is_labels(value: object) -> bool:

@@ -28,7 +28,7 @@ def read_text(source: Source, options: ReadOptions) -> Iterator[Record | Unreada
     Raises:
         InputError: too large, or an encoding that cannot be told.
     """
-    title, text = split_title(_whole(source, options))
+    title, text = split_title(_whole(source, options), is_wrapped=True)
     yield checked(Record(source.id, title, text, {}))
 
 

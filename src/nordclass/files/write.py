@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+import math
 import os
 import secrets
 import sys
@@ -68,14 +69,22 @@ def open_writer(
             raise OutputError(f"{kind} cannot go to standard output; name a file")
         with _rows(kind, sys.stdout.buffer, columns) as writer:
             yield writer
-        sys.stdout.buffer.flush()
+        with _failures():
+            sys.stdout.buffer.flush()
         return
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         if target.is_dir() or kind not in _STREAMS:
             raise OutputError(f"{path}: not a file; name a file to write")
-        with target.open("wb") as pipe, _rows(kind, pipe, columns) as writer:  # or /dev/null
-            yield writer
+        pipe = target.open("wb")  # or a device
+        try:
+            with _rows(kind, pipe, columns) as writer:
+                yield writer
+            with _failures():
+                pipe.flush()
+        finally:
+            with contextlib.suppress(OSError):
+                pipe.close()
         return
     with _moved_into_place(target) as stream, _rows(kind, stream, columns) as writer:
         yield writer
@@ -105,22 +114,24 @@ def format_of(path: str | Path, format: str | None = None) -> str:
 
 @contextmanager
 def _moved_into_place(target: Path) -> Iterator[BinaryIO]:
-    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    part = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
     try:
         stream = part.open("xb")
     except OSError as error:
         raise OutputError(f"{target.name}: cannot be written ({error.strerror}); check its folder") from None
     try:
-        with stream:
-            yield stream
+        yield stream
+        with _failures():
             if not stream.closed:
                 stream.flush()
                 os.fsync(stream.fileno())
-        part.replace(target)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise OutputError(f"{target.name}: writing failed ({why}); is the disk full?") from error
+                stream.close()
+            part.replace(target)
+    except OutputError as error:
+        raise OutputError(f"{target.name}: {error}") from error
     finally:
+        with contextlib.suppress(OSError):
+            stream.close()
         part.unlink(missing_ok=True)
 
 
@@ -139,7 +150,8 @@ def _rows(kind: str, stream: BinaryIO, columns: Sequence[str] | None) -> Iterato
                     table.write(row)
             else:
                 module = import_module(f"nordclass.files.write_{kind}")
-                module.write(stream, spool)
+                with _failures():
+                    module.write(stream, spool)
 
 
 class JsonLines:
@@ -150,7 +162,7 @@ class JsonLines:
 
     def write(self, row: Mapping[str, object]) -> None:
         """Write one row."""
-        self._stream.write(_json_line(row))
+        _put(self._stream, _json_line(row))
 
 
 class Delimited:
@@ -163,7 +175,7 @@ class Delimited:
         self._stream = stream
         self._buffer = io.StringIO(newline="")
         self._csv = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\r\n")
-        stream.write(b"\xef\xbb\xbf")
+        _put(stream, b"\xef\xbb\xbf")
         self._put([safe_cell(name) for name in self._columns])
 
     def write(self, row: Mapping[str, object]) -> None:
@@ -173,7 +185,7 @@ class Delimited:
 
     def _put(self, cells: list[str]) -> None:
         self._csv.writerow(cells)
-        self._stream.write(self._buffer.getvalue().encode())
+        _put(self._stream, self._buffer.getvalue().encode())
         self._buffer.seek(0)
         self._buffer.truncate()
 
@@ -212,7 +224,7 @@ class Spool:
             self._columns.setdefault(name)
             if name not in self._labels and is_labels(value):
                 self._labels.add(name)
-        self._file.write(_json_line(row))
+        _put(self._file, _json_line(row))
         self.count += 1
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -224,9 +236,33 @@ class Spool:
 
 def _json_line(row: Mapping[str, object]) -> bytes:
     try:
-        return json.dumps(row, ensure_ascii=False, default=str).encode() + b"\n"
+        return json.dumps(row, ensure_ascii=False, default=str, allow_nan=False).encode() + b"\n"
     except UnicodeEncodeError:  # a lone surrogate in a kept column: it has a JSON escape, but no UTF-8
-        return json.dumps(row, default=str).encode() + b"\n"
+        return json.dumps(_finite(row), default=str).encode() + b"\n"
+    except ValueError:  # NaN and infinity, which JSON does not know
+        return _json_line({name: _finite(value) for name, value in row.items()})
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: _finite(part) for name, part in value.items()}
+    return [_finite(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def _put(stream: BinaryIO, data: bytes) -> None:
+    with _failures():
+        stream.write(data)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Around writing only: an error of the caller's own within `open_writer` must stay what it is."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"writing failed ({error.strerror or error}); is the disk full?") from error
 
 
 def _check_library(kind: str) -> None:

@@ -6,6 +6,7 @@ document changes no feature. Regions, which are few, keep their identity as a fe
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,11 @@ from nordclass.text.terms import Tokens, mask, tokenize
 
 _WINDOW = 8
 _NEAR = 3
-_LEAD = 200
+_LIST_GAP = 6
+_LINE_PART = 1000
+_LIST_MARKS = "·,-/~()와과및and 등\n"
+_NOTE_MARKS = ("*", "※")
+_LINE_MARKS = " ·-*※□ㅇ○▷▶◈◇◆■●△(<[0123456789."
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,11 @@ NUMBERS = (
     "by demonym",
     "by hanja",
     "by pair",
+    "in notes",
+    "in brackets",
+    "opens line",
+    "relative offset",
+    "list begins",
 )
 """Names of the dense features of a candidate."""
 
@@ -80,12 +90,14 @@ class Candidate:
 
     `bags` by field: `measure` (bucketed numbers and their conjunctions), `near` (terms and endings right
     around its mentions, with side and distance), `window` (terms within eight tokens), `title` (terms of
-    the title, if it is named there), `document` (all terms). `numbers` follows NUMBERS.
+    the title, if it is named there), `document` (all terms). `numbers` follows NUMBERS; `peers` are the
+    codes named in the same lists.
     """
 
     code: str
     bags: Mapping[str, Bag]
     numbers: tuple[float, ...]
+    peers: frozenset[str]
 
 
 def features(analysis: Analysis) -> Iterator[Candidate]:
@@ -116,23 +128,40 @@ class _DocumentView:
         self.by_count = [code for code, _ in self.counts.most_common()]
         self.by_place = list(self.counts)
         self.home = Counter(m.start < title_end for m in analysis.mentions if m.code == HOME)
+        text = analysis.document.text
+        self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self.lists = self._lists()
 
-    def _lists(self) -> dict[int, int]:
-        """For the start of each mention the number of places in its list (a run of names with separators)."""
+    def _lists(self) -> dict[int, list[Mention]]:
+        """For the start of each mention the mentions of its list: a run of names with separators between."""
         text = self.analysis.document.text
-        sizes: dict[int, int] = {}
-        run: list[int] = []
-        end = -1
+        lists: dict[int, list[Mention]] = {}
+        run: list[Mention] = []
         for mention in self.analysis.mentions:
-            gap = text[end : mention.start] if end >= 0 else ""
-            if run and not (len(gap) <= 6 and not gap.strip("·,-/~()와과및and 등 ")) and mention.start >= end:
-                sizes.update(dict.fromkeys(run, len(run)))
+            if run and not _listed(text[run[-1].end : mention.start], mention.start - run[-1].end):
+                lists.update((m.start, run) for m in run)
                 run = []
-            run.append(mention.start)
-            end = max(end, mention.end)
-        sizes.update(dict.fromkeys(run, len(run)))
-        return sizes
+            run.append(mention)
+        lists.update((m.start, run) for m in run)
+        return lists
+
+    def line(self, at: int) -> str:
+        """The line of offset `at`, up to there; of a very long one the beginning and the end."""
+        text = self.analysis.document.text
+        start = self.line_starts[bisect_right(self.line_starts, at) - 1]
+        if at - start > 2 * _LINE_PART:
+            return text[start : start + _LINE_PART].lstrip() + text[at - _LINE_PART : at]
+        return text[start:at].lstrip()
+
+    def line_opening(self, at: int) -> str:
+        """The first character of the line of offset `at`, if before it; a placeholder for a name there."""
+        text = self.analysis.document.text
+        start = self.line_starts[bisect_right(self.line_starts, at) - 1]
+        while start < at and text[start].isspace():
+            start += 1
+        if start == at:
+            return "_"
+        return "□" if start in self.lists else text[start]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Offsets of the sentence or line around offset `at`."""
@@ -141,6 +170,11 @@ class _DocumentView:
             self.stops[i - 1] if i else 0,
             self.stops[i] if i < len(self.stops) else len(self.analysis.document.text),
         )
+
+
+def _listed(gap: str, distance: int) -> bool:
+    """Whether two mentions with `gap` between them belong to one list (or share a span)."""
+    return distance < 0 or (distance <= _LIST_GAP and not gap.strip(_LIST_MARKS))
 
 
 def _bucket(value: float, edges: Sequence[float]) -> int:
@@ -165,12 +199,15 @@ class _CandidateView:
             "title": self.view.title_terms if self.code in self.view.in_title else (),
             "document": self.view.terms,
         }
-        return Candidate(self.code, bags, self._numbers())
+        lists = {id(found): found for own in self.mentions for found in [self.view.lists[own.start]]}
+        peers = frozenset(m.code for found in lists.values() for m in found)
+        return Candidate(self.code, bags, self._numbers(), peers - {self.code, HOME})
 
     def _numbers(self) -> tuple[float, ...]:
         view, mentions = self.view, self.mentions
         titled = self.code in view.in_title
-        lists = [view.lists[m.start] for m in mentions]
+        lists = [len(view.lists[m.start]) for m in mentions]
+        lines = [view.line(m.start) for m in mentions]
         kinds = Counter(m.form.kind for m in mentions)
         count = len(mentions)
         return (
@@ -194,6 +231,11 @@ class _CandidateView:
             kinds["demonym"] / count,
             kinds["hanja"] / count,
             (kinds["pair"] + kinds["compound"]) / count,
+            sum(line.startswith(_NOTE_MARKS) for line in lines) / count,
+            sum(line.rfind("(") > line.rfind(")") for line in lines) / count,
+            sum(not line.strip(_LINE_MARKS) for line in lines) / count,
+            mentions[0].start / max(len(view.analysis.document.text), 1),
+            min(view.lists[m.start][0].start for m in mentions) - view.analysis.document.title_end,
         )
 
     def _measures(self) -> list[str]:
@@ -208,7 +250,7 @@ class _CandidateView:
         first = mentions[0].start - view.analysis.document.title_end
         where = 0 if titled else 1 + _bucket(first, (80, 200, 400, 800))
         title_others = min(len(view.in_title) - titled, 4)
-        lists = [view.lists[m.start] for m in mentions]
+        lists = [len(view.lists[m.start]) for m in mentions]
         kinds = {m.form.kind for m in mentions}
         kind = "name" if kinds & {"name", "short", "old", "pair", "compound"} else min(kinds)
         alone = sum(size == 1 for size in lists) / len(lists)
@@ -266,7 +308,26 @@ class _CandidateView:
             near.append(f"begins {_opening(text, mention.start)}")
             self._side(at, 1, near, window)
             self._side(at, -1, near, window)
+            members = self.view.lists[mention.start]
+            if len(members) > 1:
+                near.append(f"list ends {_ending(text, members[-1].end)}")
+                near += self._beyond(members[-1].start, 1)
+                near += self._beyond(members[0].start, -1)
+            near.append(f"line {self.view.line_opening(mention.start)}")
         return near, window
+
+    def _beyond(self, start: int, step: int) -> list[str]:
+        """Terms next to the end of a list whose last (or first) mention starts at `start`."""
+        tokens = self.view.analysis.tokens
+        at = bisect_right(tokens.starts, start) - 1 + step
+        found: list[str] = []
+        side = "R" if step > 0 else "L"
+        for _ in range(_NEAR):
+            if not 0 <= at < len(tokens.terms) or at in tokens.stops:
+                break
+            found += [f"list {side} {term}" for term in tokens.terms[at]]
+            at += step
+        return found
 
     def _side(self, at: int, step: int, near: list[str], window: list[str]) -> None:
         """Collect the terms on one side of token `at`, up to the end of its sentence."""

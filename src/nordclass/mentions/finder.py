@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nordclass.mentions.gazetteer import Form, Gazetteer, fold, gazetteer
-from nordclass.mentions.homograph import Verdict, settle
+from nordclass.mentions.homograph import NAMES, SentenceReader, Verdict, settle
+from nordclass.taxonomy.places import HOME
 
 REGION_MARK = "@"
 """Codes of regions begin with this mark inside the mention layer: AU is Australia, @AU the African Union."""
@@ -25,41 +27,107 @@ class Mention:
     form: Form
 
 
+Found = tuple[int, int, Form]
+"""Start, end and form of a spelling that was found."""
+
 # What may stand before a Korean name inside a word: in-, to-, from-, anti-, both-, north- ...
 _PREFIXES = frozenset("주대한재방친반탈북남동서전구신각양미중일러비")
-_HANGUL = re.compile("[가-힣]*")
+_NEAR_PREFIXES = frozenset("주대한친")
 _COMPOUND_NEXT = re.compile(
-    "(?:정상|외교|동맹|관계|양국|협력|공동|국방|연합|경제|통상|무역|관세|간|의|이|가|은|는|을|를|과|와|에|도|군사|회담|"
-    "협정|협상|수교|교류|갈등|패권|원자력|방위|안보|재계|비즈니스|친선|의원|산업|기업|상호|정책|전략|기술|과학|문화|관광|"
-    "미래|포럼|대화|합의|조약|투자|수출|수입|제재|압박|의존|특사|대사|기간|중|직후|일정|성과|당시|때|후|길)"
+    "(?:정상|외교|동맹|관계|양국|협력|공동|국방|연합|경제|통상|무역|관세|간|의|가|은|는|을|를|과|와|에|도|군사|회담|"
+    "협정|협상|수교|교류|상의|상공회의소|갈등|패권|원자력|방위|안보|재계|비즈니스|친선|의원|산업|기업|상호|정책|전략|기술|과학|문화|관광|"
+    "미래|포럼|대화|합의|조약|투자|수출|수입|제재|압박|의존|특사|대사|기간|중|직후|일정|성과|당시|때|후|길|"
+    "이(?![라란다며고었])|로|전쟁|분쟁|국경|반도체|공급망)"
 )
+# What may follow a Korean city or person of two syllables, so that no longer word is one (카스티요, 카스).
+_SHORT_NEXT = re.compile(
+    "(?:이|가|은|는|을|를|과|와|의|에|에서|로|으로|도|만|부터|까지|보다|처럼|라는|발|행|산|식|시|주|현|성|항|공항|대|국립|지역|인근|"
+    "현지|총영사|지사|공장|법인|무역관|한국|한인|협정|선언|회의|정상|올림픽|월드컵|엑스포|박람회|대통령|총리|장관|국왕|주석|전|그룹|"
+    "강|섬|반도|호|측|동부|서부|남부|북부|당국|정부|군|인|어|계|권|메트로|지하철|철도|고속|국제|중앙|유역|지구|특별|운하|과학|공업|경제|"
+    "해협|사무소|본사|본부|간|노선|출신|출장|유학|방문|여행|등|내|외|서|신|원전|신도시|제철|조선|중심|최|북미|개발|산업|무역|비엔날레|"
+    "패션|마라톤|대사|외교|영화|거래소|증시|대교|교외|고등|교구|사태|학살|사건|조약|스타일|일대|광산|유전|필하모닉|포럼|총회|자유|안보|법원|상의|의정서|특파원)"
+)
+_SHORT_NEXT_KINDS = frozenset({"city", "capital", "person"})
+# An embassy of the place, or of another in it (주중국쿠바대사관): here a short name may stand in a word.
+_POST = re.compile("대사|총영사")
+_MISSION = re.compile(" ?(?:대사|총영사|한국|대한민국|공관|문화원|대표부|한인)")
+_RESIDENT = re.compile("(?:^|[^가-힣])[주재]한$")
+_VISIT_NEXT = re.compile("하[며고여는면기]|했|할 |한 |해 |단|객")
+_HANJA_BEFORE = frozenset("對訪駐在親反脫")
+_HANGUL_BEFORE_HANJA = frozenset("한대주방친반미북")
 _SHORT = 2
-_SEPARATORS = frozenset("-·~/:,")
+_LIST_GAP = 3
+_SEPARATORS = frozenset("-·~/:,\n")
 
 
 def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
     """The mentions in the normalised `text`, in order of position.
 
-    A form that stands for several places at once (한중일) gives one mention for each, over the same span.
+    Spans do not overlap, except that a form that stands for several places at once (한중일) gives one mention
+    for each, over the same span.
     """
     table = table or gazetteer()
-    folded = fold(text)
-    sure: list[tuple[int, int, Form]] = []
-    open_: list[tuple[int, int, Form]] = []
-    for index, start, end in table.automaton.find_matches_as_indexes(folded):
-        form = table.forms[index]
-        if not form.codes or not _stands_alone(text, start, end, form):
-            continue
-        (open_ if form.check == "homograph" else sure).append((start, end, form))
-    sure += _pairs(text, table)
-    sure.sort(key=lambda m: m[:2])
-    if open_:
-        sure += _settled(text, open_, sure)
-        sure.sort(key=lambda m: m[:2])
-    return list(_resolved(sure))
+    forms = table.forms
+    possible: list[Found] = []
+    for index, start, end in table.automaton.find_matches_as_indexes(fold(text), overlapping=True):
+        form = forms[index]
+        if not form.codes or _stands_alone(text, start, end, form):
+            possible.append((start, end, form))
+    possible += _pairs(text, table)
+    chosen = _leftmost_longest(possible)
+    sure = [m for m in chosen if m[2].codes and m[2].check != "homograph"]
+    if len(sure) < len(chosen):
+        sure = _with_homographs(text, possible, chosen, sure)
+    return _resolved(text, sure)
+
+
+def _leftmost_longest(possible: Iterable[Found]) -> list[Found]:
+    """Of overlapping spans the one that begins first, of those the longest."""
+    chosen = []
+    reached = 0
+    for found in sorted(possible, key=lambda m: (m[0], -m[1])):
+        if found[0] >= reached:
+            chosen.append(found)
+            reached = found[1]
+    return chosen
+
+
+def _with_homographs(
+    text: str, possible: Sequence[Found], chosen: Sequence[Found], sure: list[Found]
+) -> list[Found]:
+    """`sure` and the `chosen` homographs that name a place; a rejected one gives way to what it hid."""
+    open_ = [m for m in chosen if m[2].codes and m[2].check == "homograph"]
+    if not open_:
+        return sure
+    kept = _settled(text, open_, sure)
+    spans = {m[:2] for m in kept}
+    rejected = [m for m in open_ if m[:2] not in spans]
+    if rejected:
+        refused, taken = _Spans(rejected), _Spans([m for m in chosen if m[2].check != "homograph"] + kept)
+        kept += _leftmost_longest(
+            m
+            for m in possible
+            if m[2].codes and m[2].check != "homograph" and refused.overlap(m) and not taken.overlap(m)
+        )
+    return sorted(sure + kept, key=lambda m: m[:2])
+
+
+class _Spans:
+    """Spans that do not overlap one another, to be asked whether one of them overlaps another span."""
+
+    def __init__(self, spans: Iterable[Found]) -> None:
+        ordered = sorted(m[:2] for m in spans)
+        self.starts = [start for start, _ in ordered]
+        self.ends = [end for _, end in ordered]
+
+    def overlap(self, span: Found) -> bool:
+        """Whether one of these overlaps `span`."""
+        at = bisect_right(self.ends, span[0])
+        return at < len(self.starts) and self.starts[at] < span[1]
 
 
 def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
+    """Whether the characters around a span, and its case, let it be the form."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if not form.korean:
@@ -67,74 +135,122 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
             return False
         return form.check != "case" or _cased(text[start:end], form.text)
     if form.kind == "hanja":
-        return _hanja_stands_alone(before, after)
+        return _hanja_stands_alone(text, start, end)
     hangul_before = "가" <= before <= "힣"
+    if (
+        end - start <= _SHORT
+        and "가" <= after <= "힣"
+        and form.kind in _SHORT_NEXT_KINDS
+        and HOME not in form.codes
+        and not _SHORT_NEXT.match(text, end)
+    ):
+        return False
     if form.kind == "compound":
         if hangul_before:
             return False
-        return not "가" <= after <= "힣" or _COMPOUND_NEXT.match(text, end) is not None
+        if not "가" <= after <= "힣" or _COMPOUND_NEXT.match(text, end) is not None:
+            return True
+        return form.text[0] == "방" and _VISIT_NEXT.match(text, end) is not None
     if not hangul_before:
         return True
-    if form.check == "homograph":
+    if form.text.startswith("미 "):
         return False
-    if end - start > _SHORT:
+    if form.check != "homograph" and end - start > _SHORT:
         return True
-    return before in _PREFIXES and not (start > 1 and "가" <= text[start - 2] <= "힣")
+    if form.kind == "name" and (_POST.match(text, end) or _RESIDENT.search(text, max(0, start - 3), start)):
+        return True
+    if start > 1 and "가" <= text[start - 2] <= "힣":
+        return False
+    if form.check == "homograph" and before == "주":
+        return _MISSION.match(text, end) is not None
+    return before in (_PREFIXES if form.kind == "name" and form.check != "homograph" else _NEAR_PREFIXES)
 
 
 def _cased(found: str, form: str) -> bool:
     return found == form or (found.isupper() and len(found) > _SHORT)
 
 
-def _hanja_stands_alone(before: str, after: str) -> bool:
-    return not ("\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff")
+def _hanja_stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether hanja here are no part of a word, date or gloss: 美·日, 對中, 韓美 but not 美術, 15日."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before.isdigit() or (before == "(" and after == ")"):
+        return False
+    if "가" <= before <= "힣" and (
+        before not in _HANGUL_BEFORE_HANJA or text[start - 2 : start - 1].isalpha()
+    ):
+        return False
+    countries = gazetteer().hanja
+    at = end
+    while at < len(text) and "\u4e00" <= text[at] <= "\u9fff":
+        if text[at] not in countries:
+            return False
+        at += 1
+    at = start - 1
+    while at >= 0 and "\u4e00" <= text[at] <= "\u9fff":
+        if text[at] not in countries and not (
+            text[at] in _HANJA_BEFORE and not (at and "\u4e00" <= text[at - 1] <= "\u9fff")
+        ):
+            return False
+        at -= 1
+    return True
 
 
-def _pairs(text: str, table: Gazetteer) -> list[tuple[int, int, Form]]:
+def _pairs(text: str, table: Gazetteer) -> list[Found]:
     """Abbreviations that count only beside each other: 한-베, 한·중·일, 미-중."""
-    found = []
-    for match in _pair_pattern(table).finditer(text):
-        parts = [(m.start() + match.start(), m.group()) for m in re.finditer("[가-힣]+", match.group())]
-        if not any(part in ("한", "북", "미", "중") for _, part in parts):
+    found: list[Found] = []
+    reached = 0
+    for separator in _SEPARATOR.finditer(text):
+        at = begin = separator.start()
+        if at < reached or not (text[at - 1 : at] in _PAIR_ANCHORS or text[at + 1 : at + 2] in _PAIR_ANCHORS):
             continue
-        for start, part in parts:
-            codes = table.pairs[part]
-            found.append((start, start + len(part), Form(codes, "ko", "pair", part, "")))
+        while begin > reached and "가" <= text[begin - 1] <= "힣":
+            begin -= 1
+        match = _pair_pattern(table).match(text, begin)
+        if match is None:
+            continue
+        reached = match.end()
+        parts = [(m.start(), m.group()) for m in _HANGUL.finditer(text, begin, reached)]
+        if any(part in _PAIR_ANCHORS for _, part in parts):
+            found += [(start, start + len(part), table.pairs[part]) for start, part in parts]
     return found
 
 
-_patterns: dict[int, re.Pattern[str]] = {}
+_SEPARATOR = re.compile("[-·~/]")
+_HANGUL = re.compile("[가-힣]+")
+_PAIR_ANCHORS = frozenset("한북미중")
 
 
+@lru_cache(maxsize=4)
 def _pair_pattern(table: Gazetteer) -> re.Pattern[str]:
-    key = id(table)
-    if key not in _patterns:
-        one = "(?:" + "|".join(sorted(map(re.escape, table.pairs), key=len, reverse=True)) + ")"
-        _patterns[key] = re.compile(
-            f"(?<![가-힣A-Za-z]){one}(?:[-·~/]{one})+(?=[^가-힣]|$|간|의|양|정상|관계|협|외교|공동|경제|군사)"
-        )
-    return _patterns[key]
+    one = "(?:" + "|".join(sorted(map(re.escape, table.pairs), key=len, reverse=True)) + ")"
+    return re.compile(
+        f"(?<![가-힣A-Za-z]){one}(?:[-·~/]{one})+(?=[^가-힣]|$|간|의|양|정상|관계|협|외교|공동|경제|군사)"
+    )
 
 
-def _settled(
-    text: str, open_: Sequence[tuple[int, int, Form]], sure: Sequence[tuple[int, int, Form]]
-) -> list[tuple[int, int, Form]]:
+def _settled(text: str, open_: Sequence[Found], sure: Sequence[Found]) -> list[Found]:
     """Those of the homographs `open_` that name a place here, given the mentions that are sure."""
     named = Counter(code for *_, form in sure for code in form.codes)
     edges = sorted([s for s, *_ in sure] + [e for _, e, _ in sure])
-    kept = []
-    for start, end, form in open_:
+    holds = lru_cache(maxsize=None)(lambda words: any(word in text for word in words))
+    reader = SentenceReader(text)
+    kept: list[Found] = []
+    for start, end, form in sorted(open_, key=lambda m: m[2].kind not in NAMES):
         verdict = settle(
             text,
             start,
             end,
             form,
             evidence=any(named[code] for code in form.codes),
-            listed=_listed(text, start, end, edges),
+            listed=form.kind != "pair" and _listed(text, start, end, edges),
+            holds=holds,
+            reader=reader,
         )
         if isinstance(verdict, Verdict):
             if verdict is Verdict.PLACE:
                 kept.append((start, end, form))
+                named.update(form.codes)
         else:
             kept.append((start, end, replace(form, codes=(verdict,))))
     return kept
@@ -142,24 +258,41 @@ def _settled(
 
 def _listed(text: str, start: int, end: int, edges: Sequence[int]) -> bool:
     """Whether another mention stands next to this span, with a separator and blanks between."""
-    at = bisect_left(edges, start)
-    gaps = []
-    if at > 0:
-        gaps.append(text[edges[at - 1] : start])
-    after = bisect_left(edges, end)
-    if after < len(edges):
-        gaps.append(text[end : edges[after]])
-    return any(0 < len(gap) <= 3 and _SEPARATORS.intersection(gap) and not gap.strip("-·~/:, ") for gap in gaps)
+    before, after = bisect_left(edges, start), bisect_left(edges, end)
+    return (before > 0 and _separated(text, edges[before - 1], start)) or (
+        after < len(edges) and _separated(text, end, edges[after])
+    )
 
 
-def _resolved(found: Sequence[tuple[int, int, Form]]) -> list[Mention]:
-    """One mention a place; a name that several states share goes to the one named elsewhere, else the first."""
-    named = Counter(form.codes[0] for *_, form in found if len(form.codes) == 1)
+def _separated(text: str, start: int, end: int) -> bool:
+    """Whether the gap `text[start:end]` holds a separator and nothing but separators and blanks."""
+    if not 0 < end - start <= _LIST_GAP:
+        return False
+    gap = text[start:end]
+    return bool(_SEPARATORS.intersection(gap)) and not gap.strip("-·~/:, \n")
+
+
+def _resolved(text: str, found: Sequence[Found]) -> list[Mention]:
+    """One mention a place; a name that states share goes to the one named elsewhere, else the first.
+
+    Listed beside the name of one of them (민주콩고·콩고), it means another.
+    """
+    named: Counter[str] | None = None
     mentions = []
-    for start, end, form in found:
-        if form.kind == "compound" or len(form.codes) == 1:
-            mentions += [Mention(start, end, code, form) for code in form.codes]
+    for i, (start, end, form) in enumerate(found):
+        codes = form.codes
+        if len(codes) == 1:
+            mentions.append(Mention(start, end, codes[0], form))
+        elif form.kind == "compound":
+            mentions += [Mention(start, end, code, form) for code in codes]
         else:
-            code = max(form.codes, key=lambda c: named[c])
-            mentions.append(Mention(start, end, code, form))
+            named = named or Counter(other.codes[0] for *_, other in found if len(other.codes) == 1)
+            beside = {
+                code
+                for other in found[max(0, i - 1) : i + 2]
+                if form.kind == "name" and _separated(text, min(end, other[1]), max(start, other[0]))
+                for code in other[2].codes
+            }
+            left = [code for code in codes if code not in beside] or codes
+            mentions.append(Mention(start, end, max(left, key=named.__getitem__), form))
     return mentions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,15 +46,19 @@ class Gazetteer:
 
     def __init__(self, table: Iterator[Form]) -> None:
         merged: dict[str, Form] = {}
-        self.pairs: dict[str, tuple[str, ...]] = {}
+        self.pairs: dict[str, Form] = {}
         for form in table:
             if form.kind == "pair":
-                self.pairs[form.text] = form.codes
+                other = self.pairs.get(form.text)
+                codes = form.codes if other is None else other.codes + form.codes
+                check = form.check if len(codes) == 1 else "homograph"
+                self.pairs[form.text] = Form(codes, "ko", "pair", form.text, check)
                 continue
             key = fold(form.text)
             seen = merged.get(key)
             merged[key] = form if seen is None else _join(seen, form)
         self.forms = tuple(merged.values())
+        self.hanja = frozenset(f.text for f in self.forms if f.kind == "hanja" and len(f.text) == 1)
         self.automaton = _automaton(tuple(merged))
 
     def __len__(self) -> int:
@@ -74,14 +79,19 @@ def _join(one: Form, other: Form) -> Form:
 def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(patterns, matchkind=MatchKind.Standard)
+
+
+# Letters with accents, among them U+0130, the only letter whose lower case is longer.
+_accented = re.compile("[\u00c0-\u024f]")
 
 
 def fold(text: str) -> str:
     """`text` in lower case without accents, character by character, so that offsets stay."""
-    if text.isascii():
+    if not _accented.search(text):
         return text.lower()
-    return text.lower().translate(_accents()) if len(text.lower()) == len(text) else _fold_each(text)
+    low = text.lower()
+    return low.translate(_accents()) if len(low) == len(text) else _fold_each(text)
 
 
 def _fold_each(text: str) -> str:

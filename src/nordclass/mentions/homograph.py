@@ -6,12 +6,15 @@ table says so and nothing nearer decides.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from nordclass.mentions.gazetteer import Form
 from nordclass.taxonomy.tables import rows
+
+_MOST_READINGS = 8
 
 
 class Verdict(Enum):
@@ -26,7 +29,7 @@ class Cues:
     """The cues of one form: texts right after and right before it, words anywhere in the document.
 
     `other` names another place that the form stands for, with the document's words that tell so.
-    `default` is "place", "word" or "kiwi".
+    `default` is "place", "word", "kiwi", or "strict": a word unless a cue right beside it says otherwise.
     """
 
     after_place: tuple[str, ...]
@@ -42,7 +45,12 @@ class Cues:
 
 _PLACE = Cues((), (), (), (), (), (), "", (), "place")
 _WORD = Cues((), (), (), (), (), (), "", (), "word")
-_NAMES = frozenset({"name", "short", "old", "demonym"})
+NAMES = frozenset({"name", "short", "old", "demonym"})
+"""Kinds of form that name a state itself; without cues of their own they are taken for it."""
+
+_GIVEN_NAMES = "(given names)"
+_CLOSE = "CLOSE"
+_QUOTES = "\"'”’」』>》"
 
 
 def _words(cell: str) -> tuple[str, ...]:
@@ -68,29 +76,78 @@ def cues() -> dict[str, Cues]:
     }
 
 
-def settle(text: str, start: int, end: int, form: Form, *, evidence: bool, listed: bool) -> Verdict | str:
+def settle(
+    text: str,
+    start: int,
+    end: int,
+    form: Form,
+    *,
+    evidence: bool,
+    listed: bool,
+    holds: Callable[[tuple[str, ...]], bool],
+    reader: SentenceReader,
+) -> Verdict | str:
     """Decide for the form at `text[start:end]`.
 
     `evidence`: the same place is named elsewhere in the document by a form that is sure; `listed`: a sure
-    mention stands right beside it. Returns a verdict, or the code of another place that the form means.
+    mention stands right beside it; `holds` says whether the document holds one of some words; `reader` asks
+    Kiwi. Returns a verdict, or the code of another place that the form means.
     """
-    cue = cues().get(form.text.lower()) or (_PLACE if form.kind in _NAMES else _WORD)
+    cue = cues().get(form.text.lower()) or (_PLACE if form.kind in NAMES else _WORD)
     after, before = text[end : end + 16], text[max(0, start - 16) : start]
-    if not form.korean and not text[start:end][0].isupper():
+    if not form.korean and not _written_as_name(text[start:end], form.text):
         return Verdict.WORD
     if after.startswith(cue.after_word) or before.endswith(cue.before_word):
         return Verdict.WORD
-    if cue.other and any(word in text for word in cue.text_other):
+    if not form.korean and before.endswith(cues()[_GIVEN_NAMES].before_word):
+        return Verdict.WORD
+    if (
+        _CLOSE in cue.before_word
+        and before[-1:] in _QUOTES
+        and not before[-2:-1].isspace()
+        and len(before) > 1
+    ):
+        return Verdict.WORD
+    if cue.other and holds(cue.text_other):
         return cue.other
-    if listed or evidence or after.startswith(cue.after_place) or before.endswith(cue.before_place):
+    if after.startswith(cue.after_place) or before.endswith(cue.before_place):
         return Verdict.PLACE
-    if any(word in text for word in cue.text_place):
+    if cue.default == "strict":
+        return Verdict.WORD
+    if listed or evidence:
         return Verdict.PLACE
-    if any(word in text for word in cue.text_word):
+    if holds(cue.text_place):
+        return Verdict.PLACE
+    if holds(cue.text_word):
         return Verdict.WORD
     if cue.default == "kiwi":
-        return Verdict.PLACE if _kiwi_says_name(text, start, end) else Verdict.WORD
+        return Verdict.PLACE if reader.says_name(form.text, start, end) else Verdict.WORD
     return Verdict.PLACE if cue.default == "place" else Verdict.WORD
+
+
+def _written_as_name(found: str, form: str) -> bool:
+    """Whether `found` begins with a capital, and is in capitals throughout if the form is (DR is not Dr)."""
+    return found[0].isupper() and (found.isupper() or not form.isupper())
+
+
+class SentenceReader:
+    """Asks Kiwi whether a form is a name in its sentence, of one document.
+
+    A form that was asked for eight times keeps the answer it mostly got: it seldom changes its sense within a
+    document, and a text of nothing but homographs stays cheap.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._answers: dict[str, list[bool]] = {}
+
+    def says_name(self, form: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]`, an occurrence of `form`, is read as a proper noun."""
+        answers = self._answers.setdefault(form, [])
+        if len(answers) < _MOST_READINGS:
+            answers.append(_kiwi_says_name(self._text, start, end))
+            return answers[-1]
+        return 2 * sum(answers) > len(answers)
 
 
 def _kiwi_says_name(text: str, start: int, end: int) -> bool:

@@ -20,10 +20,27 @@ from nordclass.model.linear import LinearScorer
 from nordclass.model.trees import BoostedTrees, sigmoid
 from nordclass.taxonomy.places import HOME
 
+_BULLETS = frozenset("□ㅇ○◦❍-*※▶▷▸▴△■◆·")
+
 ABSENT = -6.0
 """Stands for the log-odds of the best label where there is none."""
 
 Floats = NDArray[np.float32]
+
+_RELATIVE = 9
+"""How many columns of a place's row compare it with the other places of its document."""
+
+
+Layout = tuple[float, float, float]
+"""Length of a document in thousands of characters, its lines per thousand, the share with a bullet."""
+
+
+def layout(text: str) -> Layout:
+    """How `text` is set out, which tells a ministry's release from a newspaper's page."""
+    lines = [line for raw in text.split("\n") if (line := raw.strip())]
+    size = max(len(text), 1) / 1000
+    bulleted = sum(line[0] in _BULLETS for line in lines)
+    return size, len(lines) / size, bulleted / max(len(lines), 1)
 
 
 @dataclass(frozen=True)
@@ -39,6 +56,7 @@ class FirstPass:
     sectors: Floats
     language: str
     home_mentions: int
+    layout: Layout
 
     def summary(self) -> Floats:
         """What both combiners see of the document as a whole."""
@@ -57,6 +75,7 @@ class FirstPass:
                 ranked[1] if len(ranked) > 1 else ABSENT,
                 min(self.home_mentions, 10),
                 self.language == "ko",
+                *self.layout,
             ],
             dtype=np.float32,
         )
@@ -87,19 +106,24 @@ def place_rows(first: FirstPass) -> Floats:
     scores = first.places
     odds = sigmoid(scores)
     summary = first.summary()
-    rows = np.empty((len(scores), len(NUMBERS) + 6 + len(summary)), dtype=np.float32)
+    own = len(NUMBERS) + _RELATIVE
+    rows = np.empty((len(scores), own + len(summary)), dtype=np.float32)
     for i, candidate in enumerate(first.candidates):
         rest = np.delete(scores, i)
+        peers = scores[[j for j, other in enumerate(first.candidates) if other.code in candidate.peers]]
         rows[i, : len(NUMBERS)] = candidate.numbers
-        rows[i, len(NUMBERS) : len(NUMBERS) + 6] = (
+        rows[i, len(NUMBERS) : own] = (
             candidate.code.startswith(REGION_MARK),
             scores[i],
             rest.max(initial=ABSENT),
             scores[i] - rest.max(initial=ABSENT),
             (rest > scores[i]).sum(),
             odds.sum() - odds[i],
+            peers.mean() if len(peers) else scores[i],
+            peers.max(initial=ABSENT),
+            len(peers),
         )
-        rows[i, len(NUMBERS) + 6 :] = summary
+        rows[i, own:] = summary
     return rows
 
 
@@ -162,4 +186,5 @@ def first_pass(analysis: Analysis, places: PlaceHead | None, sectors: SectorHead
         sectors.logits(sector_terms(analysis), language) if sectors else np.zeros(0, dtype=np.float32),
         language,
         len(analysis.by_code.get(HOME, ())),
+        layout(analysis.document.text),
     )

@@ -29,6 +29,9 @@ MANIFEST = "manifest.json"
 _TREE_ARRAYS = ("roots", "column", "cut", "left", "right", "value")
 _LARGEST = 256 * 2**20
 
+_DAMAGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, MemoryError)
+"""What reading a damaged model may raise."""
+
 Array = NDArray[Any]
 
 
@@ -60,7 +63,14 @@ def _companions(path: Path) -> list[Path]:
 
 
 def _only_model(path: Path) -> bool:
-    return all(p.name == MANIFEST or p.suffix in (".npy", ".toml", ".md") for p in path.iterdir())
+    """Whether a folder holds nothing but a model (the files that its manifest names), a recipe and a card."""
+    others = {p.name for p in path.iterdir() if p.suffix not in (".toml", ".md")}
+    if not others:
+        return True
+    try:
+        return others <= {MANIFEST, *read_manifest(path)["files"]}
+    except (ModelError, KeyError, TypeError):
+        return False
 
 
 def _write(classifier: Classifier, folder: Path) -> None:
@@ -154,7 +164,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
         manifest = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise ModelError(f"no model at {path}: cannot read {MANIFEST} ({error.strerror})") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{file} is damaged: {error}") from None
     if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
         raise ModelError(f"{file} is not a model's manifest")
@@ -197,7 +207,7 @@ def _read(path: Path) -> Classifier:
                 raise ModelError(f"{path} is damaged: its sectors do not fit each other")
             sector_head = SectorHead(labels, scorers, reader.trees(entry["combiner"]), priors, thresholds)
         description = Description(**manifest["description"])
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except _DAMAGE as error:
         raise ModelError(f"{path} is damaged: {error!r}") from None
     return Classifier(lexicon, places, sector_head, description)
 
@@ -264,4 +274,9 @@ class _Reader:
                 raise ModelError(f"{self._path} is damaged: trees of {entry['arrays']} lead nowhere")
         if any(len(parts[p]) != nodes for p in ("column", "cut", "left", "right")):
             raise ModelError(f"{self._path} is damaged: trees of {entry['arrays']} do not fit each other")
-        return BoostedTrees(**parts, start=float(entry["start"]), depth=int(entry["depth"]))
+        depth = int(entry["depth"])
+        if any(parts[p].dtype.kind != "i" for p in ("roots", "left", "right", "column")) or not (
+            0 <= depth < nodes and parts["column"].min() >= 0
+        ):
+            raise ModelError(f"{self._path} is damaged: trees of {entry['arrays']} are none")
+        return BoostedTrees(**parts, start=float(entry["start"]), depth=depth)

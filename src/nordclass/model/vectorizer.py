@@ -40,9 +40,7 @@ class Vectorizer:
         self._columns = {
             field.name: {term: field.first + i for i, term in enumerate(field.terms)} for field in self.fields
         }
-        self._idf = (
-            np.concatenate([field.idf for field in self.fields]).tolist() if self.fields else []
-        )
+        self._idf = np.concatenate([field.idf for field in self.fields]).tolist() if self.fields else []
 
     def transform(self, bags: Mapping[str, Iterable[str] | Mapping[str, float]]) -> Row:
         """The row of one document: for each field its terms, with repeats, or measures by name."""

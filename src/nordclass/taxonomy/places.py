@@ -14,7 +14,10 @@ HOME = "KR"
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state or territory: ISO 3166-1 codes (Kosovo: XK), names, the regions it is a member of."""
+    """A state or territory: ISO 3166-1 codes, names, the regions it is a member of.
+
+    Kosovo has none: XK and XKX are in common use, 983 is what CLDR gives it.
+    """
 
     code: str
     iso3: str

@@ -69,4 +69,3 @@ def _first_line(body: str) -> int:
     start = len(body) - len(body.lstrip())
     end = body.find("\n", start)
     return end if 0 < end - start <= _LONGEST_TITLE and body[end:].strip() else 0
-

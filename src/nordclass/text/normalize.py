@@ -17,6 +17,7 @@ def _table() -> dict[int, str]:
         ("~", "\u223c\u301c\uff5e"),
     ):
         table.update(dict.fromkeys(map(ord, sources), targets))
+    table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # lone surrogates
     return table
 
 
@@ -49,5 +50,5 @@ def _cluster_starts(text: str) -> list[int]:
     return [
         i
         for i, char in enumerate(text)
-        if i and not unicodedata.combining(char) and not "\u1160" <= char <= "\u11ff"
+        if i and not unicodedata.category(char).startswith("M") and not "\u1160" <= char <= "\u11ff"
     ]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import Analysis, Candidate, analyse, features
 from nordclass.mentions.finder import REGION_MARK
-from nordclass.model.heads import sector_terms
+from nordclass.model.heads import Layout, layout, sector_terms
 from nordclass.taxonomy.places import HOME
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
@@ -29,15 +29,19 @@ class Example:
     terms: dict[str, Sequence[str]]
     language: str
     home_mentions: int
+    layout: Layout
     partners: frozenset[str] | None
     sectors: frozenset[str] | None
     weight: float
     terms_only: bool
+    representative: bool
 
 
 def examples(records: Sequence[Labelled], lexicon: Lexicon) -> list[Example]:
     """Analyse `records`."""
-    return [_example(record, analyse(Document.read(record.text, record.title), lexicon)) for record in records]
+    return [
+        _example(record, analyse(Document.read(record.text, record.title), lexicon)) for record in records
+    ]
 
 
 def _example(record: Labelled, analysis: Analysis) -> Example:
@@ -50,10 +54,12 @@ def _example(record: Labelled, analysis: Analysis) -> Example:
         sector_terms(analysis),
         analysis.document.language,
         len(analysis.by_code.get(HOME, ())),
+        layout(analysis.document.text),
         partners,
         record.sectors,
         record.weight,
         record.terms_only,
+        record.representative,
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from nordclass.evaluation import kind_report
@@ -13,7 +14,7 @@ from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.classifier import Description
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
 from nordclass.training.corpus import Example
-from nordclass.training.settings import Recipe
+from nordclass.training.settings import Recipe, Source
 
 _LIBRARIES = ("numpy", "scikit-learn", "kiwipiepy", "kiwipiepy_model", "snowballstemmer")
 
@@ -25,8 +26,12 @@ def describe(
     sectors: SectorHead | None,
     passes: Sequence[FirstPass],
     figures: Mapping[str, Any],
+    hashes: Mapping[str, str],
 ) -> Description:
-    """The description of a model trained on `corpus`, with its out-of-fold metrics."""
+    """The description of a model trained on `corpus`, with its out-of-fold metrics.
+
+    `hashes` are the SHA-256 of the recipe's data files, by their names.
+    """
     counts = {
         "countries": Counter(c for e in corpus for c in e.partners or () if not c.startswith(REGION_MARK)),
         "regions": Counter(c[1:] for e in corpus for c in e.partners or () if c.startswith(REGION_MARK)),
@@ -37,6 +42,8 @@ def describe(
         metrics |= _place_metrics(corpus, passes, places, figures["places"])
     if sectors and "sectors" in figures:
         odds, taught = figures["sectors"]
+        usual = [n for n, i in enumerate(taught) if corpus[i].representative]
+        odds, taught = odds[usual], [taught[n] for n in usual]
         true = [corpus[i].sectors or frozenset() for i in taught]
         told = [
             frozenset(s for s, p, t in zip(sectors.labels, row, sectors.thresholds, strict=True) if p >= t)
@@ -51,15 +58,23 @@ def describe(
         recipe.licence,
         version("nordclass"),
         {library: version(library) for library in _LIBRARIES},
-        [asdict(source) for source in recipe.data],
+        [{**asdict(source), **_hash(source, hashes)} for source in recipe.data],
         {kind: dict(sorted(found.items())) for kind, found in counts.items()},
         metrics,
         settings,
     )
 
 
+def _hash(source: Source, hashes: Mapping[str, str]) -> dict[str, str]:
+    found = hashes.get(source.name or Path(source.path).name)
+    return {"sha256": found} if found else {}
+
+
 def _place_metrics(
-    corpus: Sequence[Example], passes: Sequence[FirstPass], head: PlaceHead, odds: Any  # noqa: ANN401
+    corpus: Sequence[Example],
+    passes: Sequence[FirstPass],
+    head: PlaceHead,
+    odds: Any,  # noqa: ANN401
 ) -> dict[str, Any]:
     """Out-of-fold figures of countries and regions."""
     gold: dict[bool, list[frozenset[str]]] = {False: [], True: []}
@@ -74,10 +89,10 @@ def _place_metrics(
             if odds[at] >= (head.region_threshold if region else head.threshold):
                 found[region].add(candidate.code)
             at += 1
+        if not example.representative:
+            continue
         for region in (False, True):
-            gold[region].append(
-                frozenset(c for c in example.partners if c.startswith(REGION_MARK) == region)
-            )
+            gold[region].append(frozenset(c for c in example.partners if c.startswith(REGION_MARK) == region))
             told[region].append(frozenset(found[region]))
     return {
         name: kind_report(

@@ -48,7 +48,7 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.mask_names = mask_names
         self.class_weight = class_weight
 
-    def fit(self, X: Sequence[str], y: Any) -> NordClassifier:  # noqa: N803, ANN401 - scikit-learn's names
+    def fit(self, X: Sequence[str], y: Any) -> NordClassifier:  # noqa: ANN401 - scikit-learn's names
         """Learn from texts `X` and their labels `y`. Raises ValueError when their lengths differ."""
         texts = list(X)
         targets = self._targets(y)
@@ -56,14 +56,16 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError(f"{len(texts)} texts but {len(targets)} labels")
         documents = [self._bags(text) for text in texts]
         vectorizer = fit_vectorizer(
-            documents, {"text": 1.0, "title": self.title_weight}, min_df=min(self.min_df, max(len(texts) // 5, 1))
+            documents,
+            {"text": 1.0, "title": self.title_weight},
+            min_df=min(self.min_df, max(len(texts) // 5, 1)),
         )
         weights = self._weights(targets) if self.class_weight == "balanced" else None
         coef, bias = fit_logistic(matrix(vectorizer, documents), targets, self.c, weights)
         self.scorer_ = LinearScorer(vectorizer, coef, bias)
         return self
 
-    def decision_function(self, X: Sequence[str]) -> Floats:  # noqa: N803
+    def decision_function(self, X: Sequence[str]) -> Floats:
         """Log-odds, shape (texts, classes); of the second class alone, shape (texts,), for two classes."""
         check_is_fitted(self, "scorer_")
         scorer: LinearScorer = self.scorer_
@@ -71,19 +73,20 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         scores = np.asarray(rows @ scorer.weights + scorer.bias, dtype=np.float32)
         return scores[:, 1] if self._binary else scores
 
-    def predict_proba(self, X: Sequence[str]) -> Floats:  # noqa: N803
+    def predict_proba(self, X: Sequence[str]) -> Floats:
         """Probabilities, shape (texts, classes): one a label for multi-label, else summing to one."""
         scores = np.clip(self.decision_function(X), -30, 30)
         odds = 1 / (1 + np.exp(-scores))
         if self._binary:
-            return np.column_stack([1 - odds, odds])
-        if self.multilabel_:
-            return odds
-        shares: Floats = odds / odds.sum(axis=1, keepdims=True)
-        return shares
+            odds = np.column_stack([1 - odds, odds])
+        elif not self.multilabel_:
+            odds = odds / odds.sum(axis=1, keepdims=True)
+        result: Floats = odds.astype(np.float32)
+        return result
 
-    def predict(self, X: Sequence[str]) -> NDArray[Any] | list[tuple[Any, ...]]:  # noqa: N803
-        """The label of each text; for multi-label what `fit` was given: an indicator array or label tuples."""
+    def predict(self, X: Sequence[str]) -> NDArray[Any] | list[tuple[Any, ...]]:
+        """The label of each text; for multi-label what `fit` was given: indicators or tuples of labels."""
+        check_is_fitted(self, "scorer_")
         if not self.multilabel_:
             best: NDArray[Any] = self.classes_[self.predict_proba(X).argmax(axis=1)]
             return best
@@ -114,7 +117,7 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             self.classes_ = np.arange(array.shape[1])
             return array.astype(bool)
         self.multilabel_ = self.indicator_ = False
-        self.classes_, codes = np.unique(array, return_inverse=True)
+        self.classes_, codes = np.unique(array.ravel(), return_inverse=True)
         found: NDArray[np.bool_] = codes[:, None] == np.arange(len(self.classes_))
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +16,7 @@ Floats = NDArray[np.float32]
 _RARE = -8.0
 _EXPORT_TOLERANCE = 1e-3
 _SMALL = 2000
+_SMOOTHING = 3
 
 
 def fit_logistic(
@@ -67,20 +67,24 @@ def out_of_fold(
     scores = np.zeros(targets.shape, dtype=np.float32)
     for number in range(fold.max() + 1):
         held = fold == number
-        coef, bias = fit_logistic(
-            rows[~held], targets[~held], c, None if weights is None else weights[~held]
-        )
+        coef, bias = fit_logistic(rows[~held], targets[~held], c, None if weights is None else weights[~held])
         scores[held] = rows[held] @ coef + bias
     return scores
 
 
 def fit_trees(
-    rows: Floats, targets: NDArray[np.bool_], *, iterations: int, leaves: int, seed: int
+    rows: Floats,
+    targets: NDArray[np.bool_],
+    weights: Floats,
+    *,
+    iterations: int,
+    leaves: int,
+    seed: int,
 ) -> BoostedTrees:
     """Gradient-boosted trees (scikit-learn's histogram booster), exported to plain arrays."""
     if targets.all() or not targets.any():
         return _constant(-_RARE if targets.all() else _RARE)
-    model = _booster(rows, targets, iterations, leaves, seed)
+    model = _booster(rows, targets, weights, iterations, leaves, seed)
     trees = _export(model)
     sample = rows[:: max(len(rows) // 1000, 1)]
     if not np.allclose(trees.logits(sample), model.decision_function(sample), atol=_EXPORT_TOLERANCE):
@@ -88,11 +92,14 @@ def fit_trees(
     return trees
 
 
-def _booster(rows: Floats, targets: NDArray[np.bool_], iterations: int, leaves: int, seed: int) -> Any:  # noqa: ANN401 - scikit-learn is untyped
+def _booster(
+    rows: Floats, targets: NDArray[np.bool_], weights: Floats, iterations: int, leaves: int, seed: int
+) -> Any:  # noqa: ANN401 - scikit-learn is untyped
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits
 
     small = len(rows) < _SMALL
-    return HistGradientBoostingClassifier(
+    model = HistGradientBoostingClassifier(
         max_iter=iterations // 2 if small else iterations,
         learning_rate=0.05,
         max_leaf_nodes=leaves,
@@ -100,7 +107,9 @@ def _booster(rows: Floats, targets: NDArray[np.bool_], iterations: int, leaves: 
         l2_regularization=5.0,
         early_stopping=False,
         random_state=seed,
-    ).fit(rows, targets)
+    )
+    with threadpool_limits(1):  # sums in one order: the same trees on every run
+        return model.fit(rows, targets, sample_weight=weights)
 
 
 def _constant(start: float) -> BoostedTrees:
@@ -121,7 +130,7 @@ def _export(model: Any) -> BoostedTrees:  # noqa: ANN401 - scikit-learn is untyp
     return BoostedTrees(
         roots,
         np.where(leaf, 0, nodes["feature_idx"]).astype(np.int32),
-        np.where(leaf, 0.0, nodes["num_threshold"]).astype(np.float32),
+        _rounded_down(np.where(leaf, 0.0, nodes["num_threshold"])),
         np.where(leaf, own, nodes["left"] + shift).astype(np.int32),
         np.where(leaf, own, nodes["right"] + shift).astype(np.int32),
         np.where(leaf, nodes["value"], 0.0).astype(np.float32),
@@ -130,9 +139,17 @@ def _export(model: Any) -> BoostedTrees:  # noqa: ANN401 - scikit-learn is untyp
     )
 
 
+def _rounded_down(cuts: NDArray[np.float64]) -> Floats:
+    """The greatest float32 not above each of the `cuts`, so that every float32 stays on its side of it."""
+    rounded = cuts.astype(np.float32)
+    down: Floats = np.where(rounded > cuts, np.nextafter(rounded, np.float32(-np.inf)), rounded)
+    return down
+
+
 def trees_out_of_fold(
     rows: Floats,
     targets: NDArray[np.bool_],
+    weights: Floats,
     fold: NDArray[np.int64],
     *,
     iterations: int,
@@ -149,23 +166,40 @@ def trees_out_of_fold(
         if seen.all() or not seen.any():
             scores[held] = -_RARE if seen.all() else _RARE
         else:
-            scores[held] = _booster(rows[~held], seen, iterations, leaves, seed).decision_function(rows[held])
+            model = _booster(rows[~held], seen, weights[~held], iterations, leaves, seed)
+            scores[held] = model.decision_function(rows[held])
     return scores
 
 
 def best_threshold(
-    odds: Floats, targets: NDArray[np.bool_], missed: int = 0, grid: Sequence[float] | None = None
+    odds: Floats,
+    targets: NDArray[np.bool_],
+    owners: NDArray[np.int64],
+    missed: Floats,
+    false_alarms: float = 1.0,
 ) -> float:
-    """The cut of `odds` (probabilities, flat) with the highest F1.
+    """The cut of `odds` (probabilities, flat) where micro-F1 and exact match together are highest.
 
-    `missed` counts positives that have no row (places labelled but not named).
+    `owners` is the document of each row, numbered from 0; `missed` counts for each document its positives
+    that have no row (places labelled but not named). Exact match is the share of documents whose labels are
+    all right. Only cuts are taken that give a label to at most `false_alarms` of the documents that have
+    none (the highest cut when all give more). The sum is smoothed over neighbouring cuts: its peak is flat.
     """
-    cuts = np.asarray(grid if grid is not None else np.arange(0.2, 0.71, 0.01))
-    best, cut = -1.0, 0.5
-    for value in cuts:
-        told = odds >= value
+    cuts = np.arange(0.2, 0.801, 0.01)
+    positives = np.bincount(owners, weights=targets, minlength=len(missed)) + missed
+    empty = positives == 0
+    values, alarms = [], []
+    for cut in cuts:
+        told = odds >= cut
         hits = int((told & targets).sum())
-        f1 = 2 * hits / max(int(told.sum()) + int(targets.sum()) + missed, 1)
-        if f1 > best + 1e-9:
-            best, cut = f1, float(value)
-    return round(cut, 3)
+        f1 = 2 * hits / max(int(told.sum()) + int(positives.sum()), 1)
+        wrong = np.bincount(owners, weights=told != targets, minlength=len(missed)) + missed
+        values.append(f1 + float((wrong == 0).mean()))
+        alarmed = np.bincount(owners, weights=told, minlength=len(missed)) > 0
+        alarms.append(float(alarmed[empty].mean()) if empty.any() else 0.0)
+    padded = np.pad(np.array(values), _SMOOTHING, mode="edge")
+    smooth = np.convolve(padded, np.full(2 * _SMOOTHING + 1, 1 / (2 * _SMOOTHING + 1)), mode="valid")
+    allowed = np.flatnonzero(np.array(alarms) <= false_alarms)
+    if not len(allowed):
+        return round(float(cuts[-1]), 3)
+    return round(float(cuts[allowed[smooth[allowed].argmax()]]), 3)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiwipiepy import Token
+    from kiwipiepy import Kiwi, Token
 
 _RUN = re.compile("[가-힣]+")
 _NOUN_TAGS = frozenset({"NNG", "NNP", "XR"})
@@ -58,10 +58,10 @@ def _analyse_chunk(texts: tuple[str, ...], kiwi_version: str, workers: int) -> M
     return found
 
 
-_kiwis: dict[int, object] = {}
+_kiwis: dict[int, Kiwi] = {}
 
 
-def _kiwi(workers: int):  # type: ignore[no-untyped-def]
+def _kiwi(workers: int) -> Kiwi:
     from kiwipiepy import Kiwi
 
     if workers not in _kiwis:

@@ -53,7 +53,9 @@ def fit_place_scorer(
     weight = np.array(weights, dtype=np.float32)
     coef, bias = fit_logistic(rows[known], target[known], settings.c, weight[known])
     scores = np.asarray(rows @ coef + bias)[:, 0].astype(np.float32)
-    scores[known] = out_of_fold(rows[known], target[known], fold[owners[known]], settings.c, weight[known])[:, 0]
+    scores[known] = out_of_fold(rows[known], target[known], fold[owners[known]], settings.c, weight[known])[
+        :, 0
+    ]
     ends = np.searchsorted(owners, np.arange(1, len(examples)))
     return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores, ends))
 
@@ -75,13 +77,20 @@ def fit_place_combiner(
         [code in (examples[i].partners or ()) for i, code in zip(owner, codes, strict=True)], dtype=bool
     )
     shape = {"iterations": settings.iterations, "leaves": settings.leaves, "seed": seed}
-    combiner = fit_trees(rows, target, **shape)
-    odds = sigmoid(trees_out_of_fold(rows, target, fold[owner], **shape))
+    weight = np.array([examples[i].weight for i in owner], dtype=np.float32)
+    combiner = fit_trees(rows, target, weight, **shape)
+    odds = sigmoid(trees_out_of_fold(rows, target, weight, fold[owner], **shape))
     region = np.array([code.startswith(REGION_MARK) for code in codes], dtype=bool)
+    labelled = [i for i, e in enumerate(examples) if e.partners is not None and e.representative]
+    number = {i: n for n, i in enumerate(labelled)}
+    owners = np.array([number.get(i, -1) for i in owner], dtype=np.int64)
     cuts = []
-    for part, marked in ((~region, False), (region, True)):
-        gold = sum(
-            code.startswith(REGION_MARK) == marked for e in examples for code in e.partners or ()
+    for kind, marked in ((~region, False), (region, True)):
+        part = kind & (owners >= 0)
+        gold = np.array(
+            [sum(c.startswith(REGION_MARK) == marked for c in examples[i].partners or ()) for i in labelled]
         )
-        cuts.append(best_threshold(odds[part], target[part], gold - int(target[part].sum())))
+        found = np.bincount(owners[part], weights=target[part], minlength=len(labelled))
+        missed = (gold - found).astype(np.float32)
+        cuts.append(best_threshold(odds[part], target[part], owners[part], missed, settings.false_alarms))
     return PlaceHead(scorer, combiner, cuts[0], cuts[1]), odds

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from nordclass.errors import DataError
@@ -16,7 +18,8 @@ class Labelled:
 
     `countries`, `regions` or `sectors` is None where the record does not say (unlabelled for that head,
     which is not the same as labelled with nothing). `terms_only` documents teach the words of the sectors
-    and nothing else.
+    and nothing else; thresholds and figures are taken from `representative` documents alone, not from
+    those that were chosen for being hard.
     """
 
     id: str
@@ -27,15 +30,18 @@ class Labelled:
     sectors: frozenset[str] | None
     weight: float = 1.0
     terms_only: bool = False
+    representative: bool = True
 
 
 def labelled(records: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
     """Check `records` and make them uniform.
 
     A record has `text`, and `title`, `countries`, `regions`, `sectors` as far as known; labels are lists,
-    or strings joined by `;`, `,` or blanks (a table's cell). Raises DataError naming the record.
+    or strings joined by `;`, `,` or `|` (a table's cell). Raises DataError naming the record.
     """
     for number, record in enumerate(records, start=1):
+        if not isinstance(record, Mapping):
+            raise DataError(f"record {number} must be a mapping of columns, not {type(record).__name__}")
         name = str(record.get("id") or f"record {number}")
         text = record.get("text")
         title = record.get("title") or ""
@@ -48,9 +54,20 @@ def labelled(records: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
             _codes(record.get("countries"), name, "country", countries()),
             _codes(record.get("regions"), name, "region", regions()),
             _codes(record.get("sectors"), name, "sector", None),
-            float(record.get("weight") or 1.0),
+            _weight(record.get("weight"), name),
             bool(record.get("terms_only", False)),
+            bool(record.get("representative", True)),
         )
+
+
+def _weight(value: object, record: str) -> float:
+    if value is None or value == "":
+        return 1.0
+    if isinstance(value, (int, float, str)):
+        with suppress(ValueError):
+            if 0 < (weight := float(value)) < inf:
+                return weight
+    raise DataError(f"{record}: 'weight' must be a number above 0, not {value!r}")
 
 
 def _codes(

@@ -23,7 +23,9 @@ from nordclass.training.fitting import (
 from nordclass.training.settings import SectorSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
 
-_FEWEST = 20
+FEWEST = 20
+"""The least number of labelled documents of a language that a scorer is learned from."""
+
 _SHRINKAGE = 60.0
 
 
@@ -53,39 +55,36 @@ def fit_sector_scorers(
     held_out: list[Floats] = [np.zeros(0, dtype=np.float32)] * len(examples)
     for language in sorted({e.language for e in examples} - {"und"}):
         own = [i for i, e in enumerate(examples) if e.language == language]
-        taught = np.array([i for i in own if examples[i].sectors is not None], dtype=np.int64)
-        if len(taught) < _FEWEST:
+        taught = [i for i in own if examples[i].sectors is not None]
+        if len(taught) < FEWEST:
             continue
-        vectorizer = fit_vectorizer(
-            [examples[i].terms for i in taught], settings.weights, min_df=settings.min_df
-        )
-        rows = matrix(vectorizer, (examples[i].terms for i in own))
-        known = np.isin(own, taught)
-        sets = [examples[i].sectors or frozenset() for i in taught]
-        target = label_matrix(sets, labels)
-        weight = np.array([examples[i].weight for i in taught], dtype=np.float32)
-        # "Any cooperation" is learned from whole articles alone: a project is always one.
-        whole = np.array([not examples[i].terms_only for i in taught], dtype=bool)
-        any_target = target.any(axis=1, keepdims=True)
-        coef, bias = fit_logistic(rows[known], target, settings.c, weight)
-        any_coef, any_bias = fit_logistic(rows[known][whole], any_target[whole], settings.c, weight[whole])
-        scorer = LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias]))
-        scores = np.asarray(rows @ scorer.weights + scorer.bias, dtype=np.float32)
-        folds = np.where(whole, fold[taught], -1)
-        inside = np.hstack(
-            [
-                out_of_fold(rows[known], target, folds, settings.c, weight),
-                np.zeros((len(taught), 1), dtype=np.float32),
-            ]
-        )
-        inside[whole, -1:] = out_of_fold(
-            rows[known][whole], any_target[whole], folds[whole], settings.c, weight[whole]
-        )
-        scores[known] = inside
+        scorer, inside = _fit_scorer([examples[i] for i in taught], labels, fold[taught], settings)
         scorers[language] = scorer
-        for i, row in zip(own, scores, strict=True):
+        for i, row in zip(taught, inside, strict=True):
             held_out[i] = row
+        for i in set(own).difference(taught):
+            held_out[i] = scorer.logits(examples[i].terms)
     return SectorScores(labels, scorers, held_out)
+
+
+def _fit_scorer(
+    examples: Sequence[Example], labels: tuple[str, ...], fold: NDArray[np.int64], settings: SectorSettings
+) -> tuple[LinearScorer, Floats]:
+    """Fit the scorer of one language on labelled examples; also returns their out-of-fold scores."""
+    terms = [e.terms for e in examples]
+    vectorizer = fit_vectorizer(terms, settings.weights, min_df=settings.min_df)
+    rows = matrix(vectorizer, terms)
+    target = label_matrix([e.sectors or frozenset() for e in examples], labels)
+    weight = np.array([e.weight for e in examples], dtype=np.float32)
+    coef, bias = fit_logistic(rows, target, settings.c, weight)
+    # "Any cooperation" is learned from whole articles alone: a project is always one.
+    whole = np.array([not e.terms_only for e in examples], dtype=bool)
+    any_target = np.array([[bool(e.sectors)] for e in examples], dtype=bool)[whole]
+    any_coef, any_bias = fit_logistic(rows[whole], any_target, settings.c, weight[whole])
+    inside = np.zeros((len(examples), len(labels) + 1), dtype=np.float32)
+    inside[:, :-1] = out_of_fold(rows, target, np.where(whole, fold, -1), settings.c, weight)
+    inside[whole, -1:] = out_of_fold(rows[whole], any_target, fold[whole], settings.c, weight[whole])
+    return LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias])), inside
 
 
 def fit_sector_combiner(
@@ -111,19 +110,25 @@ def fit_sector_combiner(
     priors = np.log((target.sum(axis=0) + 1) / (len(taught) + 2)).astype(np.float32)
     rows = np.concatenate([sector_rows(passes[i], priors) for i in taught])
     shape = {"iterations": settings.iterations, "leaves": settings.leaves, "seed": seed}
-    combiner = fit_trees(rows, target.ravel(), **shape)
+    weight = np.repeat(np.array([examples[i].weight for i in taught], dtype=np.float32), len(labels))
+    combiner = fit_trees(rows, target.ravel(), weight, **shape)
     folds = np.repeat(fold[taught], len(labels))
-    odds = sigmoid(trees_out_of_fold(rows, target.ravel(), folds, **shape)).reshape(target.shape)
-    head = SectorHead(labels, fitted.scorers, combiner, priors, label_thresholds(odds, target))
+    odds = sigmoid(trees_out_of_fold(rows, target.ravel(), weight, folds, **shape)).reshape(target.shape)
+    usual = np.array([examples[i].representative for i in taught])
+    cuts = label_thresholds(odds[usual], target[usual], settings.false_alarms)
+    head = SectorHead(labels, fitted.scorers, combiner, priors, cuts)
     return head, odds, taught
 
 
-def label_thresholds(odds: Floats, target: NDArray[np.bool_]) -> Floats:
+def label_thresholds(odds: Floats, target: NDArray[np.bool_], false_alarms: float = 1.0) -> Floats:
     """A cut a label, drawn towards the cut that is best for all labels by how rare the label is."""
-    overall = best_threshold(odds.ravel(), target.ravel())
+    documents, labels = target.shape
+    none = np.zeros(documents, dtype=np.float32)
+    owners = np.repeat(np.arange(documents), labels)
+    overall = best_threshold(odds.ravel(), target.ravel(), owners, none, false_alarms)
     cuts = []
-    for j in range(target.shape[1]):
+    for j in range(labels):
         count = int(target[:, j].sum())
-        own = best_threshold(odds[:, j], target[:, j]) if count else overall
+        own = best_threshold(odds[:, j], target[:, j], np.arange(documents), none) if count else overall
         cuts.append((count * own + _SHRINKAGE * overall) / (count + _SHRINKAGE))
     return np.array(cuts, dtype=np.float32)

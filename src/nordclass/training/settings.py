@@ -20,7 +20,9 @@ class Source:
     `path` is relative to the recipe; `labels` names a table of labels by id that replaces the file's own;
     `split` keeps only rows of that split; `kind` is "articles" or "aid" (aid projects, whose codes are
     mapped to sectors and which teach the sector terms only); `most` caps the number of rows (an even
-    sample); `use` is "train" or "lexicon" (unlabelled text that the lexicon is learned from).
+    sample); `characters` cuts each text (0: not at all); `use` is "train" or "lexicon" (unlabelled text that
+    the lexicon is learned from); `representative = false` keeps documents that were chosen for being hard
+    out of thresholds and figures.
     """
 
     path: str
@@ -31,6 +33,8 @@ class Source:
     use: str = "train"
     weight: float = 1.0
     most: int = 0
+    characters: int = 0
+    representative: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,17 @@ class LexiconSettings:
 
 @dataclass(frozen=True, slots=True)
 class PlaceSettings:
-    """Settings of the country head; `weights` scale the fields of a candidate."""
+    """Settings of the country head.
+
+    `weights` scale the fields of a candidate; `false_alarms` is the largest share of documents without a
+    label that the threshold may give one (measured out of fold).
+    """
 
     c: float = 3.0
     min_df: int = 3
     iterations: int = 150
     leaves: int = 10
+    false_alarms: float = 0.08
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"measure": 0.25, "near": 1.0, "window": 0.5, "title": 0.5, "document": 1.0}
     )
@@ -57,12 +66,13 @@ class PlaceSettings:
 
 @dataclass(frozen=True, slots=True)
 class SectorSettings:
-    """Settings of the sector head; `weights` scale the fields of a document."""
+    """Settings of the sector head; as those of the country head."""
 
     c: float = 20.0
     min_df: int = 2
     iterations: int = 200
     leaves: int = 12
+    false_alarms: float = 0.1
     weights: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "title": 0.4})
 
 
@@ -89,19 +99,41 @@ def read_recipe(path: Path) -> Recipe:
         raise DataError(f"cannot read the recipe {path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"the recipe {path} is not valid TOML: {error}") from None
-    table["data"] = tuple(_build(Source, entry, path) for entry in table.get("data", ()))
+    sources = table.get("data", [])
+    if not isinstance(sources, list):
+        raise DataError(f"the recipe {path}: data must be a list of tables")
+    table["data"] = tuple(_build(Source, entry, path) for entry in sources)
     for key, kind in (("lexicon", LexiconSettings), ("places", PlaceSettings), ("sectors", SectorSettings)):
         if key in table:
             table[key] = _build(kind, table[key], path)
-    return _build(Recipe, table, path)
+    recipe = _build(Recipe, table, path)
+    if recipe.folds < 2:
+        raise DataError(f"the recipe {path}: folds must be 2 or more")
+    return recipe
 
 
 def _build(kind: type[T], table: Mapping[str, Any], path: Path) -> T:
+    if not isinstance(table, Mapping):
+        raise DataError(f"the recipe {path}: {kind.__name__} must be a table")
     known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
     unknown = sorted(set(table) - known)
     if unknown:
         raise DataError(f"the recipe {path} has unknown settings for {kind.__name__}: {', '.join(unknown)}")
     try:
-        return kind(**table)
+        built = kind(**table)
     except TypeError as error:
         raise DataError(f"the recipe {path}: {error}") from None
+    usual = kind(**{"path": ""} if kind is Source else {})
+    for name, value in table.items():
+        if not _alike(value, getattr(usual, name)):
+            raise DataError(f"the recipe {path}: {name} cannot be {value!r}")
+    return built
+
+
+def _alike(value: object, usual: object) -> bool:
+    """Whether a value is of the kind that is usual; a whole number serves as a fraction."""
+    if isinstance(usual, Mapping):
+        return isinstance(value, Mapping) and all(_alike(part, 0.0) for part in value.values())
+    if isinstance(usual, float):
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return type(value) is type(usual)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nordclass.errors import DataError
+from nordclass.evaluation import KINDS
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.training.settings import Recipe, Source
 
@@ -45,11 +46,17 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
             rows = list(_aid(rows))
         elif source.kind != "articles":
             raise DataError(f"the recipe names an unknown kind of data: {source.kind}")
+        if source.use not in ("train", "lexicon"):
+            raise DataError(f"the recipe names an unknown use of data: {source.use}")
         rows = _sampled(rows, source)
+        if source.characters:
+            rows = [{**row, "text": row["text"][: source.characters]} for row in rows]
         if source.use == "lexicon":
             corpus.unlabelled += [f"{row.get('title') or ''}\n{row['text']}" for row in rows]
         else:
-            corpus.records += [{**row, "weight": source.weight} for row in rows]
+            corpus.records += [
+                {**row, "weight": source.weight, "representative": source.representative} for row in rows
+            ]
         corpus.hashes[source.name or path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return corpus
 
@@ -57,19 +64,19 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with (
-            lzma.open(path, "rt", encoding="utf-8")
-            if path.suffix == ".xz"
-            else path.open(encoding="utf-8")
+            lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
         ) as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     row = json.loads(line)
                     if not isinstance(row, dict):
                         raise DataError(f"{path}, line {number}: not a JSON object")
+                    if not isinstance(row.get("text"), str):
+                        raise DataError(f"{path}, line {number}: 'text' must be a string")
                     yield row
     except OSError as error:
         raise DataError(f"cannot read {path}: {error.strerror or error}") from None
-    except (ValueError, lzma.LZMAError) as error:
+    except (ValueError, lzma.LZMAError, EOFError) as error:
         raise DataError(f"{path} is not JSON Lines: {error}") from None
 
 
@@ -77,9 +84,15 @@ def _labels(path: Path) -> dict[str, dict[str, str]]:
     """A table of labels by id: id, countries, regions, sectors, split."""
     try:
         with path.open(encoding="utf-8", newline="") as lines:
-            return {row["id"]: row for row in csv.DictReader(lines, delimiter="\t")}
+            table = csv.DictReader(lines, delimiter="\t")
+            missing = {"id", *KINDS, "split"}.difference(table.fieldnames or ())
+            if missing:
+                raise DataError(f"{path} has no column {', '.join(sorted(missing))}")
+            return {row["id"]: row for row in table}
     except OSError as error:
         raise DataError(f"cannot read {path}: {error.strerror}") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{path} is not a table of labels: {error}") from None
 
 
 def _relabelled(
@@ -88,7 +101,7 @@ def _relabelled(
     for row in rows:
         found = labels.get(str(row.get("id")))
         if found is not None and (not split or found["split"] == split):
-            yield {**row, **{kind: found[kind] for kind in ("countries", "regions", "sectors")}}
+            yield {**row, **{kind: found[kind] for kind in KINDS}}
 
 
 def _sampled(rows: list[dict[str, Any]], source: Source) -> list[dict[str, Any]]:
@@ -103,6 +116,8 @@ def _aid(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Aid projects with sectors of ours; those too short, too vague or told twice are left out."""
     seen = set()
     for row in rows:
+        if not isinstance(row.get("sectors_raw"), list):
+            raise DataError(f"{row.get('id')}: an aid project must have 'sectors_raw', a list of codes")
         sectors = aid_sectors(row["sectors_raw"])
         title, text = row.get("title") or "", row["text"]
         body = f"{title} {text}" if text != title else title
@@ -111,7 +126,7 @@ def _aid(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             continue
         seen.add(key)
         yield {
-            "id": row["id"],
+            "id": row.get("id"),
             "title": title,
             "text": text if text != title else "",
             "sectors": sorted(sectors),

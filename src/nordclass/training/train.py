@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nordclass.errors import DataError
-from nordclass.model.classifier import Classifier, Description
+from nordclass.model.classifier import Classifier
 from nordclass.model.heads import FirstPass
 from nordclass.taxonomy import sectors
 from nordclass.text.lexicon import Lexicon
@@ -20,11 +20,15 @@ from nordclass.training.fitting import fold_numbers
 from nordclass.training.lexicons import learn_lexicon
 from nordclass.training.places import fit_place_combiner, fit_place_scorer
 from nordclass.training.records import Labelled, labelled
-from nordclass.training.sectors import fit_sector_combiner, fit_sector_scorers, sector_labels
+from nordclass.training.sectors import (
+    FEWEST,
+    fit_sector_combiner,
+    fit_sector_scorers,
+    sector_labels,
+)
 from nordclass.training.settings import Recipe
 
 Say = Callable[[str], None]
-_FEWEST = 20
 
 
 def train(
@@ -35,20 +39,22 @@ def train(
     unlabelled: Sequence[str] = (),
     cache: Path | None = None,
     say: Say | None = None,
+    hashes: Mapping[str, str] | None = None,
 ) -> Classifier:
     """Train a classifier on labelled `records` (dicts with text, title, countries, regions, sectors).
 
     `base` lends its lexicon unless the recipe learns one, and its country or sector head where the records
     are not labelled for it; without it the shipped model serves. `unlabelled` texts only feed the lexicon;
-    `cache` is a folder that keeps their analysis between runs. `say` is told of each step.
+    `cache` is a folder that keeps their analysis between runs. `say` is told of each step. `hashes` are the
+    SHA-256 of the recipe's data files by name, for the model's description.
 
     Raises DataError when the records are malformed or fewer than 20.
     """
     recipe = recipe or Recipe()
     say = say or (lambda _: None)
     documents = list(labelled(records))
-    if len(documents) < _FEWEST:
-        raise DataError(f"{len(documents)} records are too few to learn from; {_FEWEST} are the least")
+    if len(documents) < FEWEST:
+        raise DataError(f"{len(documents)} records are too few to learn from; {FEWEST} are the least")
     if base is None and not (recipe.lexicon.learn and _labels_everything(documents)):
         from nordclass.model.store import load
 
@@ -60,7 +66,7 @@ def train(
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
     fold = fold_numbers(len(corpus), recipe.folds, recipe.seed)
-    return _fit(corpus, fold, lexicon, recipe, base, say)
+    return _fit(corpus, fold, lexicon, recipe, base, say, hashes or {})
 
 
 def _labels_everything(documents: Sequence[Labelled]) -> bool:
@@ -92,9 +98,10 @@ def _fit(
     recipe: Recipe,
     base: Classifier | None,
     say: Say,
+    hashes: Mapping[str, str],
 ) -> Classifier:
     places = sector_scores = None
-    if any(e.partners is not None for e in corpus):
+    if any(e.partners is not None and e.candidates for e in corpus):
         say("learning the country head")
         places = fit_place_scorer(corpus, fold, recipe.places)
     labels = sector_labels(corpus, list(sectors()))
@@ -116,23 +123,24 @@ def _fit(
         else:
             scores = np.zeros(0, dtype=np.float32)
         candidates = example.candidates if len(place_scores) else []
-        passes.append(FirstPass(candidates, place_scores, scores, example.language, example.home_mentions))
+        passes.append(
+            FirstPass(
+                candidates, place_scores, scores, example.language, example.home_mentions, example.layout
+            )
+        )
     say("learning the combiners")
     place_head = base.places if base else None
     sector_head = base.sectors if base else None
     figures: dict[str, Any] = {}
     if places:
-        place_head, odds = fit_place_combiner(
-            places.scorer, passes, corpus, fold, recipe.places, recipe.seed
-        )
+        place_head, odds = fit_place_combiner(places.scorer, passes, corpus, fold, recipe.places, recipe.seed)
         figures["places"] = odds
-    if sector_scores and sector_scores.scorers:
+    if sector_scores and not sector_scores.scorers:
+        raise DataError(f"no language has the {FEWEST} documents labelled with sectors that learning needs")
+    if sector_scores:
         sector_head, sector_odds, taught = fit_sector_combiner(
             sector_scores, passes, corpus, fold, recipe.sectors, recipe.seed
         )
         figures["sectors"] = (sector_odds, taught)
-    description = describe(corpus, recipe, place_head, sector_head, passes, figures)
+    description = describe(corpus, recipe, place_head, sector_head, passes, figures, hashes)
     return Classifier(lexicon, place_head, sector_head, description)
-
-
-__all__ = ["Description", "train"]

@@ -1,0 +1,98 @@
+"""The command line: `nordclass COMMAND ...`.
+
+Each command lives in a module of its own that is imported when the command runs or its own help is asked
+for, so that `nordclass --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from nordclass import __version__
+from nordclass.errors import NordclassError
+
+_COMMANDS: Final = {
+    "classify": "Label one text and show its countries, regions and sectors.",
+    "label": "Label many documents: files, folders, tables; one row out for each.",
+    "train": "Learn a model from labelled documents.",
+    "evaluate": "Measure a model on labelled documents.",
+    "info": "Show what a model is and what was measured of it.",
+}
+_INTERRUPTED: Final = 130
+_BROKEN_PIPE: Final = 141
+
+
+class _Group(click.Group):
+    """The commands, and what becomes of the errors that they end with."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"nordclass.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them, as click's own method would."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        _never_fail_to_print()
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except NordclassError as error:
+            if isinstance(error.__cause__, BrokenPipeError):
+                _forget_stdout()
+                ctx.exit(_BROKEN_PIPE)
+            _complain(str(error))
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            ctx.exit(_INTERRUPTED)
+        except BrokenPipeError:
+            _forget_stdout()
+            ctx.exit(_BROKEN_PIPE)
+        except OSError as error:
+            _complain(": ".join(filter(None, [str(error.filename or ""), error.strerror or str(error)])))
+            ctx.exit(NordclassError.exit_code)
+        except MemoryError:
+            _complain("out of memory; give it fewer documents at a time or fewer --jobs")
+            ctx.exit(NordclassError.exit_code)
+        return answer
+
+
+def _complain(message: str) -> None:
+    from nordclass.files.tables import one_line
+
+    click.echo(f"nordclass: {one_line(message, 1000)}", err=True)
+
+
+def _never_fail_to_print() -> None:
+    """Escape what the terminal's encoding does not have, instead of failing on it."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _forget_stdout() -> None:
+    """Nobody reads on: let the interpreter's last flush go nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="nordclass")
+def main() -> None:
+    """Say which partner countries, regions and cooperation sectors articles are about.
+
+    Korean and English; see `nordclass COMMAND --help` for each command.
+    """

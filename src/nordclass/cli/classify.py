@@ -1,0 +1,123 @@
+"""`nordclass classify`: one text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from nordclass.cli.options import json_option, load_model, model_option, write_json
+
+if TYPE_CHECKING:
+    from nordclass.result import Label, Result
+
+_KINDS = (("country", "countries"), ("region", "regions"), ("sector", "sectors"))
+_LANGUAGES = {"ko": "Korean", "en": "English", "und": "neither Korean nor English"}
+
+
+@click.command("classify")
+@click.argument("text", nargs=-1)
+@click.option("--title", metavar="T", help="The headline of the text.")
+@click.option("--file", "path", metavar="FILE", help="Read the text from a file of any format.")
+@json_option
+@click.option("--all", "all_scores", is_flag=True, help="Show every candidate's score, however low.")
+@click.option(
+    "--min-score", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Leave out scores below X."
+)
+@model_option
+def command(
+    text: tuple[str, ...],
+    title: str | None,
+    path: str | None,
+    as_json: bool,
+    all_scores: bool,
+    min_score: float,
+    model: str,
+) -> None:
+    """Label one TEXT (or standard input) and show its countries, regions and sectors.
+
+    \b
+    nordclass classify "한-우즈베키스탄, 디지털정부 협력 양해각서 체결"
+    nordclass classify --title "Korea and Kenya to build a dam" < article.txt
+    nordclass classify --file report.hwp --json
+    """  # noqa: D301 - click reads the \b
+    headline, body = _input(text, path)
+    title = _repaired(title) if title is not None else headline
+    classifier = load_model(model)
+    told = classifier.scores(body, title=title) if all_scores else classifier.classify(body, title=title)
+    result = _from(told, min_score)
+    if as_json:
+        write_json(result.to_dict())
+    else:
+        click.echo(_table(result))
+
+
+def _input(text: tuple[str, ...], path: str | None) -> tuple[str | None, str]:
+    """Title and text, from wherever the user has them."""
+    if path is not None:
+        if text:
+            raise click.UsageError("give a TEXT or --file, not both")
+        return _document(path)
+    if text and text != ("-",):
+        return None, _repaired(" ".join(text))
+    if not text and sys.stdin.isatty():
+        raise click.UsageError("no text; give it as an argument or on standard input")
+    from nordclass.files.encoding import decode
+
+    return None, decode(sys.stdin.buffer.read())
+
+
+def _document(path: str) -> tuple[str | None, str]:
+    from itertools import islice
+
+    from nordclass.errors import InputError
+    from nordclass.files import Unreadable, read
+
+    found = list(islice(read([path]), 2))
+    if not found:
+        raise InputError(f"{path}: no document in it")
+    if len(found) > 1:
+        raise InputError(f"{path}: holds more than one document; use nordclass label")
+    if isinstance(found[0], Unreadable):
+        raise InputError(found[0].error)
+    return found[0].title, found[0].text
+
+
+def _repaired(argument: str) -> str:
+    """An argument whose bytes were not in the terminal's encoding, decoded as a file's would be."""
+    if argument.isascii() or not any("\ud800" <= character <= "\udfff" for character in argument):
+        return argument
+    from nordclass.errors import InputError
+    from nordclass.files.encoding import decode
+
+    try:
+        return decode(os.fsencode(argument))
+    except UnicodeEncodeError:
+        raise InputError("the argument holds half a character (a lone surrogate)") from None
+
+
+def _from(result: Result, least: float) -> Result:
+    def kept(labels: tuple[Label, ...]) -> tuple[Label, ...]:
+        return tuple(label for label in labels if label.score >= least)
+
+    return replace(
+        result,
+        countries=kept(result.countries),
+        regions=kept(result.regions),
+        sectors=kept(result.sectors),
+    )
+
+
+def _table(result: Result) -> str:
+    from nordclass.cli.render import table
+
+    rows = [
+        [kind, label.code, label.name_ko, label.name_en, f"{label.score:.2f}"]
+        for kind, name in _KINDS
+        for label in getattr(result, name)
+    ]
+    labels = table(("kind", "code", "Korean", "English", "score"), rows, (4,)) if rows else "no labels"
+    return f"{labels}\n\nlanguage: {_LANGUAGES[result.language]}; model: {result.model}"

@@ -1,0 +1,36 @@
+"""`nordclass evaluate`: how well a model labels documents whose labels are known."""
+
+from __future__ import annotations
+
+import click
+
+from nordclass.cli.options import jobs_option, json_option, load_model, write_json
+
+
+@click.command("evaluate")
+@click.argument("model", metavar="MODEL")
+@click.argument("data", metavar="DATA...", nargs=-1, required=True)
+@click.option("--split", metavar="S", help="Only rows whose `split` column is S.")
+@json_option
+@jobs_option
+def command(model: str, data: tuple[str, ...], split: str | None, as_json: bool, jobs: int) -> None:
+    """Compare the labels of MODEL (a folder, or `base` for the shipped one) with those in DATA.
+
+    DATA are .jsonl, .csv or .tsv files, also as .gz or .xz, with the columns text, title, countries,
+    regions, sectors; a kind without a column is not measured. False alarms: the share of documents without
+    labels of a kind that get one.
+
+    \b
+    nordclass evaluate base articles.jsonl --split dev
+    """  # noqa: D301 - click reads the \b
+    from nordclass.cli.data import data_files, read_labelled
+    from nordclass.evaluation import evaluate
+
+    classifier = load_model(model)
+    report = evaluate(classifier, read_labelled(data_files(data), split), n_jobs=jobs).to_dict()
+    if as_json:
+        write_json({"model": classifier.name, **report}, indent=1)
+        return
+    from nordclass.cli.render import figures
+
+    click.echo(f"model: {classifier.name}\n\n{figures(report)}")

@@ -1,0 +1,72 @@
+"""`nordclass info`: what a model says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from nordclass.cli.options import BASE, json_option, model_folder, write_json
+from nordclass.errors import ModelError
+
+
+@click.command("info")
+@click.argument("model", metavar="[MODEL]", default=BASE)
+@json_option
+def command(model: str, as_json: bool) -> None:
+    """Show what MODEL (a folder; else the shipped one) is, what made it and what was measured of it."""
+    from nordclass.model.store import read_manifest
+
+    folder = model_folder(model)
+    manifest = read_manifest(folder)
+    if as_json:
+        write_json(manifest, indent=1)
+        return
+    try:
+        text = _told(manifest)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(f"{folder} is damaged: its manifest lacks {error}") from None
+    click.echo(text)
+
+
+def _told(manifest: Mapping[str, Any]) -> str:
+    from nordclass.cli.render import figures, table
+
+    about = manifest["description"]
+    versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
+    facts = [
+        ("model", f"{about['name']} {about['version']}"),
+        ("licence", about["licence"]),
+        ("made by", f"nordclass {about['library']} with {versions}"),
+        ("format", str(manifest["format"])),
+        ("files", str(len(manifest["files"]))),
+    ]
+    facts += [(kind, _counted(counts)) for kind, counts in about["labels"].items()]
+    facts += _thresholds(manifest)
+    parts = [table(("", ""), facts).lstrip("\n")]
+    if about["data"]:
+        rows = [
+            [str(d["name"] or d["path"]), d["use"], str(d.get("sha256") or "-")[:12]] for d in about["data"]
+        ]
+        parts.append(table(("data", "use", "sha256"), rows))
+    parts.append("measured on held-out parts of the data\n" + figures(about["metrics"]))
+    return "\n\n".join(parts)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:5]
+    listed = ", ".join(f"{code} {count}" for code, count in most)
+    return f"{len(counts)} labels in its data" + (f" (most: {listed})" if listed else "")
+
+
+def _thresholds(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
+    facts = []
+    if "places" in manifest:
+        places = manifest["places"]
+        told = f"countries {places['threshold']:.2f}, regions {places['region_threshold']:.2f}"
+        facts.append(("thresholds", told))
+    if "sectors" in manifest:
+        cuts = manifest["sectors"]["thresholds"]
+        facts.append(("thresholds", f"{len(cuts)} sectors {min(cuts):.2f} to {max(cuts):.2f}"))
+    return facts

@@ -1,0 +1,247 @@
+"""`nordclass label`: many documents, one row out for each."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from nordclass.cli.options import jobs_option, load_model, model_folder, model_option
+
+if TYPE_CHECKING:
+    from nordclass.batch import Row
+    from nordclass.cli.partial import Partial
+    from nordclass.cli.tally import Tally
+    from nordclass.files import ReadOptions, Record, Unreadable
+    from nordclass.model.classifier import Classifier
+
+_FORMATS: Final = ("jsonl", "csv", "tsv", "xlsx", "parquet")
+_STDOUT: Final = "-"
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What the user asks for."""
+
+    inputs: tuple[str, ...]
+    output: str
+    kind: str
+    options: ReadOptions
+    model: str
+    keep: bool
+    all_scores: bool
+    jobs: int
+    resume: bool
+    quiet: bool
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the output is standard output, a pipe or a device: nothing to move into place."""
+        path = Path(self.output)
+        return self.output == _STDOUT or (path.exists() and not path.is_file())
+
+    @property
+    def partial(self) -> Path:
+        return Path(f"{self.output}.partial")
+
+    @property
+    def errors(self) -> Path:
+        return Path(f"{self.output}.errors.jsonl")
+
+
+@click.command("label")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="OUT", required=True, help="File to write; - for standard output.")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), help="Of OUT; else its suffix tells.")
+@click.option("--title-col", metavar="NAME", help="Column of the title in tables and JSON.")
+@click.option("--text-col", metavar="NAME", help="Column of the text.")
+@click.option("--sheet", metavar="NAME", help="Sheet of workbooks, by name or number.")
+@click.option("--encoding", metavar="NAME", help="Encoding of text files, instead of detecting it.")
+@click.option("--keep", is_flag=True, help="Keep the columns of the input.")
+@click.option("--all", "all_scores", is_flag=True, help="Write every candidate's score, however low.")
+@jobs_option
+@model_option
+@click.option("--resume", is_flag=True, help="Go on with an interrupted run.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    output: str,
+    format_: str | None,
+    title_col: str | None,
+    text_col: str | None,
+    sheet: str | None,
+    encoding: str | None,
+    keep: bool,
+    all_scores: bool,
+    jobs: int,
+    model: str,
+    resume: bool,
+    quiet: bool,
+) -> None:
+    """Label all documents of the INPUTs and write a row for each to OUT.
+
+    INPUTs are files (text, web pages, HWP, PDF, DOCX, JSON Lines, CSV, workbooks, Parquet), folders, globs,
+    or - for standard input. OUT is .jsonl, .csv, .tsv, .xlsx or .parquet. What cannot be read has an error
+    in its row and stands in OUT.errors.jsonl; the exit code is then 3. Rows wait in OUT.partial until all
+    are there; an interrupted run goes on with --resume.
+
+    \b
+    nordclass label articles/ -o labels.csv
+    nordclass label news.xlsx --text-col 기사 --keep -o labels.xlsx
+    """  # noqa: D301 - click reads the \b
+    from nordclass.files import ReadOptions
+    from nordclass.files.encoding import codec
+    from nordclass.files.write import format_of
+
+    kind = format_of(output, format_)
+    _check_library(kind)
+    if encoding is not None:
+        codec(encoding)
+    options = ReadOptions(title_col, text_col, sheet, encoding)
+    job = _Job(inputs, output, kind, options, model, keep, all_scores, jobs, resume, quiet)
+    if job.is_stream and resume:
+        raise click.UsageError("--resume needs an output file")
+    classifier = load_model(model)
+    begun = time.monotonic()
+    tally = _to_stream(job, classifier) if job.is_stream else _to_file(job, classifier)
+    if not quiet:
+        where = None if job.is_stream else str(job.errors)
+        click.echo(tally.summary(time.monotonic() - begun, where), err=True)
+    if tally.errors:
+        from nordclass.errors import InputError
+
+        ctx.exit(InputError.exit_code)
+
+
+def _check_library(kind: str) -> None:
+    """Fail before the work when a library for the output is not installed."""
+    from nordclass.files.extras import need
+
+    if kind == "xlsx":
+        need("xlsxwriter", "excel")
+    elif kind == "parquet":
+        need("pyarrow", "parquet")
+
+
+def _to_stream(job: _Job, classifier: Classifier) -> Tally:
+    from nordclass.cli.inputs import count, documents
+    from nordclass.cli.tally import Tally
+    from nordclass.files import open_writer
+    from nordclass.files.rows import RESULT_COLUMNS
+
+    tally = Tally(job.all_scores)
+    columns = None if job.keep else RESULT_COLUMNS
+    with open_writer(job.output, job.kind, columns) as writer:
+        for row in _rows(job, classifier, documents(job.inputs, job.options, ()), count(job.inputs, ()), 0):
+            writer.write(row)
+            tally.add(row, new=True)
+    return tally
+
+
+def _to_file(job: _Job, classifier: Classifier) -> Tally:
+    from nordclass.cli.inputs import count, documents
+    from nordclass.cli.partial import Partial
+    from nordclass.cli.tally import Tally
+
+    own = (Path(job.output), job.partial, job.errors)
+    partial = Partial(job.partial, _settings(job), resume=job.resume)
+    with closing(partial):
+        records = (r for r in documents(job.inputs, job.options, own) if not partial.is_done(r.id))
+        try:
+            for row in _rows(job, classifier, records, count(job.inputs, own), partial.kept):
+                partial.write(row)
+        except KeyboardInterrupt:
+            # Rows that were not written yet are labelled again: they are in no output.
+            click.echo(
+                f"\nnordclass: interrupted after {partial.count} records; go on with --resume", err=True
+            )
+            raise
+        tally = Tally(job.all_scores)
+        for number, row in enumerate(partial.rows()):
+            tally.add(row, new=number >= partial.kept)
+        _write_errors(job, partial, tally.errors)
+        _write(job, partial)
+        partial.delete()
+    return tally
+
+
+def _settings(job: _Job) -> dict[str, object]:
+    """What shapes the rows, so that a resumed run must be asked for the same."""
+    import hashlib
+
+    from nordclass.model.store import MANIFEST
+
+    manifest = (model_folder(job.model) / MANIFEST).read_bytes()
+    return {
+        "--model": hashlib.sha256(manifest).hexdigest(),
+        "--all": job.all_scores,
+        "--keep": job.keep,
+        "--title-col": job.options.title_col,
+        "--text-col": job.options.text_col,
+        "--sheet": job.options.sheet,
+        "--encoding": job.options.encoding,
+    }
+
+
+def _rows(
+    job: _Job,
+    classifier: Classifier,
+    records: Iterable[Record | Unreadable],
+    total: int | None,
+    done: int,
+) -> Iterator[Row]:
+    """A row for each of `records`, with progress on a terminal."""
+    from tqdm import tqdm
+
+    from nordclass.batch import label_records
+    from nordclass.files import Record
+
+    labelled = label_records(classifier, records, n_jobs=job.jobs, all_scores=job.all_scores)
+    hidden = job.quiet or not sys.stderr.isatty()
+    with closing(labelled), tqdm(total=total, initial=done, unit=" docs", disable=hidden) as bar:
+        for record, row in labelled:
+            yield _with_columns(row, record.fields) if job.keep and isinstance(record, Record) else row
+            bar.update()
+
+
+def _with_columns(row: Row, fields: Mapping[str, Any]) -> Row:
+    """The row and the columns of its input; those whose names results have become `input_<name>`."""
+    from nordclass.files.rows import RESULT_COLUMNS
+
+    kept = dict(row)
+    for name, value in fields.items():
+        if name == "id" and str(value) == row["id"]:
+            continue
+        while name in kept or name in RESULT_COLUMNS:
+            name = f"input_{name}"
+        kept[name] = value
+    return kept
+
+
+def _write_errors(job: _Job, partial: Partial, errors: int) -> None:
+    """OUT.errors.jsonl; none, not even an older one, when all went well."""
+    from nordclass.files import open_writer
+
+    if not errors:
+        job.errors.unlink(missing_ok=True)
+        return
+    with open_writer(job.errors, "jsonl") as writer:
+        for row in partial.rows():
+            if "error" in row:
+                writer.write({"id": row["id"], "error": row["error"]})
+
+
+def _write(job: _Job, partial: Partial) -> None:
+    from nordclass.files import open_writer
+
+    with open_writer(job.output, job.kind) as writer:
+        for row in partial.rows():
+            writer.write(row)

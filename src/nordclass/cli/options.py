@@ -1,0 +1,58 @@
+"""Options that several commands share, and the model that they name."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from nordclass.model.classifier import Classifier
+
+BASE: Final = "base"
+
+model_option = click.option(
+    "--model", metavar="DIR", default=BASE, help="Folder of a model; else the shipped one."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON instead of tables.")
+
+
+def _not_zero(_: click.Context, __: click.Parameter, value: int) -> int:
+    if value == 0:
+        raise click.BadParameter("0 processes do nothing; give 1 or more, or -1 for one a core")
+    return value
+
+
+jobs_option = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=-1),
+    default=1,
+    show_default=True,
+    callback=_not_zero,
+    help="Processes that share the work; -1: one a core.",
+)
+
+
+def model_folder(name: str) -> Path:
+    """The folder of a model: `base` is the shipped one (`./base` a folder of that name)."""
+    from nordclass.model.store import default_path
+
+    return default_path() if name == BASE else Path(name)
+
+
+def load_model(name: str) -> Classifier:
+    """The classifier in the folder `name`, or the shipped one. Raises ModelError."""
+    from nordclass.model.store import load
+
+    return load(None if name == BASE else name)
+
+
+def write_json(value: object, *, indent: int | None = None) -> None:
+    """Print JSON; escaped where standard output is not UTF-8."""
+    import json
+
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(value, ensure_ascii=not unicode, indent=indent))

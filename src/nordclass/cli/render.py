@@ -1,0 +1,96 @@
+"""Tables for people to read in a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
+
+from nordclass.taxonomy import countries, regions, sectors
+
+KINDS: Final = ("countries", "regions", "sectors")
+
+
+def width(text: str) -> int:
+    """Columns that `text` takes in a terminal: two for Hangul and other wide characters, none for marks."""
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
+        return 0  # the latter are vowels and finals that join the Hangul letter before them
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> str:
+    """Rows under a header, columns two blanks apart; those numbered in `right` are set flush right.
+
+    Control characters (a model may come from anyone) are replaced.
+    """
+    cells = [[_printable(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(width(row[i]) for row in cells) for i in range(len(header))]
+    lines = []
+    for row in cells:
+        parts = []
+        for i, cell in enumerate(row):
+            blanks = " " * (widths[i] - width(cell))
+            parts.append(blanks + cell if i in right else cell + blanks)
+        lines.append("  ".join(parts).rstrip())
+    return "\n".join(lines)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in unicodedata.normalize("NFC", text))
+
+
+def figures(metrics: Mapping[str, Any], *, labels: bool = True) -> str:
+    """The metrics of each kind of label (`KindReport.to_dict` by kind), then a table a kind by label."""
+    kinds = [kind for kind in KINDS if kind in metrics]
+    if not kinds:
+        return "nothing was measured"
+    header = (
+        "",
+        "documents",
+        "micro P",
+        "micro R",
+        "micro F1",
+        "macro F1",
+        "example F1",
+        "exact match",
+        "false alarms",
+    )
+    parts = [table(header, [_kind_row(kind, metrics[kind]) for kind in kinds], range(1, len(header)))]
+    if labels:
+        parts += [_label_table(kind, found) for kind in kinds if (found := metrics[kind]["labels"])]
+    return "\n\n".join(parts)
+
+
+def _kind_row(kind: str, report: Mapping[str, Any]) -> list[str]:
+    names = ("precision", "recall", "f1", "macro_f1", "example_f1", "exact_match", "false_alarm")
+    return [kind, str(report["documents"]), *(share(report[name]) for name in names)]
+
+
+def _label_table(kind: str, labels: Mapping[str, Mapping[str, Any]]) -> str:
+    ranked = sorted(labels.items(), key=lambda item: (-item[1]["support"], item[0]))
+    rows = [
+        [
+            code,
+            english_name(kind, code),
+            *(share(f[n]) for n in ("precision", "recall", "f1")),
+            str(f["support"]),
+        ]
+        for code, f in ranked
+    ]
+    return table((kind, "", "P", "R", "F1", "documents"), rows, (2, 3, 4, 5))
+
+
+def share(value: float | None) -> str:
+    """A share with three digits; a dash when there is none."""
+    return "-" if value is None else f"{value:.3f}"
+
+
+def english_name(kind: str, code: str) -> str:
+    """The English name of a label; empty for one that is the model's own."""
+    known: Mapping[str, Any] = {"countries": countries, "regions": regions, "sectors": sectors}[kind]()
+    entry = known.get(code)
+    return str(entry.name_en) if entry else ""

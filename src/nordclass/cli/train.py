@@ -1,0 +1,119 @@
+"""`nordclass train`: a model from labelled documents."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from nordclass.cli.options import load_model
+from nordclass.errors import DataError, ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nordclass.model.classifier import Classifier
+    from nordclass.training.settings import Recipe
+    from nordclass.training.sources import Corpus
+
+_KINDS: Final = ("countries", "regions", "sectors")
+_MODEL_FILES: Final = (".npy", ".toml", ".md")
+
+
+@click.command("train")
+@click.argument("data", metavar="[DATA]...", nargs=-1)
+@click.option("-o", "--output", metavar="MODEL_DIR", required=True, help="Folder to write the model to.")
+@click.option("--recipe", "recipe_file", metavar="FILE", help="Settings, and data besides DATA (TOML).")
+@click.option(
+    "--base", metavar="DIR", help="Model that lends what the data do not teach; else the shipped one."
+)
+@click.option("--cache", metavar="DIR", help="Folder that keeps the analysis of texts between runs.")
+def command(
+    data: tuple[str, ...], output: str, recipe_file: str | None, base: str | None, cache: str | None
+) -> None:
+    """Learn a model from labelled documents and write it to MODEL_DIR.
+
+    DATA are .jsonl, .csv or .tsv files with the columns text, title, countries, regions, sectors; several
+    labels are joined by `;` or are a JSON list. Sectors may have ids of your own. A kind without a column
+    is taken over from the base model. Prints what was measured on held-out parts of the data.
+
+    \b
+    nordclass train articles.csv -o my-model
+    nordclass train --recipe models/base/recipe.toml -o models/base
+    """  # noqa: D301 - click reads the \b
+    target = Path(output)
+    _check_target(target)
+    recipe, corpus = _corpus(data, recipe_file)
+    lender = load_model(base) if base is not None else None
+    classifier = _trained(corpus, recipe, lender, Path(cache) if cache is not None else None)
+    classifier.save(target)
+    from nordclass.cli.render import figures
+
+    click.echo(f"model: {classifier.name} in {output}, measured on held-out parts of its data\n")
+    click.echo(figures(classifier.description.metrics))
+
+
+def _check_target(target: Path) -> None:
+    """Refuse before the work what saving would refuse after it."""
+    from nordclass.model.store import MANIFEST
+
+    if target.is_dir():
+        foreign = [p.name for p in target.iterdir() if p.name != MANIFEST and p.suffix not in _MODEL_FILES]
+        if foreign:
+            raise ModelError(f"{target} holds {foreign[0]} and is not a model folder; choose another")
+    elif target.exists():
+        raise ModelError(f"{target} is not a folder; choose another")
+
+
+def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpus]:
+    """What to learn from: the files of the recipe, then those of the command line."""
+    from nordclass.cli.data import data_files, read_labelled, sha256
+    from nordclass.training.settings import Recipe, Source, read_recipe
+    from nordclass.training.sources import Corpus, read_sources
+
+    if not data and recipe_file is None:
+        raise click.UsageError("nothing to learn from; give DATA or --recipe")
+    recipe, corpus = Recipe(), Corpus()
+    if recipe_file is not None:
+        path = Path(recipe_file)
+        recipe = read_recipe(path)
+        try:
+            corpus = read_sources(recipe, path.parent)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise DataError(f"data of the recipe {path} lack what it says of them: {error!r}") from error
+    files = data_files(data)
+    if files:
+        corpus.records += read_labelled(files)
+        corpus.hashes |= {file.name: sha256(file) for file in files}
+        recipe = replace(recipe, data=(*recipe.data, *(Source(file.name, file.name) for file in files)))
+    return recipe, corpus
+
+
+def _trained(corpus: Corpus, recipe: Recipe, base: Classifier | None, cache: Path | None) -> Classifier:
+    from nordclass.training.train import train
+
+    begun = time.monotonic()
+
+    def say(step: str) -> None:
+        click.echo(f"{time.monotonic() - begun:6.0f} s  {step}", err=True)
+
+    if not any(record.get(kind) is not None for record in corpus.records for kind in _KINDS):
+        raise DataError("no record has labels (countries, regions or sectors) to learn from")
+    try:
+        classifier = train(
+            corpus.records,
+            recipe=recipe,
+            base=base,
+            unlabelled=corpus.unlabelled,
+            cache=cache,
+            say=say,
+            hashes=corpus.hashes,
+        )
+    except (TypeError, ValueError) as error:
+        # The learners refuse data or settings that leave nothing to tell apart, each in its own words.
+        raise DataError(f"cannot learn from these records with these settings: {error}") from error
+    say("done")
+    return classifier

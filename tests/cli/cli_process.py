@@ -1,0 +1,18 @@
+"""Running commands in a process of their own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def command_line(*args: object) -> list[str]:
+    """The command for a process of its own."""
+    return [sys.executable, "-c", "from nordclass.cli import main; main()", *map(str, args)]
+
+
+def spawn(*args: object) -> subprocess.Popen[bytes]:
+    """Start a command in a process of its own."""
+    return subprocess.Popen(
+        command_line(*args), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )

@@ -1,0 +1,107 @@
+"""`nordclass classify`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import nordclass
+from nordclass.cli.render import table, width
+
+
+@pytest.fixture
+def article(articles):
+    return next(a for a in articles if a["countries"] and a["lang"] == "ko")
+
+
+def test_widths_and_columns():
+    assert width("한국 KR") == 7
+    assert width("e\u0301") == 1
+    assert width("\u1112\u1161\u11ab") == 2
+    lines = table(("a", "b"), [["우즈베키스탄", "1"], ["x", "22"]], {1}).splitlines()
+    assert {width(line) for line in lines} == {16}
+    assert "\x1b" not in table(("a",), [["\x1b[31m"]])
+
+
+def test_json_is_the_result(run, small_model, article):
+    result = run("classify", "--json", "--model", small_model, "--title", article["title"], article["text"])
+    expected = nordclass.load(small_model).classify(article["text"], title=article["title"]).to_dict()
+    assert json.loads(result.stdout) == expected
+    assert list(json.loads(result.stdout)) == ["language", "countries", "regions", "sectors", "model"]
+
+
+def test_table_is_aligned(run, small_model, article):
+    result = run("classify", "--all", "--model", small_model, article["text"])
+    assert result.exit_code == 0
+    rows, _, end = result.stdout.partition("\n\n")
+    lines = rows.splitlines()
+    assert lines[0].split() == ["kind", "code", "Korean", "English", "score"]
+    assert len({width(line) for line in lines}) == 1
+    assert sum(line.startswith("sector") for line in lines) > 15
+    assert end == "language: Korean; model: small 1.0\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])
+def test_standard_input_in_any_encoding(run, small_model, encoding):
+    text = "한국과 몽골이 보건 협력을 강화하기로 했다. 몽골 정부는 감사를 전했다."
+    result = run("classify", "--json", "--all", "--model", small_model, input=text.encode(encoding))
+    assert [c["code"] for c in json.loads(result.stdout)["countries"]] == ["MN"]
+
+
+def test_words_without_quotes_are_one_text(run, small_model):
+    one = run("classify", "--json", "--all", "--model", small_model, "Korea and Mongolia agree")
+    many = run("classify", "--json", "--all", "--model", small_model, "Korea", "and", "Mongolia", "agree")
+    assert one.stdout == many.stdout
+    assert "MN" in one.stdout
+
+
+def test_file(run, small_model, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><p>Korea and Mongolia agree on health.</p></body></html>")
+    result = run("classify", "--json", "--all", "--model", small_model, "--file", page)
+    assert json.loads(result.stdout)["countries"][0]["code"] == "MN"
+
+
+def test_least_score(run, small_model, article):
+    every = json.loads(run("classify", "--json", "--all", "--model", small_model, article["text"]).stdout)
+    scores = sorted(label["score"] for label in every["sectors"])
+    middle = scores[len(scores) // 2]
+    args = ("classify", "--json", "--all", "--model", small_model, article["text"])
+    some = json.loads(run(*args, "--min-score", middle + 1e-4).stdout)
+    assert 0 < len(some["sectors"]) < len(every["sectors"])
+    assert run(*args, "--min-score", 2).exit_code == 2
+
+
+def test_nothing_to_tell(run, small_model):
+    result = run("classify", "--model", small_model, input=b"")
+    assert result.stdout.startswith("no labels\n\nlanguage: neither")
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\xff\xfe\x00", b"\xff\xff\xff"])
+def test_binary_input_is_refused(run, small_model, data):
+    result = run("classify", "--model", small_model, input=data)
+    assert result.exit_code == 3
+    assert result.stderr.startswith("nordclass: ")
+
+
+def test_half_a_character_in_an_argument(run, small_model):
+    result = run("classify", "--model", small_model, "한국 \ud83d 몽골")
+    assert result.exit_code == 3
+    korean = "한국과 몽골의 협력".encode("cp949").decode("utf-8", "surrogateescape")
+    result = run("classify", "--all", "--json", "--model", small_model, korean)
+    assert "MN" in result.stdout
+
+
+def test_files_that_are_none(run, small_model, tmp_path, write_jsonl):
+    two = write_jsonl("two.jsonl", [{"text": "a"}, {"text": "b"}])
+    for path, why in (
+        (tmp_path / "none.txt", "no such file"),
+        (two, "more than one"),
+        (tmp_path, "more than"),
+    ):
+        (tmp_path / "other.txt").write_text("text")
+        result = run("classify", "--model", small_model, "--file", path)
+        assert result.exit_code == 3
+        assert why in result.stderr
+    assert run("classify", "text", "--file", two).exit_code == 2

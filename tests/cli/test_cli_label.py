@@ -1,0 +1,289 @@
+"""`nordclass label`: rows, formats, errors, and going on after an interruption."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from cli_process import spawn
+
+import nordclass
+from nordclass.model.classifier import Classifier
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+
+def rows_of(path: Path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def folder(tmp_path, articles):
+    """A folder of documents, one of them unreadable."""
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    lines = [json.dumps(a, ensure_ascii=False) for a in articles[98:102]]
+    (folder / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "b.png").write_bytes(PNG)
+    (folder / "sub" / "c.txt").write_text("한국과 몽골이 보건 협력을 강화한다.", encoding="cp949")
+    return folder
+
+
+def test_rows_are_those_of_the_schema(run, small_model, folder, tmp_path, articles):
+    out = tmp_path / "out.jsonl"
+    result = run("label", folder, "-o", out, "--model", small_model)
+    assert result.exit_code == 3
+    rows = rows_of(out)
+    assert [row["id"] for row in rows] == [*(a["id"] for a in articles[98:102]), "b.png", "sub/c.txt"]
+    classifier = nordclass.load(small_model)
+    for row, a in zip(rows, articles[98:102], strict=False):
+        assert row == {"id": a["id"], **classifier.classify(a["text"], title=a["title"]).to_dict()}
+    assert rows[4] == {"id": "b.png", "error": rows[4]["error"]}
+    assert rows_of(tmp_path / "out.jsonl.errors.jsonl") == [rows[4]]
+    assert not (tmp_path / "out.jsonl.partial").exists()
+    for words in ("records", "countries labels", "documents a second", "errors are in"):
+        assert words in result.stderr
+    assert "docs/s" not in result.stderr  # the bar is for terminals
+
+
+def test_all_is_well(run, small_model, folder, tmp_path):
+    (folder / "b.png").unlink()
+    out = tmp_path / "out.jsonl"
+    (tmp_path / "out.jsonl.errors.jsonl").write_text("of an earlier run")
+    result = run("label", folder, "-o", out, "--model", small_model, "--quiet")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "out.jsonl"}
+
+
+def test_own_output_among_the_inputs_is_not_read(run, small_model, folder):
+    out = folder / "out.jsonl"
+    run("label", folder, "-o", out, "--model", small_model)
+    first = out.read_bytes()
+    run("label", folder, "-o", out, "--model", small_model)
+    assert out.read_bytes() == first
+    assert len(first.splitlines()) == 6
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "xlsx", "parquet"])
+def test_formats(run, small_model, folder, tmp_path, suffix):
+    out = tmp_path / f"out.{suffix}"
+    result = run("label", folder, "-o", out, "--model", small_model)
+    assert result.exit_code == 3, result.stderr
+    ids = ["a.jsonl", "b.png", "sub/c.txt"]
+    if suffix in ("csv", "tsv"):
+        with out.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream, delimiter="\t" if suffix == "tsv" else ","))
+        assert [r["id"] for r in rows][-2:] == ids[-2:]
+        assert list(rows[0])[:4] == ["id", "language", "countries", "countries_score"]
+    elif suffix == "xlsx":
+        calamine = pytest.importorskip("python_calamine")
+        rows = calamine.load_workbook(str(out)).get_sheet_by_index(0).to_python()
+        assert [r[0] for r in rows][-2:] == ids[-2:]
+    else:
+        parquet = pytest.importorskip("pyarrow.parquet")
+        assert parquet.read_table(out)["id"].to_pylist()[-2:] == ids[-2:]
+
+
+def test_format_overrules_the_suffix(run, small_model, folder, tmp_path):
+    out = tmp_path / "out.data"
+    assert run("label", folder, "-o", out, "--model", small_model).exit_code == 1
+    run("label", folder, "-o", out, "--format", "csv", "--model", small_model)
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfid,")
+
+
+def test_standard_input_to_standard_output(run, small_model, articles):
+    text = "".join(json.dumps(a) + "\n" for a in articles[:3])
+    result = run("label", "-", "-o", "-", "--model", small_model, input=text)
+    assert result.exit_code == 0, result.stderr
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == [a["id"] for a in articles[:3]]
+    assert run("label", "-", "-o", "-", "--resume", "--model", small_model, input=text).exit_code == 2
+
+
+def test_kept_columns(run, small_model, tmp_path, write_jsonl, articles):
+    given = {"id": 7, "본문": articles[0]["text"], "제목": "Title", "url": "http://x", "countries": ["UZ"]}
+    data = write_jsonl("in.jsonl", [given])
+    run("label", data, "-o", tmp_path / "out.jsonl", "--keep", "--model", small_model)
+    (row,) = rows_of(tmp_path / "out.jsonl")
+    assert row["id"] == "7"
+    assert row["url"] == "http://x"
+    assert row["input_countries"] == ["UZ"]
+    assert row["본문"] == given["본문"]
+    assert isinstance(row["sectors"], list)
+
+
+def test_named_columns_and_encoding(run, small_model, tmp_path):
+    data = tmp_path / "in.csv"
+    data.write_bytes("번호;기사;표제\n1;한국과 몽골이 협력한다;몽골\n".encode("cp949"))
+    args = ("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, "--all")
+    run(*args, "--text-col", "기사", "--title-col", "표제", "--encoding", "euc-kr")
+    (row,) = rows_of(tmp_path / "out.jsonl")
+    assert [c["code"] for c in row["countries"]] == ["MN"]
+    assert len(row["sectors"]) > 15
+    assert run(*args, "--encoding", "klingon").exit_code == 3
+
+
+def test_processes_give_the_same(run, small_model, tmp_path, write_jsonl, articles):
+    rows = [{**a, "id": f"{n}"} for n, a in enumerate(articles)]
+    rows[50] = {"id": "50", "nothing": 1}
+    data = write_jsonl("in.jsonl", rows)
+    for jobs in (1, 2):
+        run("label", data, "-o", tmp_path / f"{jobs}.jsonl", "--jobs", jobs, "--model", small_model)
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+    assert len(rows_of(tmp_path / "1.jsonl")) == len(rows)
+
+
+def test_a_document_that_breaks_the_classifier(run, small_model, tmp_path, write_jsonl, monkeypatch):
+    classify = Classifier.classify
+
+    def fragile(self, text, *, title=None):
+        if "poison" in text:
+            raise ZeroDivisionError("of\na bug")
+        return classify(self, text, title=title)
+
+    monkeypatch.setattr(Classifier, "classify", fragile)
+    data = write_jsonl(
+        "in.jsonl", [{"id": i, "text": t} for i, t in ((1, "Korea"), (2, "poison"), (3, "Korea"))]
+    )
+    result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model)
+    assert result.exit_code == 3
+    rows = rows_of(tmp_path / "out.jsonl")
+    assert rows[1] == {"id": "2", "error": "cannot be labelled (ZeroDivisionError: of a bug)"}
+    assert "sectors" in rows[2]
+    assert rows_of(tmp_path / "out.jsonl.errors.jsonl") == [rows[1]]
+
+
+@pytest.mark.parametrize("out", ["none/out.jsonl", "in"])
+def test_places_that_cannot_be_written(run, small_model, folder, tmp_path, out):
+    result = run("label", folder, "-o", tmp_path / out, "--format", "jsonl", "--model", small_model)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("nordclass: ")
+
+
+def test_nothing_at_all(run, small_model, tmp_path):
+    result = run("label", tmp_path / "none", "-o", tmp_path / "out.jsonl", "--model", small_model)
+    assert result.exit_code == 3
+    assert "no such file" in rows_of(tmp_path / "out.jsonl")[0]["error"]
+    (tmp_path / "empty").mkdir()
+    result = run("label", tmp_path / "empty", "-o", tmp_path / "out.csv", "--model", small_model)
+    assert result.exit_code == 0
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+
+
+# Interruptions
+
+
+@pytest.fixture
+def many(tmp_path, articles):
+    """Inputs that take a few seconds: repeated ids, rows and a file that cannot be read."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    rows = [{**a, "id": f"{n % 500}"} for n, a in enumerate(articles * 4)]
+    rows[20] = {"id": "20", "text": ""}
+    rows[700] = {"id": "200", "text": ""}
+    lines = [json.dumps(row) for row in rows]
+    (folder / "0.png").write_bytes(PNG)
+    (folder / "1.jsonl").write_text("\n".join(lines[:600]))
+    (folder / "2.jsonl").write_text("\n".join(lines[600:]))
+    return folder
+
+
+def interrupt(process, partial: Path, rows: int, how: signal.Signals) -> bytes:
+    """Stop a run when its partial output has so many rows; what it says."""
+    end = time.monotonic() + 60
+    while not partial.exists() or partial.read_bytes().count(b"\n") <= rows:
+        assert process.poll() is None, process.stderr.read()
+        assert time.monotonic() < end
+        time.sleep(0.005)
+    process.send_signal(how)
+    return process.communicate(timeout=60)[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize(("suffix", "jobs"), [("jsonl", 1), ("csv", 2)])
+def test_killed_runs_go_on(run, small_model, many, tmp_path, suffix, jobs):
+    args = ["label", many, "--model", small_model, "--jobs", jobs]
+    run(*args[:4], "-o", tmp_path / f"whole.{suffix}", "--quiet")
+    out, partial = tmp_path / f"out.{suffix}", tmp_path / f"out.{suffix}.partial"
+    interrupt(spawn(*args, "-o", out), partial, 50, signal.SIGKILL)
+    assert not out.exists()
+    refused = run(*args, "-o", out)
+    assert refused.exit_code == 1
+    assert "--resume" in refused.stderr
+    with partial.open("ab") as torn:
+        torn.write(b'{"id": "half a li')
+    before = partial.read_bytes().count(b"\n")
+    said = interrupt(spawn(*args, "-o", out, "--resume"), partial, before + 50, signal.SIGINT)
+    assert b"interrupted after" in said
+    assert b"Traceback" not in said
+    result = run(*args, "-o", out, "--resume")
+    assert result.exit_code == 3, result.stderr
+    assert "of these in this run" in result.stderr
+    assert out.read_bytes() == (tmp_path / f"whole.{suffix}").read_bytes()
+    errors = rows_of(Path(f"{out}.errors.jsonl"))
+    assert [row["id"] for row in errors] == ["0.png", "20", "200"]
+    assert not partial.exists()
+
+
+def begun(tmp_path, run, small_model, data) -> Path:
+    """The partial output of a run that was stopped after its first row."""
+    from nordclass.cli import partial
+
+    out = tmp_path / "out.jsonl"
+    kept: list[bytes] = []
+
+    def keep(self: partial.Partial) -> None:
+        kept.append(self._path.read_bytes())
+        original(self)
+
+    original = partial.Partial.delete
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(partial.Partial, "delete", keep)
+        assert run("label", data, "-o", out, "--model", small_model).exit_code == 0
+    path = tmp_path / "out.jsonl.partial"
+    path.write_bytes(b"".join(kept[0].splitlines(keepends=True)[:2]))
+    return path
+
+
+def test_resume_only_with_the_same_settings(run, small_model, tmp_path, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:3])
+    partial = begun(tmp_path, run, small_model, data)
+    out = tmp_path / "out.jsonl"
+    result = run("label", data, "-o", out, "--model", small_model, "--all", "--resume")
+    assert result.exit_code == 1
+    assert "--all" in result.stderr
+    assert partial.exists()
+    assert run("label", data, "-o", out, "--model", small_model, "--resume").exit_code == 0
+    assert [row["id"] for row in rows_of(out)] == [a["id"] for a in articles[:3]]
+
+
+def test_resume_when_all_was_done(run, small_model, tmp_path, write_jsonl, articles):
+    """Killed between the last row and the move into place, or after it."""
+    data = write_jsonl("in.jsonl", articles[:1])
+    begun(tmp_path, run, small_model, data)
+    before = (tmp_path / "out.jsonl").read_bytes()
+    result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, "--resume")
+    assert result.exit_code == 0
+    assert (tmp_path / "out.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b'{"nordcl', b'{"nordclass label": {"--mo'])
+def test_resume_of_a_run_that_hardly_began(run, small_model, tmp_path, write_jsonl, articles, content):
+    data = write_jsonl("in.jsonl", articles[:2])
+    (tmp_path / "out.jsonl.partial").write_bytes(content)
+    args = ("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, "--resume")
+    assert run(*args).exit_code == 0
+    assert len(rows_of(tmp_path / "out.jsonl")) == 2
+
+
+@pytest.mark.parametrize("content", [b"my notes", b"my\nnotes\n", b'{"a": 1}\n', b"[]\n"])
+def test_a_partial_that_is_none_of_ours_stays(run, small_model, tmp_path, write_jsonl, articles, content):
+    data = write_jsonl("in.jsonl", articles[:2])
+    (tmp_path / "out.jsonl.partial").write_bytes(content)
+    result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, "--resume")
+    assert result.exit_code == 1
+    assert (tmp_path / "out.jsonl.partial").read_bytes() == content

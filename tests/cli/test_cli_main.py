@@ -1,0 +1,126 @@
+"""The group: help without weight, errors in one line, exit codes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import nordclass
+from nordclass.cli import main
+from nordclass.errors import DataError, InputError, ModelError
+
+HEAVY = ("numpy", "scipy", "sklearn", "joblib", "kiwipiepy", "tqdm", "nordclass.files", "nordclass.model")
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], []])
+def test_help_imports_nothing_heavy(args):
+    code = (
+        "import sys\nfrom nordclass.cli import main\n"
+        f"try: main({args!r})\nexcept SystemExit: pass\n"
+        f"print('loaded:', [m for m in {HEAVY!r} if m in sys.modules])\n"
+        "print('commands:', [m for m in sys.modules if m.startswith('nordclass.cli.')])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "loaded: []" in out
+    assert "commands: []" in out
+
+
+def test_help_of_a_command_imports_that_command_only():
+    code = (
+        "import sys\nfrom nordclass.cli import main\n"
+        "try: main(['train', '--help'])\nexcept SystemExit: pass\n"
+        f"print('loaded:', [m for m in {HEAVY!r} if m in sys.modules])\n"
+        "print('nordclass.cli.label' in sys.modules)"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.endswith("loaded: []\nFalse\n")
+
+
+def test_all_commands_have_help(run):
+    listed = run("--help").stdout
+    for name in ("classify", "label", "train", "evaluate", "info"):
+        assert name in listed
+        result = run(name, "--help")
+        assert result.exit_code == 0
+        assert "\b" not in result.stdout
+
+
+def test_version(run):
+    assert nordclass.__version__ in run("--version").stdout
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["nonsense"], ["label"], ["evaluate"], ["train", "-o", "x"], ["label", "x", "-o", "y", "--jobs", "0"]],
+)
+def test_usage_errors_exit_with_2(run, args):
+    result = run(*args)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (InputError("one\nline"), 3),
+        (DataError("x"), 4),
+        (ModelError("x"), 5),
+        (KeyboardInterrupt(), 130),
+        (BrokenPipeError(), 141),
+        (PermissionError(13, "Permission denied", "f.txt"), 1),
+        (MemoryError(), 1),
+    ],
+)
+def test_errors_become_one_line_and_an_exit_code(run, monkeypatch, error, code):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("nordclass.model.store.read_manifest", fail)
+    # The pipe of this very process must stay open.
+    monkeypatch.setattr("nordclass.cli._forget_stdout", lambda: None)
+    result = run("info", "x")
+    assert result.exit_code == code
+    assert result.stderr.count("\n") == (code not in (130, 141))
+    assert result.stderr.startswith("nordclass: ") or code in (130, 141)
+
+
+def test_a_missing_model_is_told(run):
+    result = run("classify", "text", "--model", "no/such/folder")
+    assert result.exit_code == ModelError.exit_code
+    assert result.stderr.startswith("nordclass: no model at ")
+
+
+def test_a_closed_pipe_is_quiet(small_model):
+    reader, writer = os.pipe()
+    os.close(reader)
+    code = "from nordclass.cli import main; main()"
+    command = [sys.executable, "-c", code, "info", str(small_model)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert done.stderr == b""
+    assert done.returncode == 141
+
+
+def test_a_terminal_without_hangul_gets_escapes(small_model):
+    code = "from nordclass.cli import main; main()"
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "classify",
+        "--all",
+        "--model",
+        str(small_model),
+        "한국과 몽골의 협력",
+    ]
+    env = os.environ | {"PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, capture_output=True, env=env, check=True)
+    assert b"MN" in done.stdout
+    assert b"\\u" in done.stdout
+
+
+def test_main_is_the_entry_point():
+    assert main.name == "main"

@@ -1,0 +1,189 @@
+"""`nordclass train`, `evaluate` and `info`."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import lzma
+
+import pytest
+
+import nordclass
+
+RECIPE = """
+name = "own"
+version = "2.5"
+licence = "MIT"
+folds = 2
+[places]
+iterations = 5
+leaves = 4
+min_df = 2
+[sectors]
+iterations = 5
+leaves = 4
+"""
+
+
+@pytest.fixture
+def recipe(tmp_path):
+    path = tmp_path / "recipe.toml"
+    path.write_text(RECIPE)
+    return path
+
+
+def write_csv(path, rows, columns=("id", "title", "text", "countries", "regions", "sectors", "split")):
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(columns)
+        for row in rows:
+            cells = [row.get(name, "") for name in columns]
+            table.writerow([";".join(cell) if isinstance(cell, list) else cell for cell in cells])
+    return path
+
+
+def test_train_on_a_table_with_own_sectors(run, small_model, tmp_path, articles, recipe):
+    rows = [
+        {**a, "sectors": ["high-politics" if "diplomacy" in a["sectors"] else "all-the-rest"]}
+        for a in articles[70:130]
+    ]
+    data = write_csv(tmp_path / "mine.csv", rows)
+    result = run("train", data, "-o", tmp_path / "model", "--recipe", recipe, "--base", small_model)
+    assert result.exit_code == 0, result.stderr
+    assert "learning the sector head (2 sectors)" in result.stderr
+    for word in ("micro F1", "macro F1", "exact match", "false alarms", "high-politics", "countries"):
+        assert word in result.stdout
+    told = json.loads(
+        run("classify", "--json", "--all", "--model", tmp_path / "model", rows[0]["text"]).stdout
+    )
+    assert {label["code"] for label in told["sectors"]} == {"high-politics", "all-the-rest"}
+    assert told["model"] == "own 2.5"
+    manifest = json.loads(run("info", tmp_path / "model", "--json").stdout)
+    (source,) = manifest["description"]["data"]
+    assert source["name"] == source["path"] == "mine.csv"
+    assert source["sha256"] == hashlib.sha256(data.read_bytes()).hexdigest()
+    assert str(tmp_path) not in json.dumps(manifest)
+
+
+def test_train_by_a_recipe_that_names_its_data(run, small_model, tmp_path, articles, write_jsonl):
+    data = write_jsonl("articles.jsonl", [{**a, "split": "train"} for a in articles[80:120]])
+    folder = tmp_path / "model"
+    folder.mkdir()
+    recipe = folder / "recipe.toml"
+    recipe.write_text(RECIPE + '[[data]]\npath = "../articles.jsonl"\nname = "Articles"\nsplit = "train"\n')
+    result = run("train", "--recipe", recipe, "-o", folder, "--base", small_model)
+    assert result.exit_code == 0, result.stderr
+    assert recipe.exists()  # a person's file beside the model stays
+    (source,) = json.loads(run("info", folder, "--json").stdout)["description"]["data"]
+    assert source["sha256"] == hashlib.sha256(data.read_bytes()).hexdigest()
+    assert "Articles" in run("info", folder).stdout
+
+
+def article(n, **more):
+    return {
+        "text": f"Korea and Mongolia agree, number {n}",
+        "sectors": ["health"],
+        "countries": ["MN"],
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([article(1)], "too few"),
+        ([article(n, countries=["XX"]) for n in range(30)], "unknown country code XX"),
+        ([article(n, countries=7) for n in range(30)], "must be a list"),
+        ([article(n, weight="heavy") for n in range(30)], "its weight is no number"),
+        ([{"text": f"words {n}"} for n in range(30)], "no record has labels"),
+        ([], "empty file"),
+    ],
+)
+def test_data_that_cannot_be_learned_from(run, small_model, tmp_path, write_jsonl, rows, why):
+    data = write_jsonl("data.jsonl", rows)
+    result = run("train", data, "-o", tmp_path / "model", "--base", small_model)
+    assert result.exit_code == 4
+    assert result.stderr.splitlines()[-1].startswith("nordclass: ")
+    assert why in result.stderr
+    assert not (tmp_path / "model").exists()
+
+
+def test_train_refuses_before_the_work(run, tmp_path, articles, write_jsonl):
+    data = write_jsonl("data.jsonl", articles)
+    result = run("train", data, "-o", tmp_path)
+    assert result.exit_code == 5
+    assert "is not a model folder" in result.stderr
+    assert run("train", data, "-o", data).exit_code == 5
+    assert run("train", tmp_path / "none.jsonl", "-o", tmp_path / "m").exit_code == 3
+    bad = tmp_path / "bad.toml"
+    bad.write_text("name = ")
+    assert run("train", "--recipe", bad, "-o", tmp_path / "m").exit_code == 4
+    bad.write_text('[[data]]\npath = "data.jsonl"\nkind = "aid"\n')
+    assert run("train", "--recipe", bad, "-o", tmp_path / "m").exit_code == 4
+
+
+def test_evaluate_is_the_same_for_every_format(run, small_model, tmp_path, articles, write_jsonl):
+    rows = [{**a, "split": "dev" if n % 2 else "train"} for n, a in enumerate(articles[90:110])]
+    plain = write_jsonl("dev.jsonl", rows)
+    packed = tmp_path / "dev2.jsonl.xz"
+    packed.write_bytes(lzma.compress(plain.read_bytes()))
+    table = write_csv(tmp_path / "dev.csv", rows)
+    told = [run("evaluate", small_model, data, "--json") for data in (plain, packed, table)]
+    assert told[0].exit_code == 0, told[0].stderr
+    assert told[0].stdout == told[1].stdout == told[2].stdout
+    expected = nordclass.evaluate(nordclass.load(small_model), rows).to_dict()
+    assert json.loads(told[0].stdout) == {"model": "small 1.0", **expected}
+    split = json.loads(run("evaluate", small_model, packed, "--json", "--split", "dev").stdout)
+    assert split["countries"]["documents"] == 10
+    none = run("evaluate", small_model, plain, "--split", "test")
+    assert none.exit_code == 4
+    assert "its splits: dev, train" in none.stderr
+
+
+def test_evaluate_tables(run, small_model, articles, write_jsonl):
+    rows = [{key: value for key, value in a.items() if key != "regions"} for a in articles[90:110]]
+    result = run("evaluate", small_model, write_jsonl("dev.jsonl", rows), "--jobs", 2)
+    assert result.exit_code == 0, result.stderr
+    for word in ("micro F1", "macro F1", "example F1", "exact match", "false alarms"):
+        assert word in result.stdout
+    assert "\nregions" not in result.stdout
+    assert "\ndiplomacy" in result.stdout
+
+
+def test_evaluate_data_that_are_none(run, small_model, tmp_path, write_jsonl):
+    text = tmp_path / "article.txt"
+    text.write_text("Korea and Mongolia agree.")
+    cut = tmp_path / "cut.jsonl.xz"
+    cut.write_bytes(lzma.compress(b'{"text": "a"}\n' * 1000)[:-30])
+    unlabelled = write_jsonl("unlabelled.jsonl", [{"text": "a"}])
+    cases = (text, "no table"), (cut, "damaged or cut short"), (unlabelled, "no record has labels")
+    for data, why in cases:
+        result = run("evaluate", small_model, data)
+        assert result.exit_code == 4
+        assert why in result.stderr
+
+
+def test_rows_without_text_are_left_out_and_told(run, small_model, articles, write_jsonl):
+    data = write_jsonl("dev.jsonl", [*articles[:5], {"id": "hollow", "text": "", "countries": []}])
+    result = run("evaluate", small_model, data, "--json")
+    assert json.loads(result.stdout)["countries"]["documents"] == 5
+    assert result.stderr == "nordclass: left out hollow: no text in it\n"
+
+
+def test_info(run, small_model):
+    result = run("info", small_model)
+    assert result.exit_code == 0
+    for word in ("small 1.0", "licence", "kiwipiepy", "thresholds", "sectors", "micro F1"):
+        assert word in result.stdout
+    assert json.loads(run("info", small_model, "--json").stdout)["format"] == 1
+
+
+@pytest.mark.parametrize(
+    "manifest", ["{", "[]", '{"format": 1}', '{"format": 1, "description": {"name": 1}}']
+)
+def test_info_of_a_damaged_model(run, tmp_path, manifest):
+    (tmp_path / "manifest.json").write_text(manifest)
+    result = run("info", tmp_path)
+    assert result.exit_code == 5
+    assert result.stderr.startswith("nordclass: ")

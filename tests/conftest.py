@@ -1,0 +1,91 @@
+"""What several test folders share: the project's articles, and a small model learned from them."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from nordclass import Classifier
+
+# The workers share the cores; threads on top of them only wait for each other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+CORPUS = Path(__file__).resolve().parent.parent / "data" / "corpus"
+_PER_LANGUAGE = 100
+_LONGEST_WAIT = 300
+
+
+def read_articles(language: str, split: str) -> list[dict[str, Any]]:
+    """The project's own articles in a language ("ko", "en") of a split ("train", "dev")."""
+    lines = (CORPUS / f"{language}_articles.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["split"] == split]
+
+
+@pytest.fixture(scope="session")
+def articles() -> list[dict[str, Any]]:
+    """The articles that the small model learned from, Korean ones first."""
+    return read_articles("ko", "train")[:_PER_LANGUAGE] + read_articles("en", "train")[:_PER_LANGUAGE]
+
+
+@pytest.fixture(scope="session")
+def small_model(tmp_path_factory: pytest.TempPathFactory, articles: list[dict[str, Any]]) -> Path:
+    """The folder of a model that is right often enough to tell that it works; made once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "small-model"
+    _once(shared / "small-model.lock", folder, lambda: _train(articles, folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def classifier(small_model: Path) -> Classifier:
+    """The small model, loaded; not to be changed."""
+    from nordclass import load
+
+    return load(small_model)
+
+
+@pytest.fixture
+def shipped(classifier: Classifier, monkeypatch: pytest.MonkeyPatch) -> Classifier:
+    """The small model in the place of the shipped one."""
+    monkeypatch.setattr("nordclass.model.store._shipped", lambda: classifier)
+    return classifier
+
+
+def _train(articles: list[dict[str, Any]], folder: Path) -> None:
+    from nordclass import Recipe, train
+    from nordclass.training.settings import LexiconSettings, PlaceSettings, SectorSettings
+
+    recipe = Recipe(
+        name="small",
+        folds=2,
+        lexicon=LexiconSettings(learn=True),
+        places=PlaceSettings(iterations=60, leaves=6, min_df=2),
+        sectors=SectorSettings(iterations=60, leaves=6),
+    )
+    train(articles, recipe=recipe).save(folder)
+
+
+def _once(lock: Path, made: Path, make: Callable[[], None]) -> None:
+    """Make something in the first process that comes here; the others wait for it."""
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        end = time.monotonic() + _LONGEST_WAIT
+        while not made.exists():
+            if time.monotonic() > end or lock.with_suffix(".failed").exists():
+                pytest.fail(f"another process did not make {made.name}")
+            time.sleep(0.05)
+        return
+    try:
+        make()
+    except BaseException:
+        lock.with_suffix(".failed").touch()
+        raise

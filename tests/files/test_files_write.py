@@ -1,0 +1,205 @@
+"""Results into files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from nordclass.errors import NordclassError
+from nordclass.files import OutputError, open_writer
+from nordclass.files.rows import safe_cell
+
+ROW = {
+    "id": "korea.kr:1",
+    "language": "ko",
+    "countries": [{"code": "UZ", "score": 0.97}, {"code": "KZ", "score": 0.55}],
+    "regions": [],
+    "sectors": [{"code": "ict", "score": 1.0}],
+    "model": "base 1.0",
+}
+ERROR = {"id": "2", "error": "damaged"}
+FORMATS = ["jsonl", "csv", "tsv", "xlsx", "parquet"]
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t" if path.suffix == ".tsv" else ","))
+
+
+def test_jsonl_is_the_output_record(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "o.jsonl") as writer:
+        writer.write(ERROR)
+        writer.write(ROW | {"제목": "한국 \ud800"})
+    lines = (tmp_path / "o.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == [ERROR, ROW | {"제목": "한국 \ud800"}]
+    assert list(json.loads(lines[1]))[:6] == list(ROW)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+def test_delimited_joins_labels(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"o{suffix}"
+    with open_writer(path) as writer:
+        writer.write(ERROR)
+        writer.write(ROW | {"제목": "=1+1", "본문": "첫 줄\n둘째, 줄"})
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfid")
+    first, second = table(path)
+    assert first["id"] == "2"
+    assert first["error"] == "damaged"
+    assert second == {
+        "id": "korea.kr:1", "language": "ko", "countries": "UZ;KZ", "countries_score": "0.97;0.55",
+        "regions": "", "regions_score": "", "sectors": "ict", "sectors_score": "1",
+        "model": "base 1.0", "error": "",
+        "제목": "'=1+1", "본문": "첫 줄\n둘째, 줄",
+    }  # fmt: skip
+
+
+def test_known_columns_go_straight_out(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "o.csv", columns=["id", "countries", "n"]) as writer:
+        writer.write(ROW | {"n": -5, "more": 1})
+    assert table(tmp_path / "o.csv") == [
+        {"id": "korea.kr:1", "countries": "UZ;KZ", "countries_score": "0.97;0.55", "n": "-5"}
+    ]
+
+
+def test_xlsx_holds_text_as_text(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "o.xlsx") as writer:
+        writer.write(ERROR)
+        writer.write(
+            ROW | {"a": "=1+1", "b": "http://x", "c": "가" * 40_000, "d": 2.5, "e": True, "f": "\ud800\0\x01"}
+        )
+    head, _, row = CalamineWorkbook.from_path(str(tmp_path / "o.xlsx")).get_sheet_by_index(0).to_python()
+    cells = dict(zip(head, row, strict=True))
+    assert cells["countries"] == "UZ;KZ"
+    assert (cells["a"], cells["b"], cells["d"], cells["e"]) == ("=1+1", "http://x", 2.5, True)
+    assert len(cells["c"]) == 32_767
+    assert cells["c"].endswith("…")
+
+
+def test_parquet_keeps_types(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "o.parquet") as writer:
+        writer.write(ERROR | {"n": 1, "x": 1, "m": 1})
+        writer.write(ROW | {"n": 2, "x": 1.5, "m": "a", "d": {"a": [1]}})
+    first, second = pyarrow.parquet.read_table(tmp_path / "o.parquet").to_pylist()
+    assert second["countries"] == ROW["countries"]
+    assert second["regions"] == []
+    assert first["countries"] is None
+    assert (first["n"], first["x"], first["m"]) == (1, 1.0, "1")
+    assert json.loads(second["d"]) == {"a": [1]}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_rows_still_give_a_file(tmp_path: Path, format: str) -> None:
+    with open_writer(tmp_path / "o.out", format):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["o.out"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, format: str) -> None:
+    path = tmp_path / f"o.{format}"
+    path.write_text("old")
+
+    def interrupted() -> None:
+        with open_writer(path) as writer:
+            writer.write(ROW)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_error_of_the_caller_stays_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), open_writer(tmp_path / "o.jsonl"):
+        (tmp_path / "missing").read_text()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("format", ["jsonl", "csv"])
+def test_a_full_disk_is_told(format: str) -> None:
+
+    def fill() -> None:
+        with open_writer("/dev/full", format) as writer:
+            for _ in range(10_000):
+                writer.write(ROW)
+
+    with pytest.raises(OutputError, match="disk full"):
+        fill()
+
+
+def test_numbers_that_json_does_not_know(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "o.jsonl") as writer:
+        writer.write({"id": "1", "n": float("nan"), "m": [{"x": float("inf")}]})
+    assert json.loads((tmp_path / "o.jsonl").read_text()) == {"id": "1", "n": None, "m": [{"x": None}]}
+
+
+def test_nothing_is_in_place_before_the_end(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "o.jsonl") as writer:
+        writer.write(ROW)
+        assert not (tmp_path / "o.jsonl").exists()
+        assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_cannot_be_written(tmp_path: Path) -> None:
+    for path, format in (
+        ("o.doc", None),
+        ("o", None),
+        ("o.csv", "doc"),
+        ("no/o.csv", None),
+        ("-", "xlsx"),
+        (".", "csv"),
+    ):
+        with (
+            pytest.raises(OutputError) as caught,
+            open_writer(path if path == "-" else tmp_path / path, format),
+        ):
+            pass
+        assert isinstance(caught.value, NordclassError)
+        assert "\n" not in str(caught.value)
+
+
+def test_missing_library_is_told_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with (
+        pytest.raises(NordclassError, match=r"pip install 'nordclass\[excel\]'"),
+        open_writer(tmp_path / "o.xlsx"),
+    ):
+        pytest.fail("opened")
+
+
+def test_standard_output() -> None:
+    code = "from nordclass.files import open_writer\nwith open_writer('-') as w: w.write({'id': '가'})"
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "cp949"}
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True).stdout
+    assert out == '{"id": "가"}\n'.encode()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-x", "@x", "\t=1", " =1", "＝1", "\r=1", "-2+3", "="])
+def test_formulas_are_made_safe(text: str) -> None:
+    assert safe_cell(text).startswith("'")
+
+
+@pytest.mark.parametrize("text", ["-5", "+3.5%", "-1,000", "a=b", "가", ""])
+def test_plain_cells_stay(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cells=st.lists(st.text(st.characters(exclude_characters="\0")), min_size=1, max_size=4))
+def test_any_kept_text_can_be_written(tmp_path: Path, cells: list[str]) -> None:
+    for format in ("csv", "tsv", "jsonl"):
+        with open_writer(tmp_path / f"o.{format}") as writer:
+            writer.write({"id": "1"} | {f"c{number}": cell for number, cell in enumerate(cells)})
+    (row,) = table(tmp_path / "o.csv")
+    assert [row[f"c{number}"] for number in range(len(cells))] == [safe_cell(cell) for cell in cells]

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+import time
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nordclass import Label, Result
+from nordclass.model.classifier import Classifier
+from nordclass.taxonomy import countries, regions, sectors
+
+TEXT = "한국과 {a}는 전자정부 협력 양해각서를 체결했다. {a} 정부는 사업을 반겼다. 아세안도 자료를 냈다."
+PIECES = ("페루", "쿠바와 ", "협정", "Peru ", "signed ", "\n", "(", "\ud800", "é", "e\u0301", "“", "ㆍ")
+KINDS = ("countries", "regions", "sectors")
+
+
+def valid(result: Result) -> bool:
+    known = {"countries": countries(), "regions": regions(), "sectors": sectors()}
+    for kind in KINDS:
+        labels = getattr(result, kind)
+        assert isinstance(labels, tuple)
+        assert [label.score for label in labels] == sorted((label.score for label in labels), reverse=True)
+        assert len({label.code for label in labels}) == len(labels)
+        for label in labels:
+            assert isinstance(label, Label)
+            assert type(label.score) is float
+            assert 0 <= label.score <= 1
+            place = known[kind][label.code]
+            assert (label.name_ko, label.name_en) == (place.name_ko, place.name_en)
+    assert "KR" not in {label.code for label in result.countries}
+    assert result.language in {"ko", "en", "und"}
+    json.dumps(result.to_dict(), allow_nan=False)
+    return True
+
+
+def test_the_model_tells_something_of_its_own_articles(classifier, articles):
+    told = [classifier.classify(row["text"], title=row["title"]) for row in articles[:40]]
+    assert all(map(valid, told))
+    right = sum(
+        bool({label.code for label in result.countries} & set(row["countries"]))
+        for result, row in zip(told, articles, strict=False)
+    )
+    labelled = sum(bool(row["countries"]) for row in articles[:40])
+    assert right > labelled / 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t",
+        "12345 678.90% (1) 2",
+        "!?…「」※",
+        "Москва и Астана подписали соглашение",
+        "東京で首脳会談",
+        "الرياض",
+        "😀" * 100,
+        "\x00\x01\x7f",
+        "\ud800\udfff",
+        "ㅋㅋㅋㅋ",
+    ],
+)
+def test_text_without_hangul_or_latin_letters_gives_an_empty_result(classifier, text):
+    assert classifier.classify(text) == Result(model=classifier.name)
+    assert classifier.scores(text, title=text) == Result(model=classifier.name)
+
+
+@pytest.mark.parametrize("text", [None, 5, b"Korea", ["Korea"], float("nan")])
+def test_text_that_is_no_string_is_a_type_error(classifier, text):
+    with pytest.raises(TypeError, match="text must be a str"):
+        classifier.classify(text)
+    if text is not None:
+        with pytest.raises(TypeError, match="title must be a str"):
+            classifier.classify("Korea", title=text)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_any_text_gives_a_valid_result(classifier, text):
+    assert valid(classifier.classify(text, title=text[:20]))
+
+
+@pytest.mark.parametrize(
+    "part", ["Vietnam and Korea signed a pact. ", "한국과 베트남은 협정을 맺었다.\n", "가나다라 ", "1,234 "]
+)
+def test_a_megabyte_is_labelled_in_seconds(classifier, part):
+    text = (part * (1_000_000 // len(part.encode()) + 1)).encode()[:1_000_000].decode(errors="ignore")
+    start = time.process_time()
+    assert valid(classifier.classify(text))
+    assert time.process_time() - start < 30
+
+
+def test_swapping_countries_swaps_the_answer_and_nothing_else(classifier):
+    title = "한국, {a}와 전자정부 협력"
+    one = classifier.scores(TEXT.format(a="페루"), title=title.format(a="페루"))
+    other = classifier.scores(TEXT.format(a="쿠바"), title=title.format(a="쿠바"))
+    assert [label.code for label in one.countries] == ["PE"]
+    assert [label.code for label in other.countries] == ["CU"]
+    assert one.countries[0].score == other.countries[0].score
+    assert one.regions == other.regions
+    assert one.sectors == other.sectors
+
+
+def test_classify_tells_the_scores_at_or_above_the_thresholds(classifier, articles):
+    cuts = dict(zip(classifier.sectors.labels, classifier.sectors.thresholds.tolist(), strict=True))
+    for row in articles[::20]:
+        told = classifier.classify(row["text"], title=row["title"])
+        every = classifier.scores(row["text"], title=row["title"])
+        assert told.countries == tuple(x for x in every.countries if x.score >= classifier.places.threshold)
+        assert told.regions == tuple(
+            x for x in every.regions if x.score >= classifier.places.region_threshold
+        )
+        assert told.sectors == tuple(x for x in every.sectors if x.score >= cuts[x.code])
+        assert {x.code for x in every.sectors} == set(classifier.sectors.labels)
+
+
+def test_only_places_that_are_named_are_candidates(classifier):
+    every = classifier.scores(TEXT.format(a="페루"))
+    assert {label.code for label in every.countries} == {"PE"}
+    assert {label.code for label in every.regions} == {"ASEAN"}
+
+
+def test_the_same_text_gives_the_same_answer(classifier, articles):
+    text = articles[0]["text"]
+    assert classifier.scores(text) == classifier.scores(text)
+
+
+def test_decomposed_hangul_gives_the_same_answer(classifier):
+    text = TEXT.format(a="페루")
+    assert classifier.scores(unicodedata.normalize("NFD", text)) == classifier.scores(text)
+
+
+def test_a_classifier_without_heads_says_nothing(classifier):
+    bare = Classifier(classifier.lexicon, None, None, classifier.description)
+    assert bare.scores(TEXT.format(a="페루")) == Result(language="ko", model=classifier.name)
+
+
+def test_sectors_of_ones_own_are_named_by_their_ids(classifier):
+    labels = tuple(f"own {label}" for label in classifier.sectors.labels)
+    head = replace(classifier.sectors, labels=labels)
+    own = Classifier(classifier.lexicon, None, head, classifier.description)
+    told = own.scores(TEXT.format(a="페루")).sectors
+    assert {label.code for label in told} == set(labels)
+    assert all(label.name_ko == label.name_en == label.code for label in told)
+
+
+def test_the_name_of_the_model(classifier):
+    assert classifier.name == f"{classifier.description.name} {classifier.description.version}" == "small 1.0"
+    assert classifier.classify("Korea").model == "small 1.0"
+
+
+def test_equal_scores_are_ranked_by_code(classifier):
+    mute = replace(classifier.sectors, scorers={})
+    told = Classifier(classifier.lexicon, None, mute, classifier.description).scores("Korea").sectors
+    assert [label.code for label in told] == sorted(classifier.sectors.labels)

@@ -1,0 +1,343 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import nordclass
+from nordclass import ModelError, load
+from nordclass.model import store
+
+SENTENCE = "한국과 페루는 전자정부 협력 양해각서를 체결했다. 아세안도 논의했다."
+
+
+@pytest.fixture
+def folder(small_model, tmp_path) -> Path:
+    return Path(shutil.copytree(small_model, tmp_path / "model"))
+
+
+def change(folder: Path, edit) -> None:
+    file = folder / "manifest.json"
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    edit(manifest)
+    file.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def rehash(folder: Path, name: str) -> None:
+    """Make the manifest agree with what a file holds now."""
+    digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    change(folder, lambda manifest: manifest["files"].update({name: digest}))
+
+
+def complaint(folder: Path) -> str:
+    with pytest.raises(ModelError) as caught:
+        load(folder)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert len(message) < 500
+    return message
+
+
+def an_array(folder: Path, kind: str = "f") -> Path:
+    """The first file whose numbers are of this kind."""
+    return next(
+        f for f in sorted(folder.glob("*.npy")) if np.load(f).dtype.kind == kind and np.load(f).size > 8
+    )
+
+
+def test_a_model_that_was_saved_gives_the_same_scores(classifier, articles, tmp_path):
+    classifier.save(tmp_path / "copy")
+    copy = load(tmp_path / "copy")
+    assert copy.description == classifier.description
+    for row in articles[::15]:
+        assert copy.scores(row["text"], title=row["title"]) == classifier.scores(
+            row["text"], title=row["title"]
+        )
+
+
+def test_a_model_that_was_saved_twice_is_the_same_bytes(classifier, small_model, tmp_path):
+    classifier.save(tmp_path / "copy")
+    files = {file.name: file.read_bytes() for file in (tmp_path / "copy").iterdir()}
+    assert files == {file.name: file.read_bytes() for file in small_model.iterdir()}
+
+
+def test_the_manifest_says_what_the_model_is(small_model):
+    manifest = store.read_manifest(small_model)
+    assert manifest["format"] == store.FORMAT
+    assert manifest["description"]["name"] == "small"
+    assert set(manifest["files"]) == {file.name for file in small_model.glob("*.npy")}
+    for name, digest in manifest["files"].items():
+        assert hashlib.sha256((small_model / name).read_bytes()).hexdigest() == digest
+
+
+def test_heads_that_are_missing_stay_missing(classifier, tmp_path):
+    nordclass.Classifier(classifier.lexicon, None, None, classifier.description).save(tmp_path / "bare")
+    bare = load(str(tmp_path / "bare"))
+    assert bare.places is None
+    assert bare.sectors is None
+    assert bare.lexicon.entries == classifier.lexicon.entries
+    assert bare.lexicon.particles == classifier.lexicon.particles
+    assert bare.lexicon.nouns == classifier.lexicon.nouns
+
+
+def test_no_folder(tmp_path):
+    assert "no model at" in complaint(tmp_path / "nowhere")
+    assert "no model at" in complaint(tmp_path)
+    (tmp_path / "file").touch()
+    assert "no model at" in complaint(tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"format": "1"}', '{"format": null}', "\x00", "[" * 100_000], ids=range(8)
+)
+def test_a_manifest_that_is_none(folder, text):
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    assert "manifest" in complaint(folder)
+
+
+def test_a_manifest_in_another_encoding(folder):
+    (folder / "manifest.json").write_bytes('{"format": 1, "x": "한국"}'.encode("cp949"))
+    assert "damaged" in complaint(folder)
+
+
+def test_a_newer_format(folder):
+    change(folder, lambda manifest: manifest.update(format=store.FORMAT + 1))
+    assert "upgrade" in complaint(folder)
+
+
+def test_other_features(folder):
+    change(folder, lambda manifest: manifest["places"]["numbers"].append("later feature"))
+    assert "train it anew" in complaint(folder)
+
+
+def test_every_file_is_needed_and_hashed(folder):
+    for file in sorted(folder.glob("*.npy")):
+        content = file.read_bytes()
+        file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+        message = complaint(folder)
+        assert file.name in message
+        assert "hash" in message
+        file.unlink()
+        assert file.name in complaint(folder)
+        file.write_bytes(content)
+    load(folder)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_numbers_that_are_none(folder, value):
+    file = an_array(folder)
+    array = np.load(file)
+    array.flat[3] = value
+    np.save(file, array)
+    rehash(folder, file.name)
+    assert "no numbers" in complaint(folder)
+
+
+@pytest.mark.parametrize("left", [0, 5, 60, 200, -1])
+def test_an_array_that_was_cut_off(folder, left):
+    file = an_array(folder)
+    file.write_bytes(file.read_bytes()[:left])
+    rehash(folder, file.name)
+    assert "damaged" in complaint(folder)
+
+
+def test_an_array_that_claims_to_be_enormous(folder):
+    file = an_array(folder)
+    content = file.read_bytes()
+    shape = str(np.load(file).shape).encode()
+    header = content[:128].replace(shape, b"(99999999999999,)").ljust(128)
+    size = int.from_bytes(content[8:10], "little") + 10
+    head = (content[:10] + header[10:128]).rstrip()[: size - 1].ljust(size - 1) + b"\n"
+    file.write_bytes(head + content[size:])
+    rehash(folder, file.name)
+    assert "damaged" in complaint(folder)
+
+
+class Trap:
+    def __init__(self, proof: Path) -> None:
+        self.proof = proof
+
+    def __reduce__(self):
+        return (Path.touch, (self.proof,))
+
+
+def test_a_pickled_array_is_refused_and_not_run(folder, tmp_path):
+    proof = tmp_path / "proof"
+    pickle.loads(pickle.dumps(Trap(proof)))  # noqa: S301 - shows that the trap works
+    assert proof.exists()
+    proof.unlink()
+    file = an_array(folder)
+    np.save(file, np.array([Trap(proof)], dtype=object), allow_pickle=True)
+    rehash(folder, file.name)
+    assert "damaged" in complaint(folder)
+    file.write_bytes(pickle.dumps(Trap(proof)))
+    rehash(folder, file.name)
+    assert "damaged" in complaint(folder)
+    assert not proof.exists()
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "sub/../../outside", ".."])  # noqa: S108
+def test_a_path_outside_the_folder(folder, name):
+    outside = folder.parent / "outside_trees_roots.npy"
+    np.save(outside, np.zeros(1, np.int32))
+
+    def edit(manifest):
+        manifest["places"]["combiner"]["arrays"] = name
+        digest = hashlib.sha256(outside.read_bytes()).hexdigest()
+        manifest["files"][f"{name}_roots.npy"] = digest
+
+    change(folder, edit)
+    assert "damaged" in complaint(folder)
+
+
+def combiner(manifest):
+    return manifest["places"]["combiner"]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda manifest: manifest.pop("files"),
+        lambda manifest: manifest.update(files=[]),
+        lambda manifest: manifest.update(places=[]),
+        lambda manifest: manifest.update(sectors="x"),
+        lambda manifest: manifest.pop("description"),
+        lambda manifest: manifest["description"].update(unknown=1),
+        lambda manifest: manifest["places"].pop("threshold"),
+        lambda manifest: manifest["places"].update(threshold="high"),
+        lambda manifest: manifest["places"]["scorer"]["fields"].pop(),
+        lambda manifest: manifest["sectors"]["labels"].append("more"),
+        lambda manifest: manifest["sectors"]["thresholds"].pop(),
+        lambda manifest: manifest["sectors"]["scorers"].update(ko=manifest["places"]["scorer"]),
+        lambda manifest: combiner(manifest).update(depth=10**9),
+        lambda manifest: combiner(manifest).update(depth=-1),
+        lambda manifest: combiner(manifest).update(depth=float("inf")),
+        lambda manifest: combiner(manifest).update(arrays="lexicon"),
+    ],
+    ids=range(16),
+)
+def test_parts_of_the_manifest_that_do_not_fit(folder, edit):
+    change(folder, edit)
+    assert str(folder) in complaint(folder)
+
+
+@pytest.mark.parametrize("part", ["left", "right", "roots"])
+@pytest.mark.parametrize("link", [-1, 10**6])
+def test_trees_that_lead_nowhere(folder, part, link):
+    name = f"{json.loads((folder / 'manifest.json').read_text())['places']['combiner']['arrays']}_{part}.npy"
+    array = np.load(folder / name)
+    array[0] = link
+    np.save(folder / name, array)
+    rehash(folder, name)
+    assert "trees" in complaint(folder)
+
+
+@pytest.mark.parametrize("part", ["left", "value", "column"])
+def test_trees_of_which_a_part_is_short(folder, part):
+    name = f"{json.loads((folder / 'manifest.json').read_text())['places']['combiner']['arrays']}_{part}.npy"
+    np.save(folder / name, np.load(folder / name)[:1])
+    rehash(folder, name)
+    assert "damaged" in complaint(folder)
+
+
+def test_trees_with_links_that_are_no_whole_numbers(folder):
+    name = f"{json.loads((folder / 'manifest.json').read_text())['places']['combiner']['arrays']}_left.npy"
+    np.save(folder / name, np.load(folder / name).astype(float))
+    rehash(folder, name)
+    assert "damaged" in complaint(folder)
+
+
+def test_saving_over_an_older_model_keeps_recipe_and_card(classifier, folder):
+    (folder / "recipe.toml").write_text("name = 'mine'", encoding="utf-8")
+    (folder / "README.md").write_text("card", encoding="utf-8")
+    bare = nordclass.Classifier(classifier.lexicon, None, None, classifier.description)
+    bare.save(folder)
+    assert load(folder).places is None
+    assert (folder / "recipe.toml").read_text(encoding="utf-8") == "name = 'mine'"
+    assert (folder / "README.md").read_text(encoding="utf-8") == "card"
+    assert not list(folder.glob("places_*"))
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_saving_makes_the_folders_above(classifier, tmp_path):
+    classifier.save(tmp_path / "a" / "b" / "model")
+    assert load(tmp_path / "a" / "b" / "model").name == classifier.name
+
+
+def test_saving_into_an_empty_folder_or_beside_a_recipe(classifier, tmp_path):
+    (tmp_path / "empty").mkdir()
+    classifier.save(tmp_path / "empty")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "recipe.toml").touch()
+    classifier.save(tmp_path / "mine")
+    assert load(tmp_path / "empty").name == load(tmp_path / "mine").name == classifier.name
+
+
+def foreign(files: dict[str, str]):
+    def make(path: Path) -> None:
+        path.mkdir()
+        for name, text in files.items():
+            (path / name).write_text(text, encoding="utf-8")
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        foreign({"thesis.txt": "years of work"}),
+        foreign({"embeddings.npy": "years of work"}),
+        foreign({"manifest.json": '{"name": "a browser extension"}'}),
+        foreign({"manifest.json": '{"format": 1, "files": {}}', "embeddings.npy": "years of work"}),
+        lambda path: path.write_text("a file", encoding="utf-8"),
+    ],
+    ids=["text", "arrays", "manifest", "arrays beside a model", "file"],
+)
+def test_saving_over_something_else_is_refused(classifier, tmp_path, make):
+    target = tmp_path / "target"
+    make(target)
+    before = sorted((p.name, p.read_text(encoding="utf-8")) for p in tmp_path.rglob("*") if p.is_file())
+    with pytest.raises(ModelError, match="not a model folder") as caught:
+        classifier.save(target)
+    assert "\n" not in str(caught.value)
+    assert (
+        sorted((p.name, p.read_text(encoding="utf-8")) for p in tmp_path.rglob("*") if p.is_file()) == before
+    )
+
+
+def test_saving_where_nothing_can_be_written(classifier, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ModelError, match="cannot write"):
+        classifier.save(tmp_path / "file" / "model")
+
+
+def test_a_save_that_fails_leaves_the_older_model(classifier, folder, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store.np, "save", fail)
+    with pytest.raises(ModelError, match="No space left"):
+        classifier.save(folder)
+    monkeypatch.undo()
+    assert load(folder).scores(SENTENCE) == classifier.scores(SENTENCE)
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_the_shipped_model_is_loaded_once(small_model, monkeypatch):
+    monkeypatch.setattr(store, "default_path", lambda: small_model)
+    store._shipped.cache_clear()
+    try:
+        assert load() is load()
+        assert load().name == "small 1.0"
+        assert load(small_model) is not load()
+    finally:
+        store._shipped.cache_clear()
+
+
+def test_the_shipped_model_lies_in_the_package_or_the_checkout():
+    assert store.default_path().parts[-2:] == ("models", "base")

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from itertools import count, islice
+
+import pytest
+
+from nordclass.batch import label_records
+from nordclass.files.record import Record, Unreadable
+
+
+@pytest.fixture(scope="module")
+def pairs(articles):
+    return [(row["title"] if i % 2 else None, row["text"][:400]) for i, row in enumerate(articles)]
+
+
+@pytest.fixture(scope="module")
+def expected(pairs, classifier):
+    return [classifier.classify(text, title=title) for title, text in pairs]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_texts(classifier, pairs, expected, jobs):
+    assert list(classifier.classify_many(iter(pairs), n_jobs=jobs)) == expected
+    assert len({result.to_dict().__repr__() for result in expected}) > 20  # else order would show nothing
+
+
+def test_texts_need_no_title(classifier, pairs):
+    texts = [text for _, text in pairs[:4]]
+    assert list(classifier.classify_many(texts)) == [classifier.classify(text) for text in texts]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_texts(classifier, jobs):
+    assert list(classifier.classify_many([], n_jobs=jobs)) == []
+
+
+def test_one_process_reads_no_further_than_asked(classifier):
+    read = count()
+    results = classifier.classify_many(f"Korea and Peru met {next(read)} times" for _ in count())
+    assert next(read) == 0  # nothing is read before the first result is asked for
+    assert len(list(islice(results, 10))) == 10
+    assert next(read) <= 12
+
+
+def test_two_processes_read_a_bounded_way_ahead(classifier):
+    read = count()
+    results = classifier.classify_many((f"Korea and Peru met {next(read)} times" for _ in count()), n_jobs=2)
+    assert len(list(islice(results, 300))) == 300
+    results.close()
+    assert next(read) < 300 + 1000
+
+
+def test_large_texts_are_read_less_far_ahead(classifier):
+    read = count()
+    results = classifier.classify_many((f"{next(read)} " * 100_000 for _ in count()), n_jobs=2)
+    next(results)
+    results.close()
+    assert next(read) * 200_000 < 100_000_000
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_no_text_is_a_type_error(classifier, jobs):
+    with pytest.raises(TypeError, match="text must be a str"):
+        list(classifier.classify_many(["text", 5], n_jobs=jobs))
+
+
+def test_an_error_of_the_source_reaches_the_caller(classifier):
+    def source():
+        yield "text"
+        raise OSError("disk on fire")
+
+    results = classifier.classify_many(source())
+    next(results)
+    with pytest.raises(OSError, match="disk on fire"):
+        next(results)
+
+
+def test_progress_goes_to_standard_error(classifier, capsys):
+    list(classifier.classify_many(["Korea", "Peru"], progress=True))
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "2/2" in err
+    list(classifier.classify_many(["Korea", "Peru"]))
+    assert capsys.readouterr() == ("", "")
+
+
+def records(pairs):
+    made = [Record(f"r{i}", title, text, {}) for i, (title, text) in enumerate(pairs)]
+    made.insert(3, Unreadable("bad", "cannot be read"))
+    return made
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_records_are_labelled_in_order_and_unreadable_ones_told(classifier, pairs, expected, jobs):
+    given = records(pairs[:80])
+    answers = list(label_records(classifier, iter(given), n_jobs=jobs))
+    assert [record for record, _ in answers] == given
+    rows = [row for _, row in answers]
+    assert rows.pop(3) == {"id": "bad", "error": "cannot be read"}
+    assert rows == [{"id": f"r{i}", **result.to_dict()} for i, result in enumerate(expected[:80])]
+    assert list(rows[0]) == ["id", "language", "countries", "regions", "sectors", "model"]
+
+
+def test_all_scores(classifier, pairs):
+    title, text = pairs[0]
+    ((_, row),) = label_records(classifier, [Record("a", title, text, {})], all_scores=True)
+    assert row == {"id": "a", **classifier.scores(text, title=title).to_dict()}
+
+
+def test_a_record_that_the_classifier_fails_on_does_not_stop_the_others(classifier):
+    class Fragile:
+        def classify(self, text, *, title=None):
+            if "Peru" in text:
+                raise ZeroDivisionError("division\nby zero")
+            return classifier.classify(text, title=title)
+
+    given = [Record(i, None, text, {}) for i, text in (("a", "Korea"), ("b", "Peru"), ("c", "Cuba"))]
+    rows = [row for _, row in label_records(Fragile(), given)]
+    assert [row["id"] for row in rows] == ["a", "b", "c"]
+    assert rows[1] == {"id": "b", "error": "cannot be labelled (ZeroDivisionError: division by zero)"}
+    assert "error" not in rows[0]
+    assert "error" not in rows[2]

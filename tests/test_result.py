@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+
+from nordclass import Label, Result
+
+RESULT = Result(
+    (Label("UZ", 0.971234, "우즈베키스탄", "Uzbekistan"), Label("KZ", 0.5, "카자흐스탄", "Kazakhstan")),
+    (Label("CENTRAL_ASIA", 0.70999, "중앙아시아", "Central Asia"),),
+    (
+        Label("ict", 0.93, "정보통신·디지털", "ICT and digital"),
+        Label("governance", 0.88, "공공행정", "Governance"),
+    ),
+    "ko",
+    "base 1.0",
+)
+
+
+def test_the_record_of_the_output_schema():
+    """As design/output-schema.md shows it; the id is the caller's."""
+    expected = (
+        '{"language": "ko", '
+        '"countries": [{"code": "UZ", "score": 0.9712}, {"code": "KZ", "score": 0.5}], '
+        '"regions": [{"code": "CENTRAL_ASIA", "score": 0.71}], '
+        '"sectors": [{"code": "ict", "score": 0.93}, {"code": "governance", "score": 0.88}], '
+        '"model": "base 1.0"}'
+    )
+    assert json.dumps(RESULT.to_dict()) == expected
+
+
+def test_an_empty_result():
+    assert Result().to_dict() == {
+        "language": "und",
+        "countries": [],
+        "regions": [],
+        "sectors": [],
+        "model": "",
+    }
+
+
+def test_a_real_result_follows_the_schema(classifier, articles):
+    row = classifier.classify(articles[0]["text"], title=articles[0]["title"]).to_dict()
+    assert list(row) == ["language", "countries", "regions", "sectors", "model"]
+    assert any(row[kind] for kind in ("countries", "regions", "sectors"))
+    for kind in ("countries", "regions", "sectors"):
+        assert [entry["score"] for entry in row[kind]] == sorted(
+            (e["score"] for e in row[kind]), reverse=True
+        )
+        assert all(list(entry) == ["code", "score"] for entry in row[kind])
+        assert all(type(entry["code"]) is str and type(entry["score"]) is float for entry in row[kind])
+    assert json.loads(json.dumps(row)) == row
+
+
+def test_results_cannot_be_changed_and_can_be_compared():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        RESULT.language = "en"
+    assert dataclasses.replace(RESULT) == RESULT
+    assert hash(dataclasses.replace(RESULT)) == hash(RESULT)
+    code, score, name_ko, name_en = RESULT.countries[0]
+    assert (code, score, name_ko, name_en) == ("UZ", 0.971234, "우즈베키스탄", "Uzbekistan")

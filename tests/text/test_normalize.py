@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nordclass.text.normalize import _TABLE, normalize
+
+HANGUL = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3))
+ANY = st.text(st.one_of(st.characters(), st.characters(min_codepoint=0x1100, max_codepoint=0x11FF)))
+SOUTH_ASIAN = st.text(st.sampled_from("\u09c7\u09be\u0bc6\u0bbe\u0b47\u0b3e\u0dd9\u0dcf\u1025\u102ea\u0301"))
+SURROGATES = st.text(st.characters(categories=["Cs", "L"]))
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        ("“한국‘의’”", "\"한국'의'\""),
+        ("한–베 — 협정", "한-베 - 협정"),
+        ("한ㆍ중•일", "한·중·일"),
+        ("ＫＯＩＣＡ（１２％）～", "KOICA(12%)~"),
+        ("a\u00a0b\u3000c\u200bd", "a b c d"),
+        ("「외교」", '"외교"'),
+    ],
+)
+def test_typography_becomes_plain_in_place(raw, plain):
+    assert normalize(raw) == (plain, None)
+
+
+@given(ANY)
+def test_text_is_the_composed_text_made_plain(text):
+    assert normalize(text)[0] == unicodedata.normalize("NFC", text).translate(_TABLE)
+
+
+@given(SOUTH_ASIAN)
+def test_marks_that_combine_without_a_combining_class_are_composed(text):
+    assert normalize(text)[0] == unicodedata.normalize("NFC", text).translate(_TABLE)
+
+
+@given(ANY)
+def test_offsets_rise_from_the_start_to_the_end(text):
+    plain, offsets = normalize(text)
+    if offsets is None:
+        assert len(plain) == len(text)
+    else:
+        assert len(offsets) == len(plain) + 1
+        assert list(offsets) == sorted(offsets)
+        assert offsets[-1] == len(text)
+        assert not plain or offsets[0] == 0
+
+
+@given(ANY, st.data())
+def test_a_span_comes_from_what_its_offsets_hold(text, data):
+    plain, offsets = normalize(text)
+    at = range(len(text) + 1) if offsets is None else offsets
+    # Only between characters that came from different places can a span be cut.
+    cuts = [i for i in range(len(plain) + 1) if i == 0 or at[i] != at[i - 1]]
+    start, end = sorted((data.draw(st.sampled_from(cuts)), data.draw(st.sampled_from(cuts))))
+    assert normalize(text[at[start] : at[end]])[0] == plain[start:end]
+
+
+@given(HANGUL)
+def test_decomposed_hangul_is_composed_syllable_by_syllable(text):
+    loose = unicodedata.normalize("NFD", text)
+    plain, offsets = normalize(loose)
+    assert plain == text
+    if text:
+        assert [unicodedata.normalize("NFC", loose[a:b]) for a, b in pairwise(offsets)] == [*text]
+
+
+@given(st.text(st.characters(min_codepoint=0xFF01, max_codepoint=0xFF5E)))
+def test_full_width_forms_become_those_of_compatibility(text):
+    plain, offsets = normalize(text)
+    assert offsets is None
+    assert plain == unicodedata.normalize("NFKC", text)
+
+
+@given(SURROGATES)
+def test_no_half_of_a_surrogate_pair_is_left(text):
+    normalize(text)[0].encode("utf-8")
+
+
+@given(ANY)
+def test_plain_text_stays_as_it_is(text):
+    plain = normalize(text)[0]
+    if unicodedata.is_normalized("NFC", plain):
+        assert normalize(plain) == (plain, None)

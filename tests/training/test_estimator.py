@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.metrics import f1_score
+from sklearn.model_selection import GridSearchCV, cross_val_predict, cross_val_score
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import FunctionTransformer
+
+from nordclass import NordClassifier
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+ENGLISH = {
+    "health": [
+        "The hospital vaccinated {n} patients against malaria in Peru.",
+        "Doctors and nurses in clinic {n}.",
+    ],
+    "energy": [
+        "The power plant burns gas and feeds {n} grids in Kenya.",
+        "Solar panels and turbines for plant {n}.",
+    ],
+    "farms": [
+        "Farmers grow rice and raise cattle on {n} farms in Cuba.",
+        "Seeds, tractors and crops for farm {n}.",
+    ],
+}
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+ROWS = [(sentence.format(n=n), kind) for n in NUMBERS for kind, both in ENGLISH.items() for sentence in both]
+TEXTS = [text for text, _ in ROWS]
+KINDS = [kind for _, kind in ROWS]
+BOTH = [TEXTS[i] + " " + TEXTS[i + 2] for i in range(len(TEXTS) - 2)]
+SETS = [sorted({KINDS[i], KINDS[i + 2]}) for i in range(len(TEXTS) - 2)]
+UNSEEN = ["A clinic with doctors and patients", "A grid and a power plant", "Rice and crops of farmers"]
+
+
+@pytest.fixture
+def estimator() -> NordClassifier:
+    return NordClassifier(min_df=1)
+
+
+def test_parameters_can_be_read_and_set(estimator):
+    assert estimator.get_params() == {
+        "c": 20.0,
+        "min_df": 1,
+        "title_weight": 0.4,
+        "mask_names": True,
+        "class_weight": None,
+    }
+    assert estimator.set_params(c=1.0).c == 1.0
+    with pytest.raises(ValueError, match="Invalid parameter"):
+        estimator.set_params(depth=3)
+
+
+def test_a_clone_has_the_parameters_and_has_learned_nothing(estimator):
+    copy = clone(estimator.set_params(c=3.0).fit(TEXTS, KINDS))
+    assert copy.get_params() == estimator.get_params()
+    assert not hasattr(copy, "classes_")
+
+
+@pytest.mark.parametrize("method", ["predict", "predict_proba", "decision_function"])
+def test_what_has_learned_nothing_says_so(estimator, method):
+    with pytest.raises(NotFittedError):
+        getattr(estimator, method)(TEXTS)
+
+
+def test_one_of_several_labels(estimator):
+    assert estimator.fit(TEXTS, KINDS) is estimator
+    assert estimator.classes_.tolist() == ["energy", "farms", "health"]
+    assert estimator.predict(UNSEEN).tolist() == ["health", "energy", "farms"]
+    odds, scores = estimator.predict_proba(UNSEEN), estimator.decision_function(UNSEEN)
+    assert odds.shape == scores.shape == (3, 3)
+    assert odds.sum(axis=1) == pytest.approx(1)
+    assert odds.argmax(axis=1).tolist() == scores.argmax(axis=1).tolist()
+    assert estimator.score(TEXTS, KINDS) == 1.0
+
+
+@pytest.mark.parametrize("of", [list, tuple, np.array])
+def test_labels_and_texts_may_be_any_sequence(of):
+    estimator = NordClassifier(min_df=1).fit(of(TEXTS), of(KINDS))
+    assert estimator.predict(of(UNSEEN)).tolist() == ["health", "energy", "farms"]
+
+
+def test_one_of_two_labels(estimator):
+    labels = [int(kind == "health") for kind in KINDS]
+    estimator.fit(TEXTS, labels)
+    odds, scores = estimator.predict_proba(UNSEEN), estimator.decision_function(UNSEEN)
+    assert estimator.classes_.tolist() == [0, 1]
+    assert scores.shape == (3,)
+    assert odds.shape == (3, 2)
+    assert odds[:, 1] == pytest.approx(1 / (1 + np.exp(-scores)), abs=1e-6)
+    assert odds.sum(axis=1) == pytest.approx(1)
+    assert estimator.predict(UNSEEN).tolist() == [1, 0, 0]
+
+
+def test_a_column_of_labels(estimator):
+    estimator.fit(TEXTS, np.array(KINDS)[:, None])
+    assert estimator.predict(UNSEEN).tolist() == ["health", "energy", "farms"]
+
+
+def test_a_single_label(estimator):
+    estimator.fit(TEXTS, ["only"] * len(TEXTS))
+    assert estimator.predict(UNSEEN).tolist() == ["only"] * 3
+    assert estimator.predict_proba(UNSEEN).tolist() == [[1.0]] * 3
+
+
+def test_lists_of_labels(estimator):
+    sets = [*SETS[:-1], []]
+    estimator.fit(BOTH, sets)
+    assert estimator.classes_.tolist() == ["energy", "farms", "health"]
+    told = estimator.predict([BOTH[0], BOTH[2], "Nothing of the kind"])
+    assert [sorted(labels) for labels in told[:2]] == [SETS[0], SETS[2]]
+    odds = estimator.predict_proba(BOTH)
+    assert odds == pytest.approx(1 / (1 + np.exp(-estimator.decision_function(BOTH))), abs=1e-6)
+    assert (
+        (odds > 0.5) == [[c in labels for c in estimator.classes_] for labels in estimator.predict(BOTH)]
+    ).all()
+
+
+def test_the_first_list_may_be_empty(estimator):
+    estimator.fit([*BOTH, "Nothing at all"][::-1], [*SETS, []][::-1])
+    assert estimator.classes_.tolist() == ["energy", "farms", "health"]
+
+
+def test_an_indicator_array_gives_the_same_as_lists():
+    classes = ["energy", "farms", "health"]
+    array = np.array([[c in labels for c in classes] for labels in SETS]).astype(int)
+    lists = NordClassifier(min_df=1).fit(BOTH, SETS)
+    indicator = NordClassifier(min_df=1).fit(BOTH, array)
+    assert indicator.classes_.tolist() == [0, 1, 2]
+    assert np.array_equal(indicator.decision_function(UNSEEN), lists.decision_function(UNSEEN))
+    told = indicator.predict(BOTH)
+    assert told.shape == array.shape
+    assert [tuple(np.array(classes)[row.astype(bool)]) for row in told] == lists.predict(BOTH)
+    assert indicator.score(BOTH, array) > 0.9
+
+
+def test_cross_validation_of_one_label(estimator):
+    scores = cross_val_score(estimator, TEXTS, KINDS, cv=3)
+    assert scores.shape == (3,)
+    assert scores.min() > 0.8
+
+
+def test_cross_validation_of_several_labels(estimator):
+    array = np.array([[c in labels for c in ENGLISH] for labels in SETS]).astype(int)
+    scores = cross_val_score(estimator, np.array(BOTH), array, cv=3, scoring="f1_micro")
+    told = cross_val_predict(estimator, np.array(BOTH), array, cv=3)
+    assert scores.min() > 0.8
+    assert f1_score(array, told, average="micro") > 0.8
+
+
+def test_in_a_pipeline_with_a_search():
+    steps = [
+        ("lower", FunctionTransformer(lambda texts: [text.lower() for text in texts])),
+        ("labels", NordClassifier()),
+    ]
+    search = GridSearchCV(Pipeline(steps), {"labels__c": [1e-6, 20.0]}, cv=3, scoring="neg_log_loss")
+    search.fit(TEXTS, KINDS)
+    assert search.best_params_["labels__c"] == 20.0
+    assert search.predict(UNSEEN).tolist() == ["health", "energy", "farms"]
+
+
+def test_names_are_masked_unless_told_otherwise():
+    texts = [f"{place} report {n}" for n in NUMBERS for place in ("Peru", "Kenya")]
+    labels = ["a", "b"] * len(NUMBERS)
+    assert NordClassifier(min_df=1, mask_names=False).fit(texts, labels).score(texts, labels) == 1.0
+    masked = NordClassifier(min_df=1).fit(texts, labels)
+    assert masked.decision_function(["Peru report"]) == masked.decision_function(["Kenya report"])
+
+
+def test_balanced_weights_help_the_rare_label():
+    texts = TEXTS[:2] + [t for t, k in ROWS[2:] if k != "health"]
+    labels = KINDS[:2] + [k for k in KINDS[2:] if k != "health"]
+    plain, balanced = (
+        NordClassifier(c=0.1, min_df=1, class_weight=w).fit(texts, labels) for w in (None, "balanced")
+    )
+    at = plain.classes_.tolist().index("health")
+    assert balanced.decision_function(UNSEEN)[0, at] > plain.decision_function(UNSEEN)[0, at]
+
+
+def test_texts_and_labels_of_different_number(estimator):
+    with pytest.raises(ValueError, match="48 texts but 47 labels"):
+        estimator.fit(TEXTS, KINDS[:-1])
+
+
+def test_the_same_data_gives_the_same_scores():
+    one, two = (NordClassifier(min_df=1).fit(TEXTS, KINDS).decision_function(UNSEEN) for _ in range(2))
+    assert np.array_equal(one, two)

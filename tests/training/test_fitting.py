@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+from sklearn.metrics import f1_score
+
+from nordclass.training.fitting import (
+    best_threshold,
+    fit_logistic,
+    fold_numbers,
+    out_of_fold,
+    trees_out_of_fold,
+)
+
+EVEN = np.ones(1000, np.float32)
+"""Weights of rows that all count the same."""
+
+
+def made(count: int = 120):
+    chance = np.random.RandomState(5)
+    rows = chance.normal(size=(count, 8)).astype(np.float32)
+    targets = np.stack([rows[:, 0] > 0, rows[:, 1] + rows[:, 2] > 0.5], axis=1)
+    return rows, targets
+
+
+def test_processes_change_nothing():
+    rows, targets = made()
+    one, two = (fit_logistic(csr_matrix(rows), targets, 1.0, jobs=jobs) for jobs in (1, 2))
+    assert np.array_equal(one[0], two[0])
+    assert np.array_equal(one[1], two[1])
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_an_output_with_one_answer_gives_it_always(answer):
+    rows, targets = made()
+    targets[:, 1] = answer
+    weights, bias = fit_logistic(csr_matrix(rows), targets, 1.0, jobs=1)
+    scores = rows @ weights + bias
+    assert ((scores[:, 1] > 0) == answer).all()
+    assert ((scores[:, 0] > 0) == targets[:, 0]).mean() > 0.9
+
+
+@pytest.mark.parametrize(("count", "folds"), [(10, 5), (23, 5), (7, 2)])
+def test_folds_are_of_even_sizes_and_shuffled(count, folds):
+    fold = fold_numbers(count, folds, 0)
+    sizes = np.bincount(fold, minlength=folds)
+    assert sizes.sum() == count
+    assert sizes.max() - sizes.min() <= 1
+    assert np.array_equal(fold, fold_numbers(count, folds, 0))
+    assert not np.array_equal(fold, fold_numbers(count, folds, 1))
+
+
+def test_scores_out_of_fold_come_from_the_other_folds():
+    rows, targets = made()
+    fold = fold_numbers(len(rows), 3, 0)
+    scores = out_of_fold(csr_matrix(rows), targets, fold, 2.0)
+    for number in range(3):
+        held = fold == number
+        weights, bias = fit_logistic(csr_matrix(rows[~held]), targets[~held], 2.0, jobs=1)
+        assert scores[held] == pytest.approx(rows[held] @ weights + bias, abs=1e-5)
+
+
+def test_rows_of_no_fold_are_always_seen_and_not_scored():
+    rows, targets = made()
+    fold = fold_numbers(len(rows), 2, 0)
+    fold[:40] = -1
+    scores = out_of_fold(csr_matrix(rows), targets, fold, 2.0)
+    assert not scores[:40].any()
+    held = fold == 0
+    weights, bias = fit_logistic(csr_matrix(rows[~held]), targets[~held], 2.0, jobs=1)
+    assert scores[held] == pytest.approx(rows[held] @ weights + bias, abs=1e-5)
+
+
+def test_trees_out_of_fold_have_not_seen_their_fold():
+    """Labels that are noise can be learned by heart, not predicted."""
+    chance = np.random.RandomState(1)
+    rows = chance.normal(size=(200, 3)).astype(np.float32)
+    noise = chance.rand(200) > 0.5
+    shape = {"iterations": 30, "leaves": 8, "seed": 0}
+    honest = trees_out_of_fold(rows, noise, EVEN[:200], fold_numbers(200, 4, 0), **shape)
+    assert ((honest > 0) == noise).mean() < 0.62
+    sign = trees_out_of_fold(rows, rows[:, 0] > 0, EVEN[:200], fold_numbers(200, 4, 0), **shape)
+    assert ((sign > 0) == (rows[:, 0] > 0)).mean() > 0.9
+
+
+def test_trees_out_of_fold_with_one_answer():
+    rows = np.zeros((20, 2), np.float32)
+    shape = {"iterations": 5, "leaves": 4, "seed": 0}
+    fold = fold_numbers(20, 4, 0)
+    assert (trees_out_of_fold(rows, np.ones(20, bool), EVEN[:20], fold, **shape) > 2).all()
+    assert (trees_out_of_fold(rows, np.zeros(20, bool), EVEN[:20], fold, **shape) < -2).all()
+
+
+def value(odds, targets, owners, missed, cut) -> float:
+    """Micro-F1 and exact match at a cut, the plain way."""
+    told = odds >= cut
+    false = sum(missed)
+    f1 = f1_score([*targets, *[1] * int(false)], [*told, *[0] * int(false)], zero_division=0)
+    exact = [missed[d] == 0 and all(told[owners == d] == targets[owners == d]) for d in range(len(missed))]
+    return f1 + sum(exact) / len(exact)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_best_threshold_is_hardly_worse_than_any_other(seed):
+    chance = np.random.RandomState(seed)
+    owners = np.sort(chance.randint(0, 60, 200))
+    odds = chance.rand(200).astype(np.float32)
+    targets = odds + chance.normal(size=200) * 0.2 > 0.55
+    missed = (chance.rand(60) > 0.9).astype(np.float32)
+    cut = best_threshold(odds, targets, owners, missed)
+    values = [value(odds, targets, owners, missed, c) for c in np.arange(0.2, 0.75, 0.01)]
+    found = value(odds, targets, owners, missed, cut)
+    assert max(values) - found < 0.1
+    assert max(values) - min(values) > 0.3  # a wrong cut would have been noticed
+
+
+@pytest.mark.parametrize("edge", [0.3, 0.45, 0.6])
+def test_the_best_threshold_parts_what_can_be_parted(edge):
+    odds = np.concatenate([np.linspace(0.05, edge - 0.05, 50), np.linspace(edge + 0.05, 0.95, 50)])
+    odds = odds.astype(np.float32)
+    targets = odds > edge
+    cut = best_threshold(odds, targets, np.arange(100), np.zeros(100, np.float32))
+    assert ((odds >= cut) == targets).mean() > 0.97
+
+
+def test_a_threshold_without_rows_is_a_probability():
+    none = np.zeros(0, np.float32)
+    assert 0 < best_threshold(none, none.astype(bool), none.astype(int), np.zeros(3, np.float32)) < 1

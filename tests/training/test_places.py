@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nordclass.mentions.candidates import analyse
+from nordclass.model.heads import first_pass
+from nordclass.text.document import Document
+from nordclass.text.lexicon import Lexicon
+from nordclass.training.corpus import examples
+from nordclass.training.fitting import fold_numbers
+from nordclass.training.places import fit_place_combiner, fit_place_scorer
+from nordclass.training.records import labelled
+
+NOTHING = first_pass(analyse(Document.read(""), Lexicon({}, [], [])), None, None)
+
+
+@pytest.fixture(scope="module")
+def corpus(some, classifier):
+    rows = [row if i % 10 else {"text": row["text"], "sectors": []} for i, row in enumerate(some)]
+    return examples(list(labelled(rows)), classifier.lexicon)
+
+
+@pytest.fixture(scope="module")
+def fold(corpus):
+    return fold_numbers(len(corpus), 2, 0)
+
+
+@pytest.fixture(scope="module")
+def fitted(corpus, fold, tiny):
+    return fit_place_scorer(corpus, fold, tiny.places)
+
+
+def test_each_candidate_has_a_score(fitted, corpus):
+    assert [len(scores) for scores in fitted.held_out] == [len(example.candidates) for example in corpus]
+
+
+def test_scores_of_labelled_documents_are_out_of_fold_and_others_not(fitted, corpus):
+    same = []
+    for example, scores in zip(corpus, fitted.held_out, strict=True):
+        direct = np.array([fitted.scorer.logits(c.bags)[0] for c in example.candidates])
+        if len(direct):
+            same.append((example.partners is None, np.allclose(direct, scores, atol=1e-4)))
+    assert all(close for unlabelled, close in same if unlabelled)
+    assert not any(close for unlabelled, close in same if not unlabelled)
+
+
+def test_partners_score_higher_than_passing_places(fitted, corpus):
+    partner, passing = [], []
+    for example, scores in zip(corpus, fitted.held_out, strict=True):
+        for candidate, score in zip(example.candidates, scores, strict=True):
+            if example.partners is not None:
+                (partner if candidate.code in example.partners else passing).append(score)
+    assert np.mean(partner) > np.mean(passing)
+
+
+def test_the_combiner_answers_for_each_labelled_candidate(fitted, corpus, fold, tiny):
+    passes = [
+        replace(NOTHING, candidates=e.candidates, places=s, language=e.language)
+        for e, s in zip(corpus, fitted.held_out, strict=True)
+    ]
+    head, odds = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
+    assert len(odds) == sum(len(e.candidates) for e in corpus if e.partners is not None)
+    assert ((odds > 0) & (odds < 1)).all()
+    assert 0 < head.threshold < 1
+    assert 0 < head.region_threshold < 1
+    assert head.scorer is fitted.scorer

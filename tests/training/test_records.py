@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from nordclass import DataError
+from nordclass.training.records import labelled
+
+RECORD = {"id": "a1", "title": "제목", "text": "본문"}
+
+
+def one(**columns):
+    (record,) = labelled([RECORD | columns])
+    return record
+
+
+def test_kinds_that_a_record_does_not_name_are_unknown():
+    record = one()
+    assert (record.countries, record.regions, record.sectors) == (None, None, None)
+    assert (record.id, record.title, record.text) == ("a1", "제목", "본문")
+    assert (record.weight, record.terms_only) == (1.0, False)
+
+
+@pytest.mark.parametrize("empty", [[], (), "", " ; "])
+def test_kinds_that_a_record_leaves_empty_are_known_to_be_empty(empty):
+    assert one(countries=empty).countries == frozenset()
+
+
+@pytest.mark.parametrize(
+    "cell", ["VN;KZ", "VN, KZ", " VN |KZ;", ["VN", "KZ"], ("KZ", "VN", "VN"), {"VN", "KZ"}]
+)
+def test_labels_are_lists_or_cells_of_a_table(cell):
+    assert one(countries=cell).countries == {"VN", "KZ"}
+
+
+def test_sectors_may_be_ones_own():
+    assert one(sectors="smart farm;드론").sectors == {"smart farm", "드론"}
+
+
+def test_records_without_id_are_named_by_number():
+    records = labelled([{"text": "a"}, {"text": "b"}])
+    assert [(record.id, record.title) for record in records] == [("record 1", ""), ("record 2", "")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "complaint"),
+    [
+        ({"countries": "VN;QQ"}, "unknown country code QQ"),
+        ({"countries": ["vn"]}, "unknown country code vn"),
+        ({"regions": ["ASIA"]}, "unknown region code ASIA"),
+        ({"regions": "VN"}, "unknown region code VN"),
+        ({"countries": 5}, "list of codes"),
+        ({"countries": ["VN", 5]}, "list of codes"),
+        ({"sectors": {"ict": 0.9}}, "list of codes"),
+        ({"sectors": float("nan")}, "list of codes"),
+        ({"text": None}, "must be strings"),
+        ({"text": b"bytes"}, "must be strings"),
+        ({"title": 5}, "must be strings"),
+        ({"weight": "heavy"}, "'weight' must be a number above 0"),
+        ({"weight": -1}, "'weight' must be a number above 0"),
+        ({"weight": float("nan")}, "'weight' must be a number above 0"),
+    ],
+)
+def test_malformed_records_are_named(columns, complaint):
+    with pytest.raises(DataError, match=complaint) as caught:
+        one(**columns)
+    assert str(caught.value).startswith("a1: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_malformed_records_without_id_are_named_by_number():
+    with pytest.raises(DataError, match="record 2: unknown country"):
+        list(labelled([{"text": "a"}, {"text": "b", "countries": "Vietnam"}]))
+
+
+def test_a_record_that_is_no_mapping_is_named():
+    with pytest.raises(DataError, match="record 2 must be a mapping"):
+        list(labelled([RECORD, "text"]))
+
+
+@pytest.mark.parametrize(("given", "weight"), [("0.5", 0.5), (2, 2.0), (None, 1.0), ("", 1.0)])
+def test_weights(given, weight):
+    assert one(weight=given).weight == weight

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nordclass.mentions.candidates import analyse
+from nordclass.model.heads import first_pass
+from nordclass.model.linear import LinearScorer
+from nordclass.taxonomy import sectors
+from nordclass.text.document import Document
+from nordclass.text.lexicon import Lexicon
+from nordclass.training.corpus import examples
+from nordclass.training.fitting import fold_numbers
+from nordclass.training.records import labelled
+from nordclass.training.sectors import (
+    fit_sector_combiner,
+    fit_sector_scorers,
+    label_thresholds,
+    sector_labels,
+)
+
+NOTHING = first_pass(analyse(Document.read(""), Lexicon({}, [], [])), None, None)
+
+
+@pytest.fixture(scope="module")
+def corpus(some, classifier):
+    rows = [row if i % 10 else {"text": row["text"], "countries": []} for i, row in enumerate(some)]
+    return examples(list(labelled(rows)), classifier.lexicon)
+
+
+@pytest.fixture(scope="module")
+def fitted(corpus, tiny):
+    labels = sector_labels(corpus, list(sectors()))
+    return fit_sector_scorers(corpus, labels, fold_numbers(len(corpus), 2, 0), tiny.sectors)
+
+
+def test_labels_that_occur_in_the_order_given(classifier):
+    rows = [
+        {"text": "a", "sectors": ["zeta", "ict"]},
+        {"text": "b"},
+        {"text": "c", "sectors": ["alpha", "energy"]},
+    ]
+    found = examples(list(labelled(rows)), classifier.lexicon)
+    assert sector_labels(found, ["energy", "water", "ict"]) == ("energy", "ict", "alpha", "zeta")
+    assert sector_labels(found[1:2], ["energy"]) == ()
+
+
+def test_each_document_of_a_known_language_has_a_score_a_label_and_one_for_any(fitted, corpus):
+    assert set(fitted.scorers) == {"ko", "en"}
+    assert {len(scores) for scores in fitted.held_out} == {len(fitted.labels) + 1}
+
+
+def test_scores_of_labelled_documents_are_out_of_fold_and_others_not(fitted, corpus):
+    for example, scores in zip(corpus, fitted.held_out, strict=True):
+        scorer: LinearScorer = fitted.scorers[example.language]
+        assert np.allclose(scorer.logits(example.terms), scores, atol=1e-4) == (example.sectors is None)
+
+
+def test_a_language_with_few_documents_gets_no_scorer(corpus, tiny):
+    few = [e for e in corpus if e.language == "ko"] + [e for e in corpus if e.language == "en"][:12]
+    fitted = fit_sector_scorers(few, ("ict",), fold_numbers(len(few), 2, 0), tiny.sectors)
+    assert set(fitted.scorers) == {"ko"}
+    assert all(len(s) == (2 if e.language == "ko" else 0) for e, s in zip(few, fitted.held_out, strict=True))
+
+
+def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
+    passes = [
+        replace(NOTHING, sectors=s, language=e.language) for e, s in zip(corpus, fitted.held_out, strict=True)
+    ]
+    fold = fold_numbers(len(corpus), 2, 0)
+    head, odds, taught = fit_sector_combiner(fitted, passes, corpus, fold, tiny.sectors, 0)
+    assert taught == [i for i, e in enumerate(corpus) if e.sectors is not None]
+    assert odds.shape == (len(taught), len(fitted.labels))
+    assert ((odds > 0) & (odds < 1)).all()
+    counts = np.array([sum(label in (corpus[i].sectors or ()) for i in taught) for label in head.labels])
+    assert np.argsort(head.priors, kind="stable").tolist() == np.argsort(counts, kind="stable").tolist()
+    assert np.exp(head.priors) == pytest.approx((counts + 1) / (len(taught) + 2), rel=1e-5)
+
+
+def test_thresholds_part_what_can_be_parted():
+    target = np.zeros((400, 2), bool)
+    target[:200, 0] = target[:100, 1] = True
+    odds = np.where(target, 0.72, 0.1).astype(np.float32)
+    cuts = label_thresholds(odds, target)
+    assert ((odds >= cuts) == target).all()
+
+
+def test_rare_labels_lean_on_the_common_threshold():
+    """A label with one document must not choose its threshold by that one alone."""
+    chance = np.random.RandomState(0)
+    odds = (chance.rand(500, 2) * 0.6).astype(np.float32)
+    target = np.zeros((500, 2), bool)
+    target[:, 0] = odds[:, 0] > 0.3
+    target[7, 1], odds[7, 1] = True, 0.74
+    cuts = label_thresholds(odds, target)
+    assert abs(cuts[1] - cuts[0]) < 0.1

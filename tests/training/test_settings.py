@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from nordclass import DataError, Recipe, read_recipe
+from nordclass.training.settings import LexiconSettings, PlaceSettings, SectorSettings, Source
+
+SHIPPED = Path(__file__).resolve().parents[2] / "models" / "base" / "recipe.toml"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text: str) -> Path:
+        path = tmp_path / "recipe.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_an_empty_recipe_is_the_default(write):
+    assert read_recipe(write("")) == Recipe()
+
+
+def test_a_full_recipe(write):
+    text = """
+        name = "mine"
+        seed = 7
+        [[data]]
+        path = "a.jsonl"
+        split = "train"
+        [[data]]
+        path = "b.jsonl"
+        kind = "aid"
+        weight = 0.3
+        [lexicon]
+        learn = true
+        [places]
+        c = 1.5
+        weights = { near = 2.0 }
+        [sectors]
+        leaves = 5
+    """
+    assert read_recipe(write(text)) == Recipe(
+        name="mine",
+        seed=7,
+        data=(Source("a.jsonl", split="train"), Source("b.jsonl", kind="aid", weight=0.3)),
+        lexicon=LexiconSettings(learn=True),
+        places=PlaceSettings(c=1.5, weights={"near": 2.0}),
+        sectors=SectorSettings(leaves=5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("name = ", "not valid TOML"),
+        ("colour = 'red'", "unknown settings for Recipe: colour"),
+        ("[places]\nk = 3", "unknown settings for PlaceSettings: k"),
+        ("[[data]]\nname = 'x'", "path"),
+        ("[[data]]\npath = 'x'\nfile = 'y'", "unknown settings for Source: file"),
+    ],
+)
+def test_a_recipe_that_is_none(write, text, complaint):
+    path = write(text)
+    with pytest.raises(DataError, match=complaint) as caught:
+        read_recipe(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "folds = 'five'",
+        "folds = 1",
+        "seed = 1.5",
+        "places = 3",
+        "data = 5",
+        "data = ['a.jsonl']",
+        "[sectors]\nc = 'large'",
+        "[places]\nweights = 1",
+        "[[data]]\npath = 3",
+        "[lexicon]\nlearn = 'yes'",
+    ],
+)
+def test_values_of_the_wrong_kind(write, text):
+    with pytest.raises(DataError) as caught:
+        read_recipe(write(text))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_whole_number_serves_as_a_fraction(write):
+    assert read_recipe(write("[places]\nc = 2")).places.c == 2
+
+
+def test_a_recipe_in_another_encoding(tmp_path):
+    path = tmp_path / "recipe.toml"
+    path.write_bytes("name = '한국'".encode("cp949"))
+    with pytest.raises(DataError, match="not valid TOML"):
+        read_recipe(path)
+
+
+def test_a_recipe_that_is_missing(tmp_path):
+    with pytest.raises(DataError, match="cannot read the recipe"):
+        read_recipe(tmp_path / "none.toml")
+
+
+def test_the_recipe_of_the_shipped_model_trains_on_no_dev_article():
+    recipe = read_recipe(SHIPPED)
+    taught = [source for source in recipe.data if source.use == "train" and source.kind == "articles"]
+    assert taught
+    for source in taught:
+        if source.labels and not source.split:  # then the table itself must hold nothing else
+            with (SHIPPED.parent / source.labels).open(encoding="utf-8", newline="") as lines:
+                assert {row["split"] for row in csv.DictReader(lines, delimiter="\t")} == {"train"}, source
+        else:
+            assert source.split == "train", source

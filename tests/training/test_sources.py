@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+
+import pytest
+
+from nordclass import DataError, Recipe
+from nordclass.taxonomy.sectors import aid_codes
+from nordclass.training.settings import Source
+from nordclass.training.sources import aid_sectors, read_sources
+
+ROWS = [
+    {
+        "id": f"r{i}",
+        "title": f"t{i}",
+        "text": f"text {i}",
+        "countries": ["VN"],
+        "split": ["train", "dev"][i % 2],
+    }
+    for i in range(10)
+]
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name: str, rows) -> None:
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        if name.endswith(".xz"):
+            (tmp_path / name).write_bytes(lzma.compress(text.encode()))
+        else:
+            (tmp_path / name).write_text(text, encoding="utf-8")
+
+    return write
+
+
+@pytest.fixture
+def read(tmp_path):
+    return lambda *sources: read_sources(Recipe(data=sources), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.xz"])
+def test_rows_of_a_split_with_their_weight(write, read, tmp_path, name):
+    write(name, ROWS)
+    corpus = read(Source(name, split="dev", weight=0.5))
+    assert len(corpus.records) == 5
+    for record, row in zip(corpus.records, ROWS[1::2], strict=True):
+        assert record | row | {"weight": 0.5} == record
+    assert corpus.hashes == {name: hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()}
+
+
+def test_all_rows_and_blank_lines(write, read, tmp_path):
+    write("a.jsonl", ROWS)
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n" + path.read_text(encoding="utf-8") + "\n  \n", encoding="utf-8")
+    assert [row["id"] for row in read(Source("a.jsonl", name="mine")).records] == [row["id"] for row in ROWS]
+    assert list(read(Source("a.jsonl", name="mine")).hashes) == ["mine"]
+
+
+def test_labels_of_a_table_replace_those_of_the_rows(write, read, tmp_path):
+    write("a.jsonl", ROWS)
+    table = "id\tcountries\tregions\tsectors\tsplit\nr0\tKZ;UZ\t\tict\ttrain\n"
+    table += "r1\tPE\tAU\t\ttrain\nr2\t\t\t\tdev\n"
+    (tmp_path / "labels.tsv").write_text(table, encoding="utf-8")
+    rows = read(Source("a.jsonl", labels="labels.tsv", split="train")).records
+    # The split of the table counts, not the row's own (r1 is dev there); rows without labels are left out.
+    assert [(r["id"], r["countries"], r["regions"], r["sectors"]) for r in rows] == [
+        ("r0", "KZ;UZ", "", "ict"),
+        ("r1", "PE", "AU", ""),
+    ]
+    assert len(read(Source("a.jsonl", labels="labels.tsv")).records) == 3
+
+
+@pytest.mark.parametrize(("most", "ids"), [(3, ["r0", "r3", "r6"]), (5, ["r0", "r2", "r4", "r6", "r8"])])
+def test_an_even_sample(write, read, most, ids):
+    write("a.jsonl", ROWS)
+    assert [row["id"] for row in read(Source("a.jsonl", most=most)).records] == ids
+    assert len(read(Source("a.jsonl", most=10)).records) == 10
+
+
+def test_texts_for_the_lexicon_teach_nothing_else(write, read):
+    write("a.jsonl", [*ROWS[:2], {"text": "no title"}])
+    corpus = read(Source("a.jsonl", use="lexicon"))
+    assert corpus.records == []
+    assert corpus.unlabelled == ["t0\ntext 0", "t1\ntext 1", "\nno title"]
+
+
+def test_aid_projects_give_terms_of_sectors(write, read):
+    text = "Construction of a hospital with sixty beds in the northern province of the country"
+    write(
+        "aid.jsonl",
+        [
+            {"id": "a", "title": "Hospital", "text": text, "sectors_raw": ["DAC5:12220", "DAC5:12230"]},
+            {
+                "id": "b",
+                "title": "Hospital ",
+                "text": text.upper(),
+                "sectors_raw": ["DAC5:12220"],
+            },  # told twice
+            {"id": "c", "title": "Short", "text": "Short", "sectors_raw": ["DAC5:12220"]},
+            {"id": "d", "title": "Vague", "text": text, "sectors_raw": ["DAC5:99999", "NONE:1"]},
+            {
+                "id": "e",
+                "title": "All",
+                "text": text,
+                "sectors_raw": [f"DAC5:{c}" for c in (12220, 31110, 21010, 22040)],
+            },
+            {"id": "f", "title": text, "text": text, "sectors_raw": ["DAC5:31110"]},
+        ],
+    )
+    records = read(Source("aid.jsonl", kind="aid")).records
+    assert [(r["id"], r["title"], r["text"], r["sectors"], r["terms_only"]) for r in records] == [
+        ("a", "Hospital", text, ["health"], True),
+        ("f", text, "", ["agriculture"], True),
+    ]
+    assert not any("countries" in record for record in records)
+
+
+def test_sectors_of_aid_codes():
+    assert aid_sectors([]) == set()
+    assert aid_sectors(["DAC5:12220", "DAC5:22040", "unknown", "X:1"]) == {"health", "ict"}
+    vocabulary, code = next(key for key in aid_codes() if ":" in key[1] or " " in key[1])
+    assert aid_sectors([f"{vocabulary}:{code}"]) == set(aid_codes()[vocabulary, code])
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"{", "not JSON Lines"),
+        (b'{"text": "a"}\n[1]\n', "line 2: not a JSON object"),
+        (b'{"text": "a"}\n{"title": "b"}\n', "line 2: 'text' must be a string"),
+        ('{"text": "한국"}'.encode("cp949"), "not JSON Lines"),
+    ],
+)
+def test_files_that_are_no_json_lines(read, tmp_path, content, complaint):
+    (tmp_path / "a.jsonl").write_bytes(content)
+    with pytest.raises(DataError, match=complaint):
+        read(Source("a.jsonl"))
+
+
+@pytest.mark.parametrize("damage", [lambda content: content[:-20], lambda content: b"plain" + content])
+def test_compressed_files_that_are_damaged(write, read, tmp_path, damage):
+    write("a.jsonl.xz", ROWS)
+    path = tmp_path / "a.jsonl.xz"
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(DataError, match=r"a\.jsonl\.xz"):
+        read(Source("a.jsonl.xz"))
+
+
+@pytest.mark.parametrize(
+    ("source", "complaint"),
+    [
+        (Source("none.jsonl"), "cannot read"),
+        (Source("a.jsonl", labels="none.tsv"), "cannot read"),
+        (Source("a.jsonl", labels="bad.tsv"), "no column"),
+        (Source("a.jsonl", kind="songs"), "unknown kind of data: songs"),
+        (Source("a.jsonl", use="songs"), "unknown use of data: songs"),
+        (Source("a.jsonl", kind="aid"), "r0: .*sectors_raw"),
+    ],
+)
+def test_sources_that_are_not_what_the_recipe_says(write, read, tmp_path, source, complaint):
+    write("a.jsonl", ROWS)
+    (tmp_path / "bad.tsv").write_text("id\tcountries\nr0\tVN\n", encoding="utf-8")
+    with pytest.raises(DataError, match=complaint) as caught:
+        read(source)
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import nordclass
+from nordclass import DataError, train
+from nordclass.taxonomy import sectors
+
+TEXT = "한국과 페루는 전자정부 협력 양해각서를 체결했다. 페루 정부는 사업을 반겼다."
+
+
+def without(rows, *kinds):
+    return [{key: value for key, value in row.items() if key not in kinds} for row in rows]
+
+
+def same_files(one, other) -> bool:
+    first, second = ({file.name: file.read_bytes() for file in folder.iterdir()} for folder in (one, other))
+    return first == second
+
+
+def test_the_same_seed_gives_the_same_files(trained, some, tiny, classifier, tmp_path):
+    trained.save(tmp_path / "one")
+    train(iter(some), recipe=tiny, base=classifier).save(tmp_path / "two")
+    assert same_files(tmp_path / "one", tmp_path / "two")
+
+
+def test_another_seed_gives_other_files(trained, some, tiny, classifier, tmp_path):
+    trained.save(tmp_path / "one")
+    train(some, recipe=replace(tiny, seed=1), base=classifier).save(tmp_path / "two")
+    assert not same_files(tmp_path / "one", tmp_path / "two")
+
+
+def test_a_base_lends_its_lexicon(trained, classifier):
+    assert trained.lexicon is classifier.lexicon
+
+
+def test_a_trained_model_knows_the_sectors_of_its_records(trained, some):
+    found = {label for row in some for label in row["sectors"]}
+    assert trained.sectors.labels == tuple(code for code in sectors() if code in found)
+    assert set(trained.sectors.scorers) == {"ko", "en"}
+
+
+def test_a_trained_model_survives_the_disk(trained, some, tmp_path):
+    trained.save(tmp_path / "model")
+    copy = nordclass.load(tmp_path / "model")
+    for row in some[::10]:
+        assert copy.classify(row["text"]) == trained.classify(row["text"])
+
+
+def test_weights_are_kept_as_they_are_stored(trained, some, tmp_path):
+    """What was measured must be what is shipped: a model is no other before it is saved than after."""
+    trained.save(tmp_path / "model")
+    copy = nordclass.load(tmp_path / "model")
+    for row in some[::10]:
+        before, after = ([label.score for label in m.scores(row["text"]).sectors] for m in (trained, copy))
+        assert after == pytest.approx(before, abs=0.02)
+
+
+def test_sectors_of_ones_own(some, tiny, classifier, tmp_path):
+    own = [
+        {"text": row["text"], "sectors": ["디지털", "ours"] if "ict" in row["sectors"] else ["rest"]}
+        for row in some
+    ]
+    model = train(own, recipe=tiny, base=classifier)
+    assert model.sectors.labels == ("ours", "rest", "디지털")
+    model.save(tmp_path / "own")
+    told = nordclass.load(tmp_path / "own").scores(some[0]["text"]).sectors
+    assert {label.code for label in told} == {"ours", "rest", "디지털"}
+
+
+def test_own_sectors_stand_behind_those_of_the_taxonomy(some, tiny, classifier):
+    rows = [row | {"sectors": [*row["sectors"], "a own"]} for row in without(some, "countries", "regions")]
+    labels = train(rows, recipe=tiny, base=classifier).sectors.labels
+    assert labels[-1] == "a own"
+    assert set(labels[:-1]) <= set(sectors())
+
+
+@pytest.mark.parametrize(
+    ("missing", "head"), [(("sectors",), "sectors"), (("countries", "regions"), "places")]
+)
+def test_a_kind_that_is_not_labelled_takes_the_head_of_the_base(some, tiny, classifier, missing, head):
+    model = train(without(some, *missing), recipe=tiny, base=classifier)
+    other = {"sectors": "places", "places": "sectors"}[head]
+    assert getattr(model, head) is getattr(classifier, head)
+    assert getattr(model, other) is not getattr(classifier, other)
+    assert set(model.description.metrics) == {"countries", "regions", "sectors"} - set(missing)
+
+
+def test_without_a_base_the_shipped_model_serves(shipped, some, tiny):
+    model = train(without(some, "sectors"), recipe=tiny)
+    assert model.lexicon is shipped.lexicon
+    assert model.sectors is shipped.sectors
+
+
+def test_records_that_name_no_place_leave_the_base_its_country_head(tiny, classifier):
+    rows = [
+        {
+            "text": f"They opened hospital {i} and school {i}.",
+            "countries": [],
+            "sectors": ["health"] * (i % 2),
+        }
+        for i in range(24)
+    ]
+    model = train(rows, recipe=tiny, base=classifier)
+    assert model.places is classifier.places
+    assert model.sectors.labels == ("health",)
+
+
+def test_records_of_which_no_country_is_a_partner(some, tiny, classifier):
+    rows = [row | {"countries": [], "regions": [], "sectors": []} for row in some]
+    model = train(rows, recipe=tiny, base=classifier)
+    assert model.classify(TEXT).countries == ()
+    assert model.sectors is classifier.sectors
+
+
+@pytest.mark.parametrize("count", [0, 1, 19])
+def test_too_few_records(some, tiny, classifier, count):
+    with pytest.raises(DataError, match=f"^{count} records are too few") as caught:
+        train(some[:count], recipe=tiny, base=classifier)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_fewest_records(some, tiny, classifier):
+    assert train(some[:20], recipe=tiny, base=classifier).classify(TEXT).model == "tiny 1.0"
+
+
+def test_malformed_labels_are_named(some, tiny, classifier):
+    rows = [*some[:25], some[25] | {"id": "the bad one", "countries": ["Vietnam"]}]
+    with pytest.raises(DataError, match="the bad one: unknown country code Vietnam"):
+        train(rows, recipe=tiny, base=classifier)
+
+
+def test_steps_are_told(some, tiny, classifier):
+    said: list[str] = []
+    train(some[:24], recipe=tiny, base=classifier, say=said.append)
+    assert "reading 24 documents" in said
+    assert len(said) > 2
+
+
+def test_hashes_of_the_data_are_written_down(some, tiny, classifier):
+    from nordclass.training.settings import Source
+
+    recipe = replace(tiny, data=(Source("a/b.jsonl"), Source("c.jsonl", name="mine", weight=0.5)))
+    model = train(some[:24], recipe=recipe, base=classifier, hashes={"b.jsonl": "12ab", "mine": "34cd"})
+    assert [(d["path"], d["weight"], d["sha256"]) for d in model.description.data] == [
+        ("a/b.jsonl", 1.0, "12ab"),
+        ("c.jsonl", 0.5, "34cd"),
+    ]
+
+
+def test_aid_projects_teach_words_of_sectors_only(some, tiny, classifier):
+    aid = [
+        {"text": f"Vaccination of cattle in area {i} of Peru", "sectors": ["agriculture"], "terms_only": True}
+        for i in range(20)
+    ]
+    model = train(some + aid, recipe=tiny, base=classifier)
+    assert model.description.metrics["sectors"]["documents"] == len(some)
+    assert model.description.metrics["countries"]["documents"] == len(some)
+    plain = train(some, recipe=tiny, base=classifier)
+    fields = [m.sectors.scorers["en"].vectorizer.fields[0].terms for m in (model, plain)]
+    assert any("vaccin" in term for term in fields[0])
+    assert not any("cattl" in term for term in set(fields[1]) - set(fields[0]))
+
+
+def test_unlabelled_texts_feed_the_lexicon(some, tiny):
+    from nordclass.training.settings import LexiconSettings
+
+    recipe = replace(tiny, lexicon=LexiconSettings(learn=True, min_count=1))
+    model = train(some[:24], recipe=recipe, unlabelled=["뚱딴지는 맛있다", "zyzzyvas"])
+    assert "뚱딴지는" in model.lexicon.entries
+    assert model.lexicon.entries["zyzzyvas"] == "zyzzyva"
