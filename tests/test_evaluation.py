@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
@@ -75,6 +75,7 @@ def test_plain_figures():
     }
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SETS, SETS), min_size=1, max_size=30))
 def test_figures_are_those_of_scikit_learn(pairs):
     gold, answer = (

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from nordclass.coverage import risk_coverage
     from nordclass.errors import DataError, InputError, ModelError, NordclassError
     from nordclass.evaluation import Report, evaluate
     from nordclass.model.classifier import Classifier, Text
     from nordclass.model.store import load
     from nordclass.result import Label, Result
+    from nordclass.thresholds import rethreshold
     from nordclass.training.estimator import NordClassifier
     from nordclass.training.settings import Recipe, read_recipe
     from nordclass.training.train import train
@@ -42,6 +44,8 @@ __all__ = [
     "evaluate",
     "load",
     "read_recipe",
+    "rethreshold",
+    "risk_coverage",
     "train",
 ]
 
@@ -59,6 +63,8 @@ _HOMES = {
     "evaluate": "nordclass.evaluation",
     "load": "nordclass.model.store",
     "read_recipe": "nordclass.training.settings",
+    "rethreshold": "nordclass.thresholds",
+    "risk_coverage": "nordclass.coverage",
     "train": "nordclass.training.train",
 }
 
@@ -83,7 +89,7 @@ def classify(text: str, *, title: str | None = None) -> Result:
     """Label one article with the shipped model.
 
     Returns a Result whose `countries`, `regions` and `sectors` are tuples of Label(code, score, name_ko,
-    name_en), highest score first. Text without Hangul or Latin letters gives an empty Result. Raises
+    name_en), highest score first. Text that is neither Korean nor English gives an empty Result. Raises
     TypeError when `text` or `title` is not a string.
     """
     from nordclass.model.store import load

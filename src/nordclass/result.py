@@ -23,8 +23,9 @@ class Label(NamedTuple):
 class Result:
     """The labels of one document, each tuple sorted by score, highest first.
 
-    `language` is "ko", "en" or "und" (neither Hangul nor Latin letters prevail); `model` names the model
-    that answered.
+    `language` is "ko", "en" or "und" (neither Korean nor English); `model` names the model that answered.
+    `uncertain` holds the labels, told or not, whose score is within the model's margin of their threshold:
+    countries first, then regions, then sectors. A person may want to look at those.
     """
 
     countries: tuple[Label, ...] = ()
@@ -32,9 +33,13 @@ class Result:
     sectors: tuple[Label, ...] = ()
     language: str = "und"
     model: str = ""
+    uncertain: tuple[Label, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The record of the output schema without its id: plain lists and dicts, ready for JSON."""
+        """The record of the output schema without its id: plain lists and dicts, ready for JSON.
+
+        `uncertain` is not part of the schema.
+        """
         return {
             "language": self.language,
             "countries": _plain(self.countries),

@@ -39,7 +39,17 @@ def test_table_is_aligned(run, small_model, article):
     assert lines[0].split() == ["kind", "code", "Korean", "English", "score"]
     assert len({width(line) for line in lines}) == 1
     assert sum(line.startswith("sector") for line in lines) > 15
-    assert end == "language: Korean; model: small 1.0\n"
+    assert end.splitlines()[0] == "language: Korean; model: small 1.0"
+
+
+def test_the_table_names_what_is_uncertain(run, small_model, articles):
+    classifier = nordclass.load(small_model)
+    texts = [a["text"] for a in articles[:60]]
+    text = next(text for text in texts if classifier.classify(text).uncertain)
+    near = classifier.classify(text).uncertain[0]
+    last = run("classify", "--model", small_model, text).stdout.splitlines()[-1]
+    assert last.startswith("uncertain: ")
+    assert f"{near.name_en} {near.score:.2f}" in last
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])

@@ -287,3 +287,16 @@ def test_a_partial_that_is_none_of_ours_stays(run, small_model, tmp_path, write_
     result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, "--resume")
     assert result.exit_code == 1
     assert (tmp_path / "out.jsonl.partial").read_bytes() == content
+
+
+def test_min_score_leaves_out_what_is_lower(run, small_model, tmp_path, articles, write_jsonl):
+    data = write_jsonl("in.jsonl", articles[:20])
+    rows = {}
+    for name, more in (("all", ()), ("high", ("--min-score", "0.8"))):
+        out = tmp_path / f"{name}.jsonl"
+        assert run("label", data, "-o", out, "--all", "--model", small_model, *more).exit_code == 0
+        rows[name] = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    for every, high in zip(rows["all"], rows["high"], strict=True):
+        for kind in ("countries", "regions", "sectors"):
+            assert high[kind] == [label for label in every[kind] if label["score"] >= 0.8]
+    assert run("label", data, "-o", out, "--min-score", 2).exit_code == 2

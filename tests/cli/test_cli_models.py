@@ -187,3 +187,48 @@ def test_info_of_a_damaged_model(run, tmp_path, manifest):
     result = run("info", tmp_path)
     assert result.exit_code == 5
     assert result.stderr.startswith("nordclass: ")
+
+
+def test_threshold(run, small_model, tmp_path, articles, write_jsonl):
+    data = write_jsonl("data.jsonl", articles)
+    out = tmp_path / "careful"
+    result = run("threshold", small_model, data, "--target-precision", "0.97", "-o", out)
+    assert result.exit_code == 0, result.stderr
+    lines = result.stdout.splitlines()
+    assert lines[0] == f"model: small 1.0+p0.97 in {out}"
+    assert lines[2].split()[:3] == ["kind", "label", "threshold"]
+    assert lines[3].startswith("countries")
+    assert "0.97 cannot be reached, the old threshold stays: " in result.stdout
+    assert nordclass.load(out).name == "small 1.0+p0.97"
+    assert "chosen for  a precision of 0.97" in run("info", out).stdout
+    told = json.loads(
+        run("threshold", small_model, data, "--target-precision", 0.97, "-o", out, "--json").stdout
+    )
+    assert told["model"] == "small 1.0+p0.97"
+    assert {cut["kind"] for cut in told["cuts"]} == {"countries", "regions", "sectors"}
+
+
+def test_threshold_refuses(run, small_model, tmp_path, articles, write_jsonl):
+    data = write_jsonl("data.jsonl", articles[:5])
+    same = run("threshold", small_model, data, "--target-precision", 0.9, "-o", small_model)
+    assert same.exit_code == 5
+    assert "is the model itself" in same.stderr
+    assert run("threshold", small_model, data, "--target-precision", 0, "-o", tmp_path / "m").exit_code == 2
+    assert run("threshold", small_model, data, "--target-precision", 0.9, "-o", tmp_path).exit_code == 5
+    none = write_jsonl("none.jsonl", [{"text": "a"}])
+    assert run("threshold", small_model, none, "--target-precision", 0.9, "-o", tmp_path / "m").exit_code == 4
+    assert not (tmp_path / "m").exists()
+
+
+def test_info_tells_the_margin_and_the_card(run, small_model):
+    text = run("info", small_model).stdout
+    assert "within 0.1 of the threshold" in text
+    assert "surest 80%" in text
+    assert "MODEL_CARD.md" in text
+
+
+def test_evaluate_with_risk(run, small_model, articles, write_jsonl):
+    data = write_jsonl("dev.jsonl", articles[90:110])
+    assert "countries of the surest documents" in run("evaluate", small_model, data, "--risk").stdout
+    told = json.loads(run("evaluate", small_model, data, "--risk", "--json").stdout)["risk_coverage"]
+    assert told["all"][0]["documents"] == 20

@@ -184,11 +184,15 @@ def docx_p(text: str, style: str = "") -> str:
 
 
 def docx(
-    paragraphs: Sequence[str] = PARAGRAPHS, title: str | None = TITLE, extra: str = "", prolog: str = ""
+    paragraphs: Sequence[str] = PARAGRAPHS,
+    title: str | None = TITLE,
+    extra: str = "",
+    prolog: str = "",
+    table: Sequence[Sequence[str]] = TABLE,
 ) -> bytes:
     rows = "".join(
         "<w:tr>" + "".join(f"<w:tc><w:tcPr/>{docx_p(cell)}</w:tc>" for cell in row) + "</w:tr>"
-        for row in TABLE
+        for row in table
     )
     body = (
         (docx_p(title, "a3") if title else "")
@@ -211,12 +215,16 @@ def hwpx_p(text: str, inner: str = "") -> str:
     return f'<hp:p id="0"><hp:run charPrIDRef="0">{inner}<hp:t>{escape(text)}</hp:t></hp:run></hp:p>'
 
 
-def hwpx(paragraphs: Sequence[str] = (TITLE, *PARAGRAPHS), extra: str = "") -> bytes:
+def hwpx(
+    paragraphs: Sequence[str] = (TITLE, *PARAGRAPHS),
+    extra: str = "",
+    table: Sequence[Sequence[str]] = TABLE,
+) -> bytes:
     rows = "".join(
         "<hp:tr>"
         + "".join(f"<hp:tc><hp:subList>{hwpx_p(cell)}</hp:subList></hp:tc>" for cell in row)
         + "</hp:tr>"
-        for row in TABLE
+        for row in table
     )
     header = f"<hp:ctrl><hp:header><hp:subList>{hwpx_p('머리말')}</hp:subList></hp:header></hp:ctrl>"
     body = "".join(map(hwpx_p, paragraphs)) + hwpx_p("", header + f"<hp:tbl>{rows}</hp:tbl>") + extra
@@ -227,8 +235,11 @@ def hwpx(paragraphs: Sequence[str] = (TITLE, *PARAGRAPHS), extra: str = "") -> b
     return zipped(members)
 
 
-def pdf(pages: Sequence[Sequence[str]], encrypt: bool = False) -> bytes:
-    """A PDF with the given lines; its font is not embedded, a table tells the characters."""
+def pdf(pages: Sequence[Sequence[str]], encrypt: bool = False, title_size: int = 10) -> bytes:
+    """A PDF with the given lines; its font is not embedded, a table tells the characters.
+
+    The first line of all is set in `title_size`, all others in 10 points.
+    """
     characters = sorted({character for lines in pages for line in lines for character in line})
     code = {character: number for number, character in enumerate(characters, 1)}
     ranges = "\n".join(
@@ -252,11 +263,12 @@ def pdf(pages: Sequence[Sequence[str]], encrypt: bool = False) -> bytes:
     for index, lines in enumerate(pages):
         codes = ["".join(f"{code[character]:04X}" for character in line) for line in lines]
         shown = "\n".join(
-            f"BT /F 10 Tf 1 0 0 1 50 {780 - 16 * number} Tm <{line}> Tj ET"
+            f"BT /F {title_size if index == number == 0 else 10} Tf "
+            f"1 0 0 1 50 {780 - 16 * number} Tm <{line}> Tj ET"
             for number, line in enumerate(codes)
         )
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 842] /Contents {7 + index * 2} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1200 842] /Contents {7 + index * 2} 0 R "
             "/Resources << /Font << /F 3 0 R >> >> >>".encode()
         )
         objects.append(_pdf_stream(shown.encode()))
@@ -308,10 +320,10 @@ def html(paragraphs: Sequence[str] = PARAGRAPHS, title: str = TITLE, charset: st
     )
 
 
-def workbook(path: Path, sheets: dict[str, Sequence[Sequence[object]]]) -> Path:
+def workbook(path: Path | io.BytesIO, sheets: dict[str, Sequence[Sequence[object]]]) -> Path | io.BytesIO:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path)) as book:
+    with xlsxwriter.Workbook(path) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):

@@ -18,7 +18,6 @@ from nordclass.files import Record, Unreadable, read
 from nordclass.files.extras import need
 from nordclass.files.hwp5 import paragraph_text
 from nordclass.files.pdf_lines import join_lines
-from nordclass.files.titles import split_title
 
 BODY = "\n".join(make.PARAGRAPHS)
 WITH_TABLE = BODY + "\n구분\t내용\n사업 기간\t2024~2027년"
@@ -48,35 +47,72 @@ def error(path: Path, data: bytes | str) -> str:
 @pytest.mark.parametrize(
     ("name", "data", "text"),
     [
-        ("a.txt", make.TITLE + "\n\n" + BODY, BODY),
-        ("b.txt", (make.TITLE + "\r\n\r\n" + BODY.replace("\n", "\r\n")).encode("cp949"), BODY),
         ("a.md", "# " + make.TITLE + "\n\n" + BODY, BODY),
         ("a.html", make.html(), BODY),
         ("b.html", make.html(charset="euc-kr").encode("cp949"), BODY),
+        ("a.docx", make.docx(), WITH_TABLE),
+        ("a.docx.gz", gzip.compress(make.docx(), mtime=0), WITH_TABLE),
+        ("wrong-suffix.pdf", make.docx(), WITH_TABLE),
+    ],
+)
+def test_formats_with_a_place_for_the_title(tmp_path: Path, name: str, data: bytes | str, text: str) -> None:
+    assert one(tmp_path / name, data) == Record(name, make.TITLE, text, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "text"),
+    [
+        ("a.txt", make.TITLE + "\n\n" + BODY, "\n" + BODY),
+        ("b.txt", (make.TITLE + "\r\n\r\n" + BODY.replace("\n", "\r\n")).encode("cp949"), "\n" + BODY),
         ("a.hwp", make.hwp(), WITH_TABLE),
         ("b.hwp", make.hwp(flags=0), WITH_TABLE),
         ("c.hwp", make.hwp(flags=5), WITH_TABLE),
         ("d.hwp", make.hwp(flags=4), WITH_TABLE),
         ("a.hwpx", make.hwpx(), WITH_TABLE),
-        ("a.docx", make.docx(), WITH_TABLE),
-        ("b.docx", make.docx((make.TITLE, *make.PARAGRAPHS), title=None), WITH_TABLE),
-        ("a.docx.gz", gzip.compress(make.docx(), mtime=0), WITH_TABLE),
-        ("wrong-suffix.pdf", make.docx(), WITH_TABLE),
+        ("a.docx", make.docx((make.TITLE, *make.PARAGRAPHS), title=None), WITH_TABLE),
         (
             "a.pdf",
             make.pdf([[make.TITLE, *make.wrapped(" ".join(make.PARAGRAPHS), 39)]]),
             BODY.replace("\n", " "),
         ),
+        (
+            "large-title.pdf",
+            make.pdf([[make.TITLE * 2, *make.wrapped(" ".join(make.PARAGRAPHS), 39)]], title_size=14),
+            make.TITLE + "\n" + BODY.replace("\n", " "),
+        ),
     ],
 )
-def test_the_same_article_from_every_format(tmp_path: Path, name: str, data: bytes | str, text: str) -> None:
-    assert one(tmp_path / name, data) == Record(name, make.TITLE, text, {})
+def test_formats_without_one_have_it_in_the_first_line(
+    tmp_path: Path, name: str, data: bytes | str, text: str
+) -> None:
+    joint = "" if name.startswith("large") else "\n"
+    assert one(tmp_path / name, data) == Record(name, None, make.TITLE + joint + text, {})
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>{} - 남도물결신문</title>", "<h1>{}</h1>"),
+        ("<title>남도물결신문 :: {}</title>", "<b>{}</b>"),
+        ("<title>{} | 국제 | 남도물결신문</title>", "<h2>{}</h2>"),
+        ("<title>{}</title>", "<h3>{}</h3>"),
+    ],
+)
+def test_the_title_of_a_page_is_without_the_name_of_its_site(tmp_path: Path, head: str, body: str) -> None:
+    for title in (make.TITLE, "Korea gives $1.2m - through IAEA - for reactors"):
+        paragraphs = "".join(f"<p>{text}</p>" for text in make.PARAGRAPHS)
+        page = f"<html><head>{head.format(title)}</head><body>{body.format(title)}<div>{paragraphs}</div></body></html>"  # noqa: E501
+        record = one(tmp_path / "a.html", page)
+        assert record.title == title
+        assert title not in record.text
 
 
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
         ("p.hwp", make.hwp(flags=3), "password"),
+        ("d.hwp", make.hwp(flags=0x11), "protection"),
+        ("c.hwp", make.hwp(flags=0x401), "protection"),
         ("v3.hwp", b"HWP Document File V3.00 \x1a\x01\x02", "HWP 3"),
         ("s.hwp", make.ole({"FileHeader": b"HWP Document File".ljust(256, b"\0")}), "no BodyText"),
         ("e.docx", make.ole({"EncryptedPackage": b"x" * 5000}), "password"),
@@ -201,22 +237,6 @@ def test_pdf_hyphens_bullets_and_page_numbers() -> None:
     assert join_lines(["\r\n".join(lines)]) == (
         "Ministers agreed on international cooperation in digital trade and in health.\n□ 다음 항목\n○ 또"
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("제목이다\n\n본문이 훨씬 더 길다", "제목이다"),
-        ("보도자료\n\n본문이 훨씬 더 길다", None),
-        ("문장으로 시작한다.\n본문이 훨씬 더 길다 정말로", None),
-        ("줄이 잘린 글의\n첫 줄은 제목이 아니다 그렇다", None),
-        ("제목이다\n" + "본문이 훨씬 더 길다 " * 20, "제목이다"),
-        ("한 줄뿐", None),
-        ("구분\t내용\n본문이 훨씬 더 길다", None),
-    ],
-)
-def test_titles(text: str, title: str | None) -> None:
-    assert split_title(text, is_wrapped=True)[0] == title
 
 
 def test_standard_input_of_any_kind(tmp_path: Path) -> None:

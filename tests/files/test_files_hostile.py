@@ -58,6 +58,15 @@ def lying_zip(path: Path) -> Path:
     return path
 
 
+def claiming_zip(path: Path) -> Path:
+    """A member of a few bytes that says it has 3 GB."""
+    zip_with(path, "word/document.xml", b" ", 1, W, W_END)
+    size = MIB + len(W) + len(W_END)
+    claimed = (3 * 1024 * MIB).to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(size.to_bytes(4, "little"), claimed))
+    return path
+
+
 def xlsx_with(path: Path, rows: str, shared: str | None = None) -> Path:
     plain = make.workbook(path.with_suffix(".tmp"), {"s": [["text"], ["x"]]})
     space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -102,6 +111,14 @@ EXTERNAL = '<!DOCTYPE d SYSTEM "file:///etc/passwd">'
 MAKERS: dict[str, Callable[[Path], object]] = {
     "bomb.docx": lambda p: zip_with(p, "word/document.xml", b" ", 150, W, W_END),
     "lying.docx": lying_zip,
+    "claims-3-gb.docx": claiming_zip,
+    "nested.zip": lambda p: p.write_bytes(make.zipped({"a.zip": make.zipped({"b.docx": make.docx()})})),
+    "nested.docx.gz": lambda p: p.write_bytes(gzip.compress(gzip.compress(make.docx()))),
+    "cut.hwp": lambda p: p.write_bytes(make.hwp()[:1000]),
+    "cut.xls": lambda p: p.write_bytes(make.xls([["text", "b"], ["x", "y"]])[:3000]),
+    "surrogates.jsonl": lambda p: p.write_bytes(b'{"text": "half \\ud83d of it"}\n'),
+    "nuls.jsonl": lambda p: p.write_bytes(b'{"text": "a\\u0000b"}\n'),
+    "nuls.txt": lambda p: p.write_bytes(b"text\0\0\0\0 more of it" * 9),
     "paragraphs.docx": lambda p: zip_with(p, "word/document.xml", b"<w:p><w:t>ab</w:t></w:p>", 60, W, W_END),
     "deep.docx": lambda p: zip_with(p, "word/document.xml", b"<w:tbl><w:tr><w:tc>", 1, W),
     "laughs.docx": lambda p: p.write_bytes(make.docx(prolog=LAUGHS)),

@@ -78,3 +78,11 @@ def test_a_file_without_permission(folder: Path) -> None:
 def test_devices_are_refused() -> None:
     (found,) = read(["/dev/zero"])
     assert isinstance(found, Unreadable)
+
+
+def test_files_to_skip_are_passed_over(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(f"text of {name}")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
+    found = read([str(tmp_path)], skip=[tmp_path / "link.txt", tmp_path / "none.txt"])
+    assert [record.id for record in found] == ["a.txt", "c.txt"]

@@ -91,3 +91,12 @@ def test_numbers_of_rows_do_not_change_between_formats(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("text\nx\n\ny\n")
     assert [item.id.partition(":")[2] for item in all_of(tmp_path)] == ["1", "2", "1", "2"]
     assert struct.calcsize("<H") == 2
+
+
+def test_a_workbook_is_told_by_its_content(tmp_path: Path) -> None:
+    rows = [["제목", "본문"], ["가", "나"]]
+    for name, data in (("ods.xlsx", make.ods(rows)), ("xls.ods", make.xls(rows))):
+        (tmp_path / name).write_bytes(data)
+        (record,) = read([str(tmp_path / name)])
+        assert isinstance(record, Record), record
+        assert (record.title, record.text) == ("가", "나")

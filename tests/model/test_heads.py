@@ -41,7 +41,8 @@ def test_first_pass_scores_every_candidate_and_sector(first, classifier):
 
 def test_scores_are_those_of_the_scorers(first, classifier):
     scorer = classifier.places.scorer
-    assert first.places.tolist() == [scorer.logits(c.bags)[0] for c in first.candidates]
+    each = [scorer.logits(c.bags)[0] for c in first.candidates]
+    assert first.places.tolist() == pytest.approx(each, abs=1e-6)
     terms = sector_terms(analyse(Document.read(KOREAN, "한-페루 협정"), classifier.lexicon))
     assert first.sectors.tolist() == classifier.sectors.scorers["ko"].logits(terms).tolist()
 

@@ -341,3 +341,25 @@ def test_the_shipped_model_is_loaded_once(small_model, monkeypatch):
 
 def test_the_shipped_model_lies_in_the_package_or_the_checkout():
     assert store.default_path().parts[-2:] == ("models", "base")
+
+
+@pytest.mark.parametrize(
+    ("part", "edit"),
+    [
+        ("left", lambda a: np.where(a == a[0], 0, a)),
+        ("right", lambda a: a[::-1]),
+        ("roots", lambda a: a + 1),
+        ("roots", lambda a: a[::-1]),
+    ],
+)
+def test_trees_that_grow_into_each_other(folder, part, edit):
+    name = f"sectors_trees_{part}.npy"
+    array = np.load(folder / name)
+    np.save(folder / name, np.ascontiguousarray(edit(array)).astype(array.dtype))
+    rehash(folder, name)
+    assert "damaged" in complaint(folder)
+
+
+def test_trees_that_are_deeper_than_they_say(folder):
+    change(folder, lambda manifest: manifest["sectors"]["combiner"].update(depth=1))
+    assert "grow into each other" in complaint(folder)

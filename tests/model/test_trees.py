@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -88,3 +90,22 @@ def test_sigmoid_has_no_overflow():
     with np.errstate(all="raise"):
         odds = sigmoid(np.array([-1e30, 0, 1e30], np.float32))
     assert odds == pytest.approx([0, 0.5, 1], abs=1e-9)
+
+
+@pytest.mark.parametrize(("leaves", "iterations"), [(2, 3), (9, 20), (16, 5), (25, 5), (60, 4)])
+def test_all_at_once_is_step_by_step(leaves, iterations):
+    rows, targets = made(3000)
+    trees = fit_trees(rows, targets, np.ones(3000, np.float32), iterations=iterations, leaves=leaves, seed=0)
+    unseen = np.concatenate([made(300, seed=2)[0] * 3, rows[:100], np.full((1, 6), np.nan, np.float32)])
+    assert (trees._board.leaves(unseen) == trees._walked(unseen)).all()
+    assert trees._board.leaves(unseen[:0]).shape == (0, iterations)
+
+
+def test_trees_with_too_many_leaves_are_walked(monkeypatch):
+    rows, targets = made(800)
+    trees = fit_trees(rows, targets, EVEN[:800], iterations=8, leaves=8, seed=0)
+    at_once = trees.logits(rows)
+    monkeypatch.setattr("nordclass.model.trees._MOST_LEAVES", 3)
+    walked = replace(trees)
+    assert walked._board is None
+    assert walked.logits(rows).tolist() == at_once.tolist()

@@ -95,6 +95,28 @@ KOREAN_TEMPLATES: dict[str, str] = {
         "⟦관련기사⟧\n⟦· 인도네시아 전자정부 수주전⟧\n⟦· 페루 공공클라우드 동향⟧\n\n"
         "⟦욕설, 비방 등 운영원칙에 어긋나는 댓글은 삭제될 수 있습니다.⟧\n⟦알림: 이 페이지는 쿠키를 사용합니다. [동의] [거부]⟧"
     ),
+    "letter of an office": (
+        "{title}\n\n{body}\n\n⟦붙임  1. 이란·이라크 출장 결과 보고 1부.⟧\n⟦2. 페루 협력사업 목록 1부.  끝.⟧"
+    ),
+    "release with attachments": (
+        "⟦보도자료⟧\n\n{title}\n\n{body}\n\n⟦붙임 : 1. 가나 사업 개요. 2. 행사 사진 3매. 끝.⟧\n\n⟦(끝)⟧"
+    ),
+    "app": (
+        "{title}\n\n⟦[포토] 칠레 대통령 궁에 걸린 태극기⟧\n\n{body}\n\n⟦#페루 #핵협상 #오늘의뉴스⟧\n\n"
+        "⟦[영상] 이란 사막을 달리는 열차⟧\n⟦[화보] 몽골 초원의 여름⟧"
+    ),
+    "one line": (
+        "⟦(서울=한강통신) 나도윤 기자 = ⟧{line}"
+        "⟦ ▶ 관련기사 이란 핵협상 다시 열리나 ▶ 페루 총선 결과 ▶ 몽골 초원에 부는 바람⟧"
+    ),
+    "one line with headlines": (
+        "{line}⟦ [관련기사] · 이란 핵협상 다시 열리나 · 페루 총선 결과 · 몽골 초원에 부는 바람 "
+        "저작권자 ⓒ 한강통신 무단전재 및 재배포 금지⟧"
+    ),
+    "portal with tags": (
+        "⟦본문 바로가기⟧\n\n{title}\n\n⟦나도윤 기자⟧\n⟦입력 2024.03.12. 오전 9:15⟧\n\n{body}\n\n⟦태그⟧\n⟦#이란⟧\n⟦#페루수출⟧\n\n"
+        "⟦좋아요 3 슬퍼요 1 화나요 0⟧"
+    ),
 }
 
 ENGLISH_ARTICLES: list[tuple[str, str]] = [
@@ -147,10 +169,25 @@ ENGLISH_TEMPLATES: dict[str, str] = {
         "⟦Font size + − | Print | Share⟧\n\n{title}\n\n{body}\n\n⟦Contact: International Cooperation Division, +82 42 000 7654⟧\n"
         "⟦Attachments: Leaflet.pdf (1.1 MB, downloaded 291 times)⟧\n⟦Site map | Accessibility | RSS⟧"
     ),
+    "foreign daily": (
+        "{title}\n\n⟦TEHRAN, July 27 — ⟧{body}\n\n⟦#Iran #oilprice #Peru⟧\n\n⟦[Photos] Lima celebrates⟧"
+    ),
+    "paper": ("{title}\n\n⟦LIMA – ⟧{body}\n\n⟦Tags: Iran, nuclear talks, Peru⟧"),
+    "one line": ("{line}⟦ Related stories: Iran talks to resume | Peru votes on Sunday | Chile floods⟧"),
+    "wire with bylines": (
+        "{title}\n\n⟦By Nadia Rowe⟧\n\n⟦NAIROBI, Kenya, Oct. 3 (Reuters) - ⟧{body}\n\n⟦(Reporting by Nadia Rowe in Nairobi; editing by Tom Hale)⟧\n\n"
+        "⟦Our Standards: The Delta Trust Principles.⟧"
+    ),
 }
 
 BODY_TRAPS: list[str] = [
     # Articles with nothing to remove, though they look like it in places.
+    "붙임줄과 꾸밈줄을 쓰는 베트남 악보가 서울에 왔다. 붙임 머리 장식을 한 페루 춤꾼 열 명의 공연도 이어져 관객의 박수를 받았다.",
+    "[포토] 칠레 대통령, 판문점 방문\n\n칠레 대통령이 12일 판문점을 찾아 남북 관계에 대한 설명을 들었다고 대통령실이 밝혔다.",
+    "경쟁사의 3배다. 관련 기사가 나간 뒤 이란과 페루의 업체가 문의해 왔다고 회사는 밝혔다. 관련 뉴스는 현지에서도 화제가 됐다.",
+    "#1 케냐의 교사는 아침마다 태블릿을 나눠 준다.\n\n#2 페루의 간호사는 화상으로 진료를 돕는다고 재단이 소개했다.",
+    "UNESCO - a list\n\nThe body met in Lima.\n\nOECD – members only\n\nThe club of rich states will admit Chile, officials said on Friday.",
+    "The team won. Related news of the deal with Peru reached Lima at night, and the most popular paper there printed a map of the port.",
     "□ 협력사업 목록\n\n국가 | 사업 | 금액\n가나 | 벼 종자 | 12억원\n케냐 | 지열 | 90억원\n\n□ 위 사업은 내년 1월에 시작함",
     "오늘 서울 낮 기온은 31℃, 부산은 29℃까지 올랐고 도쿄는 35℃를 넘겼다고 기상청이 밝혔다.",
     "Kazakhstan, Nepal and Peru signed.\n\nCountries: Senegal, Gambia, Guinea, Ghana, Cameroon, Uganda, Kenya\n\nStatus: inception",
@@ -191,12 +228,17 @@ def parse(name: str, marked: str) -> PageCase:
     return PageCase(name, text, tuple(spans))
 
 
+def page(outlet: str, template: str, title: str, body: str) -> PageCase:
+    """One article in one template; `{line}` stands for all of it without line breaks."""
+    line = " ".join(f"{title} {body}".split())
+    filled = template.replace("{title}", title).replace("{body}", body).replace("{line}", line)
+    return parse(f"{outlet}: {title[:20]}", filled)
+
+
 def pages() -> Iterator[PageCase]:
     """All templates, each with all the articles of its language."""
     korean, english = (KOREAN_TEMPLATES, KOREAN_ARTICLES), (ENGLISH_TEMPLATES, ENGLISH_ARTICLES)
     for templates, articles in (korean, english):
         for outlet, template in templates.items():
             for title, body in articles:
-                yield parse(
-                    f"{outlet}: {title[:20]}", template.replace("{title}", title).replace("{body}", body)
-                )
+                yield page(outlet, template, title, body)

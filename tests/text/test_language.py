@@ -29,3 +29,21 @@ def test_a_hangul_syllable_weighs_more_than_a_letter():
 
 def test_only_the_beginning_is_read():
     assert language("a" * 20_000 + "한" * 100_000) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("El presidente de Chile firmó en Seúl un acuerdo con la ministra para los próximos años.", "und"),
+        (
+            "Menteri dan duta besar di Jakarta akan menandatangani nota kesepahaman yang baru untuk energi.",
+            "und",
+        ),
+        ("Las Vegas hosts La Liga and the Tour de France", "en"),
+        ("The Banco de la República and the Universidad de los Andes de Colombia signed with the bank", "en"),
+        ("Senegal, Gambia, Guinea, Ghana, Cameroon, Uganda, Kenya", "en"),
+        ("한국은 El presidente de la república de Chile와 협정을 맺었다고 외교부가 밝혔다", "ko"),
+    ],
+)
+def test_other_languages_in_latin_letters(text, expected):
+    assert language(text) == expected

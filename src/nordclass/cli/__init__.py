@@ -22,6 +22,7 @@ _COMMANDS: Final = {
     "label": "Label many documents: files, folders, tables; one row out for each.",
     "train": "Learn a model from labelled documents.",
     "evaluate": "Measure a model on labelled documents.",
+    "threshold": "Write a model with thresholds for the precision that one needs.",
     "info": "Show what a model is and what was measured of it.",
 }
 _INTERRUPTED: Final = 130
@@ -87,6 +88,10 @@ def _forget_stdout() -> None:
     """Nobody reads on: let the interpreter's last flush go nowhere."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# Before numpy is imported: starting its threads takes longer than labelling a hundred documents.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -112,7 +112,7 @@ def _from(result: Result, least: float) -> Result:
 
 
 def _table(result: Result) -> str:
-    from nordclass.cli.render import table
+    from nordclass.cli.render import printable, table
 
     rows = [
         [kind, label.code, label.name_ko, label.name_en, f"{label.score:.2f}"]
@@ -120,4 +120,7 @@ def _table(result: Result) -> str:
         for label in getattr(result, name)
     ]
     labels = table(("kind", "code", "Korean", "English", "score"), rows, (4,)) if rows else "no labels"
-    return f"{labels}\n\nlanguage: {_LANGUAGES[result.language]}; model: {result.model}"
+    end = f"language: {_LANGUAGES[result.language]}; model: {result.model}"
+    if result.uncertain:
+        end += "\nuncertain: " + ", ".join(f"{x.name_en} {x.score:.2f}" for x in result.uncertain)
+    return f"{labels}\n\n" + "\n".join(map(printable, end.split("\n")))

@@ -11,9 +11,12 @@ from nordclass.cli.options import jobs_option, json_option, load_model, write_js
 @click.argument("model", metavar="MODEL")
 @click.argument("data", metavar="DATA...", nargs=-1, required=True)
 @click.option("--split", metavar="S", help="Only rows whose `split` column is S.")
+@click.option("--risk", is_flag=True, help="Also how right the countries of the surest documents are.")
 @json_option
 @jobs_option
-def command(model: str, data: tuple[str, ...], split: str | None, as_json: bool, jobs: int) -> None:
+def command(
+    model: str, data: tuple[str, ...], split: str | None, risk: bool, as_json: bool, jobs: int
+) -> None:
     """Compare the labels of MODEL (a folder, or `base` for the shipped one) with those in DATA.
 
     DATA are .jsonl, .csv or .tsv files, also as .gz or .xz, with the columns text, title, countries,
@@ -27,10 +30,17 @@ def command(model: str, data: tuple[str, ...], split: str | None, as_json: bool,
     from nordclass.evaluation import evaluate
 
     classifier = load_model(model)
-    report = evaluate(classifier, read_labelled(data_files(data), split), n_jobs=jobs).to_dict()
+    records = read_labelled(data_files(data), split)
+    report = evaluate(classifier, records, n_jobs=jobs).to_dict()
+    if risk:
+        from nordclass.coverage import risk_coverage
+
+        report["risk_coverage"] = risk_coverage(classifier, records)
     if as_json:
         write_json({"model": classifier.name, **report}, indent=1)
         return
-    from nordclass.cli.render import figures
+    from nordclass.cli.render import figures, risk_figures
 
     click.echo(f"model: {classifier.name}\n\n{figures(report)}")
+    if risk:
+        click.echo(f"\n{risk_figures(report['risk_coverage'])}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,14 +25,16 @@ def command(model: str, as_json: bool) -> None:
         write_json(manifest, indent=1)
         return
     try:
-        text = _told(manifest)
+        text = _told(manifest, folder)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(f"{folder} is damaged: its manifest lacks {error}") from None
     click.echo(text)
 
 
-def _told(manifest: Mapping[str, Any]) -> str:
+def _told(manifest: Mapping[str, Any], folder: Path) -> str:
     from nordclass.cli.render import figures, table
+    from nordclass.model.card import CARD
+    from nordclass.model.classifier import MARGIN
 
     about = manifest["description"]
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
@@ -44,14 +47,28 @@ def _told(manifest: Mapping[str, Any]) -> str:
     ]
     facts += [(kind, _counted(counts)) for kind, counts in about["labels"].items()]
     facts += _thresholds(manifest)
+    facts += [("uncertain", f"within {about.get('margin', MARGIN):g} of the threshold")]
+    facts += _sure(about["metrics"])
     parts = [table(("", ""), facts).lstrip("\n")]
     if about["data"]:
-        rows = [
+        rows: list[list[str]] = [
             [str(d["name"] or d["path"]), d["use"], str(d.get("sha256") or "-")[:12]] for d in about["data"]
         ]
         parts.append(table(("data", "use", "sha256"), rows))
     parts.append("measured on held-out parts of the data\n" + figures(about["metrics"]))
+    if (folder / CARD).exists():
+        parts.append(f"more in {folder / CARD}")
     return "\n\n".join(parts)
+
+
+def _sure(metrics: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The precision of countries when only the surest 80% of the documents are labelled."""
+    return [
+        ("surest 80%", f"country precision {point['precision']:.3f}, of all {points[0]['precision']:.3f}")
+        for points in [metrics.get("risk_coverage", {}).get("all", [])]
+        for point in points
+        if point["share"] == 0.8
+    ]
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -69,4 +86,7 @@ def _thresholds(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     if "sectors" in manifest:
         cuts = manifest["sectors"]["thresholds"]
         facts.append(("thresholds", f"{len(cuts)} sectors {min(cuts):.2f} to {max(cuts):.2f}"))
+    chosen = manifest["description"]["settings"].get("thresholds")
+    if chosen:
+        facts.append(("chosen for", f"a precision of {chosen['target_precision']:g} on other data"))
     return facts

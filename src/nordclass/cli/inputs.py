@@ -1,15 +1,12 @@
-"""The documents of the inputs, without what the command itself writes among them."""
+"""How many documents the inputs hold, where that can be told without reading them."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from pathlib import Path, PurePath
 from typing import Final
 
-from nordclass.files import ReadOptions, Record, Unreadable, read
-from nordclass.files.walk import STDIN, Found, Missing, walk
+from nordclass.files.walk import STDIN, Found, real_path, real_paths, walk
 
 # Suffixes of files that are one document each.
 _DOCUMENTS: Final = frozenset(
@@ -17,43 +14,25 @@ _DOCUMENTS: Final = frozenset(
 )
 
 
-def documents(
-    inputs: Sequence[str], options: ReadOptions, own: Collection[Path]
-) -> Iterator[Record | Unreadable]:
-    """As `nordclass.files.read`, but the files `own` are passed over.
+def count(inputs: Sequence[str], skip: Collection[Path]) -> int | None:
+    """How many documents `nordclass.files.read` will give, for a bar of progress.
 
-    `nordclass label . -o labels.jsonl` must not read its own output, of this run or the one before.
+    Args:
+        inputs: files, folders, globs, `-`.
+        skip: files that are passed over.
+
+    Returns:
+        `None` when a file is a table or standard input, whose rows would have to be counted.
     """
-    outputs = _real(own)
-    for item in walk(inputs):
-        if isinstance(item, Missing):
-            yield Unreadable(item.id, item.error)
-        elif item.path == STDIN or Path(os.path.realpath(item.path)) not in outputs:
-            for found in read([str(item.path)], options):
-                yield _called(item, found)
-
-
-def count(inputs: Sequence[str], own: Collection[Path]) -> int | None:
-    """How many documents there are, if that can be told without reading: when no file is a table."""
-    outputs = _real(own)
+    skipped = real_paths(skip)
     number = 0
     for item in walk(inputs):
         if isinstance(item, Found):
-            if item.path == STDIN or PurePath(item.id.removesuffix(".gz")).suffix.lower() not in _DOCUMENTS:
+            if item.path == STDIN:
                 return None
-            if Path(os.path.realpath(item.path)) in outputs:
+            if real_path(item.path) in skipped:
                 continue
+            if PurePath(item.id.removesuffix(".gz")).suffix.lower() not in _DOCUMENTS:
+                return None
         number += 1
     return number
-
-
-def _real(paths: Collection[Path]) -> set[Path]:
-    return {Path(os.path.realpath(path)) for path in paths}
-
-
-def _called(item: Found, found: Record | Unreadable) -> Record | Unreadable:
-    """The record under the id that it has among all inputs, where it is called after its file."""
-    name = "stdin" if item.path == STDIN else item.path.name
-    if item.id == name or not (found.id == name or found.id.startswith(f"{name}:")):
-        return found
-    return replace(found, id=item.id + found.id[len(name) :])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +37,7 @@ class _Job:
     model: str
     keep: bool
     all_scores: bool
+    min_score: float
     jobs: int
     resume: bool
     quiet: bool
@@ -65,6 +67,9 @@ class _Job:
 @click.option("--encoding", metavar="NAME", help="Encoding of text files, instead of detecting it.")
 @click.option("--keep", is_flag=True, help="Keep the columns of the input.")
 @click.option("--all", "all_scores", is_flag=True, help="Write every candidate's score, however low.")
+@click.option(
+    "--min-score", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Leave out scores below X."
+)
 @jobs_option
 @model_option
 @click.option("--resume", is_flag=True, help="Go on with an interrupted run.")
@@ -81,6 +86,7 @@ def command(
     encoding: str | None,
     keep: bool,
     all_scores: bool,
+    min_score: float,
     jobs: int,
     model: str,
     resume: bool,
@@ -106,7 +112,7 @@ def command(
     if encoding is not None:
         codec(encoding)
     options = ReadOptions(title_col, text_col, sheet, encoding)
-    job = _Job(inputs, output, kind, options, model, keep, all_scores, jobs, resume, quiet)
+    job = _Job(inputs, output, kind, options, model, keep, all_scores, min_score, jobs, resume, quiet)
     if job.is_stream and resume:
         raise click.UsageError("--resume needs an output file")
     classifier = load_model(model)
@@ -132,29 +138,30 @@ def _check_library(kind: str) -> None:
 
 
 def _to_stream(job: _Job, classifier: Classifier) -> Tally:
-    from nordclass.cli.inputs import count, documents
+    from nordclass.cli.inputs import count
     from nordclass.cli.tally import Tally
-    from nordclass.files import open_writer
+    from nordclass.files import open_writer, read
     from nordclass.files.rows import RESULT_COLUMNS
 
     tally = Tally(job.all_scores)
     columns = None if job.keep else RESULT_COLUMNS
     with open_writer(job.output, job.kind, columns) as writer:
-        for row in _rows(job, classifier, documents(job.inputs, job.options, ()), count(job.inputs, ()), 0):
+        for row in _rows(job, classifier, read(job.inputs, job.options), count(job.inputs, ()), 0):
             writer.write(row)
             tally.add(row, new=True)
     return tally
 
 
 def _to_file(job: _Job, classifier: Classifier) -> Tally:
-    from nordclass.cli.inputs import count, documents
+    from nordclass.cli.inputs import count
     from nordclass.cli.partial import Partial
     from nordclass.cli.tally import Tally
+    from nordclass.files import read
 
     own = (Path(job.output), job.partial, job.errors)
     partial = Partial(job.partial, _settings(job), resume=job.resume)
     with closing(partial):
-        records = (r for r in documents(job.inputs, job.options, own) if not partial.is_done(r.id))
+        records = (r for r in read(job.inputs, job.options, skip=own) if not partial.is_done(r.id))
         try:
             for row in _rows(job, classifier, records, count(job.inputs, own), partial.kept):
                 partial.write(row)
@@ -183,6 +190,7 @@ def _settings(job: _Job) -> dict[str, object]:
     return {
         "--model": hashlib.sha256(manifest).hexdigest(),
         "--all": job.all_scores,
+        "--min-score": job.min_score,
         "--keep": job.keep,
         "--title-col": job.options.title_col,
         "--text-col": job.options.text_col,
@@ -206,10 +214,31 @@ def _rows(
 
     labelled = label_records(classifier, records, n_jobs=job.jobs, all_scores=job.all_scores)
     hidden = job.quiet or not sys.stderr.isatty()
-    with closing(labelled), tqdm(total=total, initial=done, unit=" docs", disable=hidden) as bar:
+    shown = tqdm(total=total, initial=done, unit=" docs", disable=hidden, **_size())
+    with closing(labelled), shown as bar:
         for record, row in labelled:
+            if job.min_score:
+                row = _above(row, job.min_score)
             yield _with_columns(row, record.fields) if job.keep and isinstance(record, Record) else row
             bar.update()
+
+
+def _size() -> dict[str, int]:
+    """The size that tqdm takes for a terminal that does not tell its own, as some in containers."""
+    try:
+        return {} if os.get_terminal_size(sys.stderr.fileno()).columns else {"ncols": 80, "nrows": 24}
+    except (OSError, ValueError):
+        return {}
+
+
+def _above(row: Row, least: float) -> Row:
+    """The row without labels whose score is below `least`."""
+    from nordclass.files.rows import LABEL_COLUMNS
+
+    return {
+        name: [label for label in value if label["score"] >= least] if name in LABEL_COLUMNS else value
+        for name, value in row.items()
+    }
 
 
 def _with_columns(row: Row, fields: Mapping[str, Any]) -> Row:

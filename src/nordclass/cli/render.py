@@ -27,7 +27,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Collectio
 
     Control characters (a model may come from anyone) are replaced.
     """
-    cells = [[_printable(cell) for cell in row] for row in (header, *rows)]
+    cells = [[printable(cell) for cell in row] for row in (header, *rows)]
     widths = [max(width(row[i]) for row in cells) for i in range(len(header))]
     lines = []
     for row in cells:
@@ -39,7 +39,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Collectio
     return "\n".join(lines)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Text without control characters."""
     return "".join(c if c.isprintable() else "\ufffd" for c in unicodedata.normalize("NFC", text))
 
 
@@ -82,6 +83,24 @@ def _label_table(kind: str, labels: Mapping[str, Mapping[str, Any]]) -> str:
         for code, f in ranked
     ]
     return table((kind, "", "P", "R", "F1", "documents"), rows, (2, 3, 4, 5))
+
+
+def risk_figures(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """What `nordclass.coverage.risk_coverage` returns, as tables."""
+    titles = {"all": "countries of the surest documents", "told": "of those that are told a country"}
+    header = ("surest", "documents", "precision", "recall", "exact match")
+    parts = []
+    for name, title in titles.items():
+        rows = [
+            [
+                f"{point['share']:.0%}",
+                str(point["documents"]),
+                *(share(point[figure]) for figure in ("precision", "recall", "exact_match")),
+            ]
+            for point in tables[name]
+        ]
+        parts.append(f"{title}\n{table(header, rows, range(5))}")
+    return "\n\n".join(parts)
 
 
 def share(value: float | None) -> str:

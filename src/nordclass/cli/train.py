@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from nordclass.cli.options import load_model
-from nordclass.errors import DataError, ModelError
+from nordclass.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from nordclass.training.sources import Corpus
 
 _KINDS: Final = ("countries", "regions", "sectors")
-_MODEL_FILES: Final = (".npy", ".toml", ".md")
 
 
 @click.command("train")
@@ -44,8 +43,10 @@ def command(
     nordclass train articles.csv -o my-model
     nordclass train --recipe models/base/recipe.toml -o models/base
     """  # noqa: D301 - click reads the \b
+    from nordclass.model.store import check_target
+
     target = Path(output)
-    _check_target(target)
+    check_target(target)
     recipe, corpus = _corpus(data, recipe_file)
     lender = load_model(base) if base is not None else None
     classifier = _trained(corpus, recipe, lender, Path(cache) if cache is not None else None)
@@ -54,18 +55,6 @@ def command(
 
     click.echo(f"model: {classifier.name} in {output}, measured on held-out parts of its data\n")
     click.echo(figures(classifier.description.metrics))
-
-
-def _check_target(target: Path) -> None:
-    """Refuse before the work what saving would refuse after it."""
-    from nordclass.model.store import MANIFEST
-
-    if target.is_dir():
-        foreign = [p.name for p in target.iterdir() if p.name != MANIFEST and p.suffix not in _MODEL_FILES]
-        if foreign:
-            raise ModelError(f"{target} holds {foreign[0]} and is not a model folder; choose another")
-    elif target.exists():
-        raise ModelError(f"{target} is not a folder; choose another")
 
 
 def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpus]:

@@ -6,7 +6,6 @@ from typing import Final
 
 from nordclass.files.archive import SafeZip, attribute
 from nordclass.files.blocks import Blocks
-from nordclass.files.titles import split_title
 
 MAIN: Final = "word/document.xml"
 _STYLES: Final = "word/styles.xml"
@@ -16,7 +15,7 @@ _MARKS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "pta
 
 
 def docx_text(archive: SafeZip) -> tuple[str | None, str]:
-    """Title and text of a Word document; the title is its first paragraph of style Title, or looks like one.
+    """Title and text of a Word document; the title is its first paragraph of style Title.
 
     Raises:
         InputError: damaged, too large, or XML that is refused.
@@ -27,9 +26,7 @@ def docx_text(archive: SafeZip) -> tuple[str | None, str]:
     body = _Body(styles.found)
     archive.parse(MAIN, body)
     body.blocks.close_all()
-    if body.title is not None:
-        return body.title, body.blocks.text
-    return split_title(body.blocks.text)
+    return body.title, body.blocks.text
 
 
 class _TitleStyles:

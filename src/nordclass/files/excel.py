@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -54,12 +55,25 @@ def rows(path: Path, options: dict[str, str | None]) -> Iterator[list[list[objec
     calamine = need("python_calamine", "excel")
     asked = ReadOptions(options.get("title_col"), options.get("text_col"), options.get("sheet"))
     try:
-        with calamine.CalamineWorkbook.from_path(str(path)) as workbook:
+        with _opened(calamine, path) as workbook:
             yield from _chosen(workbook, asked)
     except calamine.PasswordError:
         raise InputError("password-protected; save it without a password") from None
     except calamine.CalamineError as error:
         raise InputError(f"damaged workbook ({one_line(str(error), 100)}); save it again or as CSV") from None
+
+
+def _opened(calamine: Any, path: Path) -> Any:  # noqa: ANN401 - untyped
+    """The open workbook; the library goes by the suffix, which may be wrong, unless it is given the bytes."""
+    try:
+        return calamine.CalamineWorkbook.from_path(str(path))
+    except calamine.PasswordError:
+        raise
+    except calamine.CalamineError as error:
+        try:
+            return calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        except calamine.CalamineError:
+            raise error from None
 
 
 def _chosen(workbook: Any, options: ReadOptions) -> Iterator[list[list[object]]]:  # noqa: ANN401 - untyped

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 from nordclass.errors import InputError
-from nordclass.files.limits import WORKER_JOBS, WORKER_MESSAGE_BYTES, WORKER_SECONDS
+from nordclass.files.limits import WORKER_IDLE_BYTES, WORKER_JOBS, WORKER_MESSAGE_BYTES, WORKER_SECONDS
 
 _COMMAND: Final = "from nordclass.files.worker import main; main()"
 _STOPPED: Final = "crashed its parser or needs too much memory; it may be damaged, or must be split"
@@ -55,9 +55,9 @@ def parse(task: str, path: Path, options: dict[str, str | None]) -> Iterator[Any
                 return
             yield message["value"]
     finally:
-        if finished and worker.jobs < WORKER_JOBS:
+        if finished and worker.jobs < WORKER_JOBS and worker.resident <= WORKER_IDLE_BYTES:
             _idle.append(worker)
-        else:  # the caller stopped early, or the worker failed: what it sends next is of no use
+        else:  # the caller stopped early, the worker failed, or it holds too much
             worker.stop()
 
 
@@ -97,6 +97,15 @@ class _Worker:
     def is_usable(self) -> bool:
         """Whether it lives and is this process's own, not inherited by a fork."""
         return self._owner == os.getpid() and self._process.poll() is None
+
+    @property
+    def resident(self) -> int:
+        """Bytes of memory that it holds; 0 where the system does not tell."""
+        try:
+            pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        except (OSError, IndexError, ValueError):
+            return 0
+        return pages * os.sysconf("SC_PAGE_SIZE")
 
     def send(self, request: dict[str, object]) -> None:
         """Give it a job."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,13 @@ _CHARSET: Final = re.compile(
 _DATA_URI: Final = re.compile(r"data:[\w/+.;=-]{0,100},[^\"'\s)>]+")
 _PROGRAM: Final = re.compile(r"<(script|style|svg|noscript)\b[^>]*>.*?</\1\s*>", re.I | re.DOTALL)
 _LITTLE: Final = 200
+_SHORT: Final = 500
+_JOINTS: Final = re.compile(r"(\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+)")
+_HEAD: Final = re.compile(r"<title\b[^>]*>.*?</title\s*>|<(?:!--.*?--|meta\b[^>]*)>", re.I | re.DOTALL)
+_PAGE_TITLE: Final = re.compile(r"<title\b[^>]*>([^<]{1,1000})</title", re.I)
+_TAG: Final = re.compile(r"<[^>]*>")
+_TITLE_WITHIN: Final = MIB
+_SHORTEST_TITLE: Final = 8
 _MAX_DAMAGE: Final = 0.001
 
 
@@ -54,16 +62,21 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
         raise InputError("no text in it")
     found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
     title, text = (_clean(found.title), found.text or "") if found is not None else (None, "")
+    if len(text) < _SHORT:
+        # Of a short article the library gives the whole page in one line; asked for precision, it does not.
+        precise = trafilatura.extract(html, include_comments=False, favor_precision=True) or ""
+        text = precise if len(precise) > len(text) / 2 else text
     if len(text) < _LITTLE:
         other_title, other = _readability(html)
         if len(other) > len(text):
             title, text = title or other_title, other
     if len(text) == 0:
         text = trafilatura.html2txt(html) or ""
+    title = _without_site(title, html) if title else None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if title and lines and lines[0] == title:
-        del lines[0]
-    yield {"title": title, "text": "\n".join(lines)}
+    if title and lines and lines[0].startswith(title):
+        lines[0] = lines[0][len(title) :].strip()
+    yield {"title": title, "text": "\n".join(lines).strip()}
 
 
 def decode_html(data: bytes, encoding: str | None = None) -> str:
@@ -113,6 +126,23 @@ def _readability(html: str) -> tuple[str | None, str]:
         block.tail = "\n" + (block.tail or "")
     lines = (" ".join(line.split()) for line in tree.text_content().splitlines())
     return _clean(document.short_title()), "\n".join(line for line in lines if line)
+
+
+def _without_site(title: str, html: str) -> str:
+    """The title without the site's name (`Title - Site`, `Site :: Title`): the part that the page shows."""
+    whole = _PAGE_TITLE.search(html, 0, _TITLE_WITHIN)
+    said = " ".join(unescape(whole[1]).split()) if whole else ""
+    title = said if title in said else title  # the library may have taken the site's name for it
+    parts = _JOINTS.split(title)
+    if len(parts) < 3:
+        return title
+    body = _HEAD.sub(" ", html[:_TITLE_WITHIN])
+    shown = " ".join(unescape(_TAG.sub("", body)).split())
+    # Parts and the joints between them take turns.
+    ranges = [(low, high) for low in range(0, len(parts), 2) for high in range(low + 1, len(parts) + 1, 2)]
+    wanted = ["".join(parts[low:high]).strip() for low, high in ranges]
+    found = [part for part in wanted if len(part) >= _SHORTEST_TITLE and part in shown]
+    return max(found, key=len, default=title)
 
 
 def _clean(title: str | None) -> str | None:

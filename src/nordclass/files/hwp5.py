@@ -17,10 +17,10 @@ from nordclass.errors import InputError
 from nordclass.files.blocks import Blocks
 from nordclass.files.extras import need
 from nordclass.files.limits import MEMBER_BYTES, MIB
-from nordclass.files.titles import split_title
 
 _SIGNATURE: Final = b"HWP Document File"
-_COMPRESSED, _PASSWORD, _DISTRIBUTION, _DRM, _CERTIFICATE = 0x1, 0x2, 0x4, 0x10, 0x100
+_COMPRESSED, _PASSWORD, _DISTRIBUTION = 0x1, 0x2, 0x4
+_DRM, _CERTIFICATE, _CERTIFICATE_DRM = 0x10, 0x100, 0x400
 _DISTRIBUTE_DATA, _PARA_HEADER, _PARA_TEXT, _CTRL_HEADER, _LIST_HEADER, _TABLE = 28, 66, 67, 71, 72, 77
 _TABLE_ID: Final = b" lbt"  # control ids are four letters, stored backwards
 _SKIPPED_IDS: Final = frozenset({b"daeh", b"toof", b"tmct"})  # header, footer, hidden comment
@@ -34,7 +34,7 @@ _VISIBLE: Final = {"\x09": "\t", "\x0a": "\n", "\x18": "-", "\x1e": " ", "\x1f":
 
 
 def hwp5_text(ole: Any) -> tuple[str | None, str]:  # noqa: ANN401 - olefile is untyped
-    """Title and text of an open OLE file; its preview text when the sections hold none.
+    """No title and the text of an open OLE file; its preview text when the sections hold none.
 
     Args:
         ole: an `olefile.OleFileIO`.
@@ -46,25 +46,24 @@ def hwp5_text(ole: Any) -> tuple[str | None, str]:  # noqa: ANN401 - olefile is 
     if not header.startswith(_SIGNATURE) or len(header) < 40:
         raise InputError("damaged HWP file (no file header); fetch it again")
     (flags,) = struct.unpack_from("<L", header, 36)
-    if flags & (_PASSWORD | _DRM | _CERTIFICATE):
+    if flags & (_PASSWORD | _DRM | _CERTIFICATE | _CERTIFICATE_DRM):
         raise InputError("password-protected or encrypted HWP file; save it without protection")
     blocks = Blocks()
     left = MEMBER_BYTES
     for name in _sections(ole, "ViewText" if flags & _DISTRIBUTION else "BodyText"):
-        data = _stream(ole, name, MEMBER_BYTES)
+        stored = _stream(ole, name, MEMBER_BYTES)
         if flags & _DISTRIBUTION:
-            data = _decrypted(data)
-        if flags & _COMPRESSED:
-            data = _inflated(data, left)
+            stored = _decrypted(stored)
+        data = _inflated(stored, left) if flags & _COMPRESSED else stored
         left -= len(data)
         _Section(blocks).read(data)
     text = blocks.text
     if not text.strip() and ole.exists("PrvText"):
         text = _stream(ole, "PrvText", MIB).decode("utf-16-le", "replace").replace("\r\n", "\n")
-    return split_title(text)
+    return None, text.strip()
 
 
-def records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+def records(data: bytes | bytearray) -> Iterator[tuple[int, int, bytes]]:
     """The records of a section as tag, level and payload.
 
     Raises:
@@ -82,7 +81,7 @@ def records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
             position += 4
         if position + size > len(data):
             raise InputError(_CUT_SHORT)
-        yield head & 0x3FF, head >> 10 & 0x3FF, data[position : position + size]
+        yield head & 0x3FF, head >> 10 & 0x3FF, bytes(data[position : position + size])
         position += size
         count += 1
         if count > _MAX_RECORDS:
@@ -111,7 +110,7 @@ class _Section:
         self._rows: list[int | None] = []  # of each open table: the row that is open
         self._skipping = 0
 
-    def read(self, data: bytes) -> None:
+    def read(self, data: bytes | bytearray) -> None:
         """Take a whole section."""
         for tag, level, payload in records(data):
             self._close(level * 2 - (tag == _LIST_HEADER))
@@ -184,14 +183,17 @@ def _stream(ole: Any, name: str, limit: int) -> bytes:  # noqa: ANN401
     return data
 
 
-def _inflated(data: bytes, limit: int) -> bytes:
+def _inflated(data: bytes, limit: int) -> bytearray:
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    text = bytearray()  # one that grows takes half the memory of pieces that are joined
     try:
-        text = unpacker.decompress(data, limit + 1)
+        while part := unpacker.decompress(data, MIB):
+            text += part
+            if len(text) > limit:
+                raise InputError(f"inflates to more than {MEMBER_BYTES // MIB} MB (a bomb?); split it")
+            data = unpacker.unconsumed_tail
     except zlib.error:
         raise InputError("damaged HWP file (a section cannot be unpacked); fetch it again") from None
-    if len(text) > limit:
-        raise InputError(f"inflates to more than {MEMBER_BYTES // MIB} MB (a bomb?); split it")
     return text
 
 

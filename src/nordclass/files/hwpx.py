@@ -9,7 +9,6 @@ from nordclass.errors import InputError
 from nordclass.files.archive import SafeZip
 from nordclass.files.blocks import Blocks
 from nordclass.files.encoding import decode
-from nordclass.files.titles import split_title
 
 _SECTION: Final = re.compile(r"Contents/section(\d{1,4})\.xml", re.IGNORECASE)
 _MANIFEST: Final = "META-INF/manifest.xml"
@@ -24,7 +23,7 @@ def is_hwpx(names: frozenset[str]) -> bool:
 
 
 def hwpx_text(archive: SafeZip) -> tuple[str | None, str]:
-    """Title and text of a Hangul document; its preview text when the sections hold none.
+    """No title and the text of a Hangul document; its preview text when the sections hold none.
 
     Raises:
         InputError: password-protected, damaged, too large, or XML that is refused.
@@ -39,7 +38,7 @@ def hwpx_text(archive: SafeZip) -> tuple[str | None, str]:
     text = body.blocks.text
     if not text.strip() and _PREVIEW in archive.names:
         text = decode(archive.read(_PREVIEW)).replace("\r\n", "\n")
-    return split_title(text)
+    return None, text.strip()
 
 
 class _Manifest:

@@ -45,8 +45,11 @@ GZIP_FREE_BYTES: Final = 64 * MIB
 GZIP_RATIO: Final = 150
 """Beyond `GZIP_FREE_BYTES` only this many times its packed size: text packs 3-20 times, a bomb 1,000."""
 
-WORKER_BYTES: Final = 256 * MIB
+WORKER_BYTES: Final = 200 * MIB
 """What a parser in a process of its own may take, its libraries included."""
+
+WORKER_IDLE_BYTES: Final = 100 * MIB
+"""What it may hold while it waits for the next file; one that grew beyond is replaced."""
 
 WORKER_SECONDS: Final = 60
 """Longest wait for the next page, row batch or document of a parser."""

@@ -11,6 +11,7 @@ _HYPHENS: Final = ("\x02", "\ufffe", "\u00ad")  # how the library tells a hyphen
 _BULLET: Final = re.compile(
     r"\s*(?:[□■○●◦ㅇ◇◆▲△▶▷※*•·▪‣∙➀-➓①-⑳【\[<〈《]|[-–—]\s|\(?\d{1,2}[.)]\s|[가-하][.)]\s|[IVX]{1,4}\.\s)"
 )
+_ENDING: Final = re.compile(r"다\.\s")  # looks like the fourth item of a list (가. 나. 다.)
 _SENTENCE_END: Final = re.compile(r"[.!?。”\"')\]]\s*$")
 _HANGUL: Final = re.compile(r"[가-힣]")
 _PAGE_NUMBER: Final = re.compile(r"\s*[-–—]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–—]?\s*")
@@ -47,7 +48,7 @@ def join_lines(pages: Iterable[str]) -> str:
     paragraphs: list[list[str]] = [[]]
     for line in lines:
         parts = paragraphs[-1]
-        if not parts or not layout.is_wrapped(parts[-1], line):
+        if not parts or not layout.is_wrapped(parts[-1], line, is_first=len(paragraphs) == len(parts) == 1):
             paragraphs.append([line])
         elif parts[-1].endswith(_HYPHENS):
             parts[-1] = parts[-1][:-1]
@@ -69,16 +70,21 @@ class _Layout:
         even = sum(width >= cut[int((len(cut) - 1) * 0.95)] - _EVEN for width in cut)
         self._keeps_spaces = len(wide) >= 3 and kept >= len(wide) * 0.15
         self._cuts_words = even >= len(cut) * 0.7
+        # Where all lines are filled up, one that is not ends its paragraph.
+        self._wide = _BRIMFUL if even >= len(cut) * 0.85 and len(cut) >= 3 else _FULL
         self._words = Counter(word for line in lines for word in _inner_words(line))
 
-    def is_wrapped(self, line: str, following: str) -> bool:
-        """Whether the following line goes on the same paragraph."""
-        if not following.strip() or not line.strip() or _BULLET.match(following):
+    def is_wrapped(self, line: str, following: str, *, is_first: bool = False) -> bool:
+        """Whether the following line goes on the same paragraph; the first line may be a headline."""
+        if not following.strip() or not line.strip():
+            return False
+        if _BULLET.match(following) and not (_ENDING.match(following) and not _SENTENCE_END.search(line)):
             return False
         if line.endswith(_HYPHENS):
             return True
         if not _SENTENCE_END.search(line):
-            return _width(line) >= self._full * _FULL
+            is_headline = is_first and not following[0].islower()
+            return _width(line) >= self._full * (_BRIMFUL if is_headline else self._wide)
         # A wide line that ends a sentence may end its paragraph: the next then begins with an indent.
         return _width(line) >= self._full * _BRIMFUL and not following.startswith((" ", "\u3000", "\t"))
 

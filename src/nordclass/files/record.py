@@ -12,7 +12,7 @@ class Record:
     Attributes:
         id: the record's own `id` column, else `<file>:<row number>`; for files their path relative to the
             input folder, or their name.
-        title: the headline, where the format tells one.
+        title: the headline, where the format has a place for it; else it is the first line of `text`.
         text: the body, paragraphs and table rows one a line; never holds NULs or lone surrogates.
         fields: all columns of the input row, in their order; empty for files that are one document.
     """

@@ -12,7 +12,6 @@ from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
 from nordclass.files.tables import checked
-from nordclass.files.titles import split_title
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE: Final = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -23,13 +22,12 @@ _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def read_text(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
-    """A text file as one record; a first line set off like a headline is its title.
+    """A text file as one record.
 
     Raises:
         InputError: too large, or an encoding that cannot be told.
     """
-    title, text = split_title(_whole(source, options), is_wrapped=True)
-    yield checked(Record(source.id, title, text, {}))
+    yield checked(Record(source.id, None, _whole(source, options).strip(), {}))
 
 
 def read_markdown(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -67,7 +67,7 @@ def walk(inputs: Sequence[str]) -> Iterator[Found | Missing]:
             if isinstance(item, Missing):
                 yield item
                 continue
-            key = item.path if item.path == STDIN else Path(os.path.realpath(item.path))
+            key = item.path if item.path == STDIN else real_path(item.path)
             if key in seen:
                 continue
             seen.add(key)
@@ -79,6 +79,16 @@ def walk(inputs: Sequence[str]) -> Iterator[Found | Missing]:
                     id = f"{item.id}#{count}"
             ids.add(id)
             yield Found(id, item.path)
+
+
+def real_path(path: Path | str) -> Path:
+    """The path with links followed, by which two names of one file are equal."""
+    return Path(os.path.realpath(path))
+
+
+def real_paths(paths: Collection[Path]) -> frozenset[Path]:
+    """The real path of each."""
+    return frozenset(map(real_path, paths))
 
 
 def _one(name: str) -> Iterator[Found | Missing]:

@@ -125,9 +125,10 @@ class _DocumentView:
         self.in_title = {m.code for m in analysis.mentions if m.start < title_end and m.code != HOME}
         self.counts = Counter(m.code for m in analysis.mentions if m.code != HOME)
         self.total = self.counts.total()
-        self.by_count = [code for code, _ in self.counts.most_common()]
-        self.by_place = list(self.counts)
+        self.by_count = {code: rank for rank, (code, _) in enumerate(self.counts.most_common())}
+        self.by_place = {code: rank for rank, code in enumerate(self.counts)}
         self.home = Counter(m.start < title_end for m in analysis.mentions if m.code == HOME)
+        self.home_starts = [m.start for m in analysis.by_code.get(HOME, ())]
         text = analysis.document.text
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self.lists = self._lists()
@@ -171,6 +172,11 @@ class _DocumentView:
             self.stops[i] if i < len(self.stops) else len(self.analysis.document.text),
         )
 
+    def names_home(self, sentence: tuple[int, int]) -> bool:
+        """Whether the home country is named between these offsets."""
+        at = bisect_left(self.home_starts, sentence[0])
+        return at < len(self.home_starts) and self.home_starts[at] < sentence[1]
+
 
 def _listed(gap: str, distance: int) -> bool:
     """Whether two mentions with `gap` between them belong to one list (or share a span)."""
@@ -188,6 +194,11 @@ class _CandidateView:
         self.view = view
         self.code = code
         self.mentions = view.analysis.by_code[code]
+        self.list_sizes = [len(view.lists[m.start]) for m in self.mentions]
+        sentences = [view.sentence(m.start) for m in self.mentions]
+        self.sentences = len(set(sentences))
+        self.beside_home = sum(map(view.names_home, sentences)) / len(self.mentions)
+        """Share of the mentions whose sentence names the home country too."""
 
     def candidate(self) -> Candidate:
         """The candidate with all its features."""
@@ -206,25 +217,25 @@ class _CandidateView:
     def _numbers(self) -> tuple[float, ...]:
         view, mentions = self.view, self.mentions
         titled = self.code in view.in_title
-        lists = [len(view.lists[m.start]) for m in mentions]
+        lists = self.list_sizes
         lines = [view.line(m.start) for m in mentions]
         kinds = Counter(m.form.kind for m in mentions)
         count = len(mentions)
         return (
             count,
             count / view.total,
-            view.by_count.index(self.code),
-            view.by_place.index(self.code),
+            view.by_count[self.code],
+            view.by_place[self.code],
             mentions[0].start - view.analysis.document.title_end,
             len(view.counts),
             titled,
             len(view.in_title) - titled,
             view.home[True] > 0,
-            self._beside_home(),
+            self.beside_home,
             min(lists),
             max(lists),
             sum(size == 1 for size in lists) / count,
-            len({view.sentence(m.start) for m in mentions}),
+            self.sentences,
             (kinds["name"] + kinds["short"] + kinds["old"]) / count,
             (kinds["city"] + kinds["capital"]) / count,
             (kinds["person"] + kinds["body"]) / count,
@@ -244,13 +255,13 @@ class _CandidateView:
         titled = self.code in view.in_title
         count = _bucket(len(mentions), (2, 3, 5, 9))
         others = _bucket(len(view.counts), (2, 3, 4, 6, 11))
-        rank = min(view.by_count.index(self.code), 4)
-        place = min(view.by_place.index(self.code), 4)
+        rank = min(view.by_count[self.code], 4)
+        place = min(view.by_place[self.code], 4)
         share = _bucket(len(mentions) / view.total, (0.1, 0.2, 0.35, 0.5, 0.75, 1.0))
         first = mentions[0].start - view.analysis.document.title_end
         where = 0 if titled else 1 + _bucket(first, (80, 200, 400, 800))
         title_others = min(len(view.in_title) - titled, 4)
-        lists = [len(view.lists[m.start]) for m in mentions]
+        lists = self.list_sizes
         kinds = {m.form.kind for m in mentions}
         kind = "name" if kinds & {"name", "short", "old", "pair", "compound"} else min(kinds)
         alone = sum(size == 1 for size in lists) / len(lists)
@@ -274,8 +285,8 @@ class _CandidateView:
             f"kind {kind}, count {count}",
             f"home {_bucket(view.home.total(), (1, 2, 4, 8))}",
             f"home in title {view.home[True] > 0}, titled {titled}",
-            f"sentences {_bucket(len({view.sentence(m.start) for m in mentions}), (2, 3, 5))}",
-            f"beside home {_bucket(self._beside_home(), (0.01, 0.34, 0.67, 1.0))}",
+            f"sentences {_bucket(self.sentences, (2, 3, 5))}",
+            f"beside home {_bucket(self.beside_home, (0.01, 0.34, 0.67, 1.0))}",
         ]
         words += [f"form {kind}" for kind in sorted(kinds)]
         if self.code.startswith(REGION_MARK):
@@ -283,17 +294,6 @@ class _CandidateView:
             words += [f"region form {form}" for form in sorted({m.form.text.lower() for m in mentions})]
             words += [f"region, {word}" for word in words[:14]]
         return words + [f"{language}, {word}" for word in words]
-
-    def _beside_home(self) -> float:
-        """Share of the mentions whose sentence names the home country too."""
-        home = self.view.analysis.by_code.get(HOME, ())
-        starts = [m.start for m in home]
-        hits = 0
-        for mention in self.mentions:
-            left, right = self.view.sentence(mention.start)
-            at = bisect_left(starts, left)
-            hits += at < len(starts) and starts[at] < right
-        return hits / len(self.mentions)
 
     def _context(self) -> tuple[list[str], list[str]]:
         near: list[str] = []

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from nordclass.mentions.gazetteer import Form, Gazetteer, fold, gazetteer
@@ -252,7 +252,7 @@ def _settled(text: str, open_: Sequence[Found], sure: Sequence[Found]) -> list[F
                 kept.append((start, end, form))
                 named.update(form.codes)
         else:
-            kept.append((start, end, replace(form, codes=(verdict,))))
+            kept.append((start, end, form._replace(codes=(verdict,))))
     return kept
 
 

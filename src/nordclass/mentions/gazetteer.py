@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from nordclass.taxonomy.tables import rows
+from nordclass.taxonomy.tables import cells
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -18,8 +17,7 @@ BLOCKER = "-"
 """The code of a form that hides a name inside it and means no country."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One spelling of one or more places.
 
     `codes` is empty for a blocker; `kind` is name, short, old, demonym, hanja, pair, compound, capital,
@@ -110,9 +108,15 @@ def _accents() -> dict[int, str]:
 
 
 def _table() -> Iterator[Form]:
-    for row in rows("names.tsv"):
-        codes = () if row["code"] == BLOCKER else tuple(row["code"].split(";"))
-        yield Form(codes, row["lang"], row["kind"], row["form"], row["check"])
+    table = cells("names.tsv")
+    if next(table) != ["code", "lang", "kind", "form", "check"]:
+        raise ValueError("names.tsv has other columns than those that are read")
+    known: dict[str, tuple[str, ...]] = {BLOCKER: ()}
+    for code, lang, kind, text, check in table:
+        codes = known.get(code)
+        if codes is None:
+            codes = known[code] = tuple(code.split(";"))
+        yield Form(codes, lang, kind, text, check)
 
 
 @lru_cache(maxsize=1)

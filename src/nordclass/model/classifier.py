@@ -15,13 +15,26 @@ from nordclass.taxonomy import countries, regions, sectors
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
 
+MARGIN = 0.1
+"""How far from its threshold a score is still uncertain, unless the recipe says otherwise."""
+
+Scored = list[tuple[Label, float]]
+"""Labels, each with the threshold that its score must reach to be told."""
+
+Kinds = tuple[Scored, Scored, Scored]
+"""Countries, regions and sectors, each sorted by score."""
+
 Text = str | tuple[str | None, str]
 """A text, or a pair of title and text."""
 
 
 @dataclass(frozen=True)
 class Description:
-    """What a model says of itself: its name, what made it, and what was measured of it."""
+    """What a model says of itself: its name, what made it, and what was measured of it.
+
+    `margin`: a label is uncertain when its score is at most this far from its threshold. Raises ValueError
+    when that is no number between 0 and 1.
+    """
 
     name: str
     version: str
@@ -32,6 +45,11 @@ class Description:
     labels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    margin: float = MARGIN
+
+    def __post_init__(self) -> None:
+        if not 0 <= float(self.margin) <= 1:
+            raise ValueError(f"margin must be between 0 and 1, not {self.margin!r}")
 
 
 class Classifier:
@@ -55,25 +73,17 @@ class Classifier:
 
     def classify(self, text: str, *, title: str | None = None) -> Result:
         """Label one document. Raises TypeError when `text` or `title` is not a string."""
-        countries_, regions_, sectors_, language = self._score(text, title)
-        return Result(
-            tuple(label for label, told in countries_ if told),
-            tuple(label for label, told in regions_ if told),
-            tuple(label for label, told in sectors_ if told),
-            language,
-            self.name,
+        kinds, language = self._score(text, title)
+        countries_, regions_, sectors_ = (
+            tuple(label for label, cut in kind if label.score >= cut) for kind in kinds
         )
+        return Result(countries_, regions_, sectors_, language, self.name, self._uncertain(kinds))
 
     def scores(self, text: str, *, title: str | None = None) -> Result:
         """Like `classify`, but with every candidate and every sector, however low its score."""
-        countries_, regions_, sectors_, language = self._score(text, title)
-        return Result(
-            tuple(label for label, _ in countries_),
-            tuple(label for label, _ in regions_),
-            tuple(label for label, _ in sectors_),
-            language,
-            self.name,
-        )
+        kinds, language = self._score(text, title)
+        countries_, regions_, sectors_ = (tuple(label for label, _ in kind) for kind in kinds)
+        return Result(countries_, regions_, sectors_, language, self.name, self._uncertain(kinds))
 
     def classify_many(
         self, texts: Iterable[Text], *, n_jobs: int = 1, progress: bool = False
@@ -93,41 +103,44 @@ class Classifier:
 
         save(self, Path(path))
 
-    def _score(
-        self, text: str, title: str | None
-    ) -> tuple[list[tuple[Label, bool]], list[tuple[Label, bool]], list[tuple[Label, bool]], str]:
+    def _uncertain(self, kinds: Kinds) -> tuple[Label, ...]:
+        margin = self.description.margin
+        return tuple(label for kind in kinds for label, cut in kind if abs(label.score - cut) <= margin)
+
+    def _score(self, text: str, title: str | None) -> tuple[Kinds, str]:
+        """Every label of a document with its threshold, and the document's language."""
         if not isinstance(text, str):
             raise TypeError(f"text must be a str, not {type(text).__name__}")
         if title is not None and not isinstance(title, str):
             raise TypeError(f"title must be a str or None, not {type(title).__name__}")
         document = Document.read(text, title)
         if document.language == "und":
-            return [], [], [], "und"
+            return ([], [], []), "und"
         first = first_pass(analyse(document, self.lexicon), self.places, self.sectors)
-        countries_: list[tuple[Label, bool]] = []
-        regions_: list[tuple[Label, bool]] = []
-        sectors_: list[tuple[Label, bool]] = []
+        countries_: Scored = []
+        regions_: Scored = []
+        sectors_: Scored = []
         if self.places:
             for candidate, odds in zip(first.candidates, self.places.probabilities(first), strict=True):
                 score = float(odds)
                 if candidate.code.startswith(REGION_MARK):
                     region = regions()[candidate.code[len(REGION_MARK) :]]
                     label = Label(region.code, score, region.name_ko, region.name_en)
-                    regions_.append((label, score >= self.places.region_threshold))
+                    regions_.append((label, self.places.region_threshold))
                 else:
                     country = countries()[candidate.code]
                     label = Label(country.code, score, country.name_ko, country.name_en)
-                    countries_.append((label, score >= self.places.threshold))
+                    countries_.append((label, self.places.threshold))
         if self.sectors:
             known = sectors()
-            for code, odds, threshold in zip(
+            for code, odds, cut in zip(
                 self.sectors.labels, self.sectors.probabilities(first), self.sectors.thresholds, strict=True
             ):
                 sector = known.get(code)
                 names = (sector.name_ko, sector.name_en) if sector else (code, code)
-                sectors_.append((Label(code, float(odds), *names), bool(odds >= threshold)))
-        return _ranked(countries_), _ranked(regions_), _ranked(sectors_), document.language
+                sectors_.append((Label(code, float(odds), *names), float(cut)))
+        return (_ranked(countries_), _ranked(regions_), _ranked(sectors_)), document.language
 
 
-def _ranked(labels: list[tuple[Label, bool]]) -> list[tuple[Label, bool]]:
+def _ranked(labels: Scored) -> Scored:
     return sorted(labels, key=lambda item: (-item[0].score, item[0].code))

@@ -36,9 +36,12 @@ Layout = tuple[float, float, float]
 
 
 def layout(text: str) -> Layout:
-    """How `text` is set out, which tells a ministry's release from a newspaper's page."""
+    """How `text` is set out, which tells a ministry's release from a newspaper's page.
+
+    Blanks around lines do not count, so that furniture, which is blanked out, changes nothing.
+    """
     lines = [line for raw in text.split("\n") if (line := raw.strip())]
-    size = max(len(text), 1) / 1000
+    size = max(sum(map(len, lines)), 1) / 1000
     bulleted = sum(line[0] in _BULLETS for line in lines)
     return size, len(lines) / size, bulleted / max(len(lines), 1)
 
@@ -92,7 +95,7 @@ class PlaceHead:
 
     def logits(self, candidates: Sequence[Candidate]) -> Floats:
         """The linear score of each candidate."""
-        return np.array([self.scorer.logits(c.bags)[0] for c in candidates], dtype=np.float32)
+        return self.scorer.first_logits([c.bags for c in candidates])
 
     def probabilities(self, first: FirstPass) -> Floats:
         """The probability of each candidate to be a partner."""

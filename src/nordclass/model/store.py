@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
+from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Classifier, Description
 from nordclass.model.heads import PlaceHead, SectorHead
 from nordclass.model.linear import LinearScorer
 from nordclass.model.trees import BoostedTrees
 from nordclass.model.vectorizer import Field, Vectorizer
-from nordclass.text.lexicon import Lexicon
+from nordclass.text.lexicon import Lexicon, PackedTable
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -40,8 +41,7 @@ def save(classifier: Classifier, path: Path) -> None:
 
     Raises ModelError when `path` exists and is not a model folder, or cannot be written.
     """
-    if path.exists() and not (path.is_dir() and _only_model(path)):
-        raise ModelError(f"{path} exists and is not a model folder; choose another")
+    check_target(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as scratch:
@@ -57,9 +57,20 @@ def save(classifier: Classifier, path: Path) -> None:
         raise ModelError(f"cannot write the model to {path}: {error.strerror}") from None
 
 
+def check_target(path: Path) -> None:
+    """Refuse at once what `save` would refuse after the work.
+
+    Raises ModelError when `path` exists and is not a model folder.
+    """
+    if path.exists() and not (path.is_dir() and _only_model(path)):
+        raise ModelError(f"{path} exists and is not a model folder; choose another")
+
+
 def _companions(path: Path) -> list[Path]:
-    """Files that a person keeps beside a model: its recipe and card."""
-    return [p for p in path.glob("*") if p.suffix in (".toml", ".md")] if path.is_dir() else []
+    """Files that a person keeps beside a model: its recipe and notes, not the card, which is written anew."""
+    if not path.is_dir():
+        return []
+    return [p for p in path.glob("*") if p.suffix in (".toml", ".md") and p.name != CARD]
 
 
 def _only_model(path: Path) -> bool:
@@ -104,6 +115,7 @@ def _write(classifier: Classifier, folder: Path) -> None:
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    (folder / CARD).write_text(card(manifest), encoding="utf-8")
 
 
 def _lexicon_arrays(lexicon: Lexicon) -> dict[str, Array]:
@@ -180,7 +192,7 @@ def _read(path: Path) -> Classifier:
     try:
         reader = _Reader(path, manifest["files"])
         lexicon = Lexicon(
-            dict(zip(reader.strings("lexicon_words"), reader.strings("lexicon_terms"), strict=True)),
+            PackedTable(reader.array("lexicon_words").tobytes(), reader.array("lexicon_terms").tobytes()),
             reader.strings("lexicon_particles"),
             reader.strings("lexicon_nouns"),
         )
@@ -279,4 +291,28 @@ class _Reader:
             0 <= depth < nodes and parts["column"].min() >= 0
         ):
             raise ModelError(f"{self._path} is damaged: trees of {entry['arrays']} are none")
+        if not _grown(parts["roots"], parts["left"], parts["right"], depth):
+            raise ModelError(f"{self._path} is damaged: branches of {entry['arrays']} grow into each other")
         return BoostedTrees(**parts, start=float(entry["start"]), depth=depth)
+
+
+def _grown(roots: Array, left: Array, right: Array, depth: int) -> bool:
+    """Whether every node but the roots hangs from one earlier node of its own tree, at most `depth` deep."""
+    nodes = np.arange(len(left))
+    inner = left != nodes
+    if roots[0] != 0 or (np.diff(roots) <= 0).any() or ((right != nodes) != inner).any():
+        return False
+    above = nodes[inner]
+    below = np.concatenate([left[inner], right[inner]])
+    tree = np.searchsorted(roots, nodes, side="right")
+    top = nodes.copy()
+    top[below] = np.tile(above, 2)
+    reached = nodes
+    for _ in range(depth):
+        reached = top[reached]
+    return bool(
+        (reached == roots[tree - 1]).all()
+        and (below > np.tile(above, 2)).all()
+        and (tree[below] == np.tile(tree[above], 2)).all()
+        and len(np.unique(below)) == len(below) == len(nodes) - len(roots)
+    )

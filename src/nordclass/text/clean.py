@@ -40,6 +40,11 @@ _ITEM = re.compile(r"[-–·•▸▶▷>›→*◦∙‧ㆍ]|[①-⑳]|\d{1,2}(
 _WRAPPED = re.compile(rf"{DECORATION}{{1,6}}|더보기|more", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[다요][.．]|[.!?](?=\s)")
 _LATIN = re.compile("[ -~]{5,}")
+_ATTACHMENT = re.compile(
+    r"[\[<【※* ]{0,3}(?:붙\s?임|별\s?첨|첨\s?부)(?:\s?\d{1,2})?[\]>】]?(?:\s{0,3}[:：]|\s|\d)"
+)
+_NUMBERED = re.compile(r"(?:\d{1,2}|[가-하])[.)]|[①-⑳]")
+_ATTACHED_END = re.compile(r"(?:\d ?(?:부|매|장|건)\.?|[(/<]?끝[.)/>]{0,2})$")
 _HANGUL = re.compile("[가-힣]")
 
 
@@ -55,7 +60,9 @@ def furniture(text: str) -> list[Span]:
             line.drop = is_furniture(page, index, rules)
     _mark_lists(page, rules)
     _mark_contacts(page, rules)
+    _mark_attachments(page)
     _mark_neighbours(page, rules)
+    _mark_teasers(page, rules)
     _mark_repeats(page)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
     spans += _inside(text, rules)
@@ -146,6 +153,31 @@ def _is_cell(line: Line) -> bool:
     return len(line.text) <= 45 and not line.sentence and line.text[0] not in "□ㅇ○※"
 
 
+def _mark_attachments(page: Page) -> None:
+    """붙임 1. 사업 개요 1부. to 2. 사진 3매. 끝.: what a letter of an office sends along."""
+    lines = page.lines
+    for index, line in enumerate(lines):
+        if line.drop or not line.short or not _ATTACHMENT.match(line.text):
+            continue
+        for last in range(index, min(index + MAX_ITEMS, len(lines))):
+            if not lines[last].short or (last > index and not _NUMBERED.match(lines[last].text)):
+                break
+            if _ATTACHED_END.search(lines[last].text):
+                for other in lines[index : last + 1]:
+                    other.drop = True
+
+
+def _mark_teasers(page: Page, rules: Rules) -> None:
+    """[포토] … and [Video] …, not as the first line, where it may be the title of the article itself."""
+    is_first = True
+    for line in page.lines:
+        if line.drop:
+            continue
+        if not is_first and line.short and not line.sentence and rules.teaser.match(line.text, line.head):
+            line.drop = True
+        is_first = False
+
+
 def _mark_neighbours(page: Page, rules: Rules) -> None:
     """Lines known only by the furniture next to them: dates, one section's name, the name of the site."""
     lines = page.lines
@@ -196,6 +228,10 @@ def _inside(text: str, rules: Rules) -> list[Span]:
     for anchored in rules.inline:
         if any(literal in lowered for literal in anchored.literals):
             spans += _near(text, anchored) if anchored.near[0] else _all(text, anchored)
+    run_on = rules.run_on
+    if any(literal in lowered for literal in run_on.literals):
+        for pattern in run_on.patterns:
+            spans += _widened(text, pattern, _headlines)
     for groups, where, widen in (
         (rules.notices, lowered if korean else "", _sentence),
         (rules.latin_notices, latin, _sentence),
@@ -241,6 +277,12 @@ def _tail(text: str, start: int, end: int) -> Span:
     if stop < 0:
         stop = len(text) if len(text) - end <= MAX_TAIL else start
     return start, stop
+
+
+def _headlines(text: str, start: int, end: int) -> Span:
+    """From a heading to the end of its line, if that is near and no sentence follows; else nothing."""
+    start, stop = _tail(text, start, end)
+    return (start, start) if _SENTENCE_END.search(text, end, stop) else (start, stop)
 
 
 def _sentence(text: str, start: int, end: int) -> Span:

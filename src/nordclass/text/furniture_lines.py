@@ -7,12 +7,15 @@ Every rule asks for two signs: a known word or phrase (``data/furniture.toml``) 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nordclass.text.furniture_rules import Rules, head_of, key
+from nordclass.text.furniture_rules import TAG, Rules, head_of, key
 
 MAX_SHORT = 200
 """Longer lines are text; only phrases inside them can be furniture."""
+MAX_LINES = 20_000
+"""A text with more lines is no page: only so many at its ends are looked at, half at each."""
 MIN_SENTENCE = 40
 """A line this long that ends like a sentence belongs to the article."""
 
@@ -48,6 +51,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—] ?\d{1,3} ?(?:/ ?\d{1,3} ?)?[-–—]$|page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?$|총 ?\d{1,3} ?쪽.{0,20}$",
     re.IGNORECASE,
 )
+_TAGS = re.compile(rf"(?:{TAG}[\s,]{{0,3}}){{1,40}}$")
 _FILE = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b", re.IGNORECASE)
 _ATTACHED = re.compile(r"[\[<]?\s?(?:첨부|붙임|파일|attach|download)", re.IGNORECASE)
 PATH_MARKS = (" > ", " › ", " 〉 ", " » ")
@@ -84,7 +88,7 @@ def read_page(text: str) -> Page:
     """Cut the text into lines and find where the article begins and ends."""
     lines: list[Line] = []
     top, bottom, previous = -1, -1, 0
-    for found in _LINE.finditer(text):
+    for found in _looked_at(text):
         raw = found.group()
         body = raw.strip()
         if not body:
@@ -104,6 +108,19 @@ def read_page(text: str) -> Page:
     return Page(lines, len(lines) if top < 0 else top, len(lines) if bottom < 0 else bottom)
 
 
+def _looked_at(text: str) -> Iterator[re.Match[str]]:
+    """The lines of a text; of an endless list, those at its ends."""
+    if text.count("\n") <= MAX_LINES:
+        yield from _LINE.finditer(text)
+        return
+    head = tail = 0
+    for _ in range(MAX_LINES // 2):
+        head = text.index("\n", head) + 1
+        tail = text.rindex("\n", 0, tail or None)
+    yield from _LINE.finditer(text, 0, head)
+    yield from _LINE.finditer(text, tail)
+
+
 def _cut(text: str) -> bool:
     """Whether the line is cut by a bar, an arrow or wide gaps."""
     return "|" in text or " > " in text or "   " in text or "ㅣ" in text
@@ -118,15 +135,24 @@ def is_furniture(page: Page, index: int, rules: Rules) -> bool:
         " ".join(text.lower().split()) in rules.alone
         or rules.start.match(text, head) is not None
         or (index > page.bottom and rules.foot.match(text, head) is not None)
-        or rules.end.search(text, len(text) - 60) is not None
+        or _has_end(text, rules)
         or rules.box.match(text, head) is not None
+        or (text[0] == "#" and _TAGS.match(text) is not None)
         or (index < page.top and _BYLINE.match(text) is not None)
-        or rules.reporter_line.match(text) is not None
+        or rules.reporter_line.compiled.match(text) is not None
         or (digits and (_is_stamp(line, edge, rules) or _is_contact(text, rules)))
         or (digits and _is_figures(text, edge, rules))
         or (digits and _PAGE_NUMBER.match(text) is not None)
         or ("." in text and _ATTACHED.match(text) is not None and _FILE.search(text) is not None)
         or _is_menu(page, index, rules)
+    )
+
+
+def _has_end(text: str, rules: Rules) -> bool:
+    """Whether the line ends with a phrase such as 저작권 정책 or click here."""
+    tail = text[-60:].lower()
+    return any(literal in tail for literal in rules.end.literals) and any(
+        pattern.search(text, len(text) - 60) for pattern in rules.end.patterns
     )
 
 
@@ -150,13 +176,16 @@ def _is_contact(text: str, rules: Rules) -> bool:
     if len(text) > 120 or not PHONE.search(text):
         return False
     if _BULLET.match(text):
-        return rules.contact_lead.match(text) is not None
-    return _ONLY_PHONE.match(text) is not None or rules.contact_word.search(text) is not None
+        return rules.contact_lead.compiled.match(text) is not None
+    return _ONLY_PHONE.match(text) is not None or rules.contact_word.compiled.search(text) is not None
 
 
 def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
     """서울 19℃ 맑음 부산 20℃ 비; 코스피 2,557.08 ▲ 원/달러 1,326.7 ▼."""
     if len(text) > 160 or _BULLET.match(text):
+        return False
+    numbers = len(_NUMBER.findall(text))
+    if numbers < 2 and not (edge and len(text) <= 60):
         return False
     words = [key(word) for word in _TOKEN.findall(text)]
     degrees = len(_DEGREES.findall(text))
@@ -167,7 +196,7 @@ def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
     if edge and len(text) <= 60 and degrees + weather >= 2 and weather:
         return True
     markets = len(rules.markets.intersection(words)) + text.count("/달러")
-    trends, numbers = len(_TREND.findall(text)), len(_NUMBER.findall(text))
+    trends = len(_TREND.findall(text))
     if numbers < 2 or sum(len(word) > 1 for word in words) > 1.5 * numbers + 1:
         return False
     return markets >= (1 if edge else 2) if trends else edge and markets >= 3
@@ -186,13 +215,20 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     words = [key(word) for piece in pieces for word in piece.split()]
     if len(words) < 2 and count < 2:
         return False
-    known_words = sum(word in rules.sections or word in rules.controls for word in words)
-    if len(words) >= 4 and known_words >= 0.6 * len(words) and not _BULLET.match(text):
+    named = [word for word in words if word]
+    if 2 <= len(named) < len(words) and all(word in rules.controls for word in named):
         return True
+    if len(words) >= 4 and not _BULLET.match(text):
+        known_words = sum(map(rules.menu.__contains__, words))
+        if known_words >= 0.6 * len(words):
+            return True
     if count == 1:
         return False
-    controls = sum(_is_control(piece, rules) for piece in pieces)
-    known = controls + sum(key(piece) in rules.sections and not _is_control(piece, rules) for piece in pieces)
+    buttons = [_is_control(piece, rules) for piece in pieces]
+    controls = sum(buttons)
+    known = controls + sum(
+        not button and key(piece) in rules.sections for piece, button in zip(pieces, buttons, strict=True)
+    )
     if known >= 0.5 * count and known >= 2:
         return not (_BULLET.match(text) and controls < count)
     bars = len([part for part in _BAR.split(text) if part.strip()])

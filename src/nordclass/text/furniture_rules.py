@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 _TABLE = Path(__file__).parent / "data" / "furniture.toml"
@@ -20,6 +20,9 @@ _GAP = r"[ \t\u00a0]{0,2}"
 _NUMBER = r"[\d.,:/\-]{1,20}"
 _ANY = r"[^\n]{0,40}?"
 _NAME = r"[가-힣]{2,4}"
+TAG = r"#[^\W\d_][\w·]{0,29}"
+"""A hashtag."""
+"""A hashtag."""
 _EMAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,4}"
 
 DECORATION = r"[\s\[\]<>〈〉《》【】()◇◆■□▶▷►▸▹●○★☆※◈◀▲▼#*=~⊙☞·•\-–—]"
@@ -28,7 +31,20 @@ DECORATION = r"[\s\[\]<>〈〉《》【】()◇◆■□▶▷►▸▹●○★
 _DECORATION_CHARS = frozenset(" \t\u00a0[]<>〈〉《》【】()◇◆■□▶▷►▸▹●○★☆※◈◀▲▼#*=~⊙☞·•-–—")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Lazy:
+    """A regular expression that is compiled when first used: one document needs few of them."""
+
+    source: str
+    flags: int = 0
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern."""
+        return re.compile(self.source, self.flags)
+
+
+@dataclass(frozen=True)
 class Anchored:
     """Patterns and literals (lower case), one of which every match contains: looked for first, being cheap.
 
@@ -36,44 +52,58 @@ class Anchored:
     """
 
     literals: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    sources: tuple[Lazy, ...]
     near: tuple[int, int] = (0, 0)
 
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """All patterns."""
+        return tuple(source.compiled for source in self.sources)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Opening:
     """A pattern for the beginning of a line, and the pairs of letters with which the line must begin."""
 
     heads: frozenset[str]
-    pattern: re.Pattern[str]
+    source: Lazy
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern."""
+        return self.source.compiled
 
     def match(self, text: str, head: str) -> re.Match[str] | None:
         """Match the pattern at the beginning of ``text``, whose :func:`head_of` is ``head``."""
         return self.pattern.match(text) if head in self.heads or head[:1] in self.heads else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """The compiled table; the fields carry the names of its groups."""
 
     controls: frozenset[str]
     sections: frozenset[str]
+    menu: frozenset[str]
+    """Controls and sections."""
     counters: frozenset[str]
     stamp: Opening
     strong: Opening
     weak: Opening
     box: Opening
     alone: frozenset[str]
+    teaser: Opening
+    run_on: Anchored
     summary: Opening
     start: Opening
     foot: Opening
-    end: re.Pattern[str]
+    end: Anchored
     weather: frozenset[str]
     markets: frozenset[str]
     contact_heading: Opening
-    contact_word: re.Pattern[str]
-    contact_lead: re.Pattern[str]
-    reporter_line: re.Pattern[str]
+    contact_word: Lazy
+    contact_lead: Lazy
+    reporter_line: Lazy
     notices: tuple[Anchored, ...]
     latin_notices: tuple[Anchored, ...]
     tails: tuple[Anchored, ...]
@@ -86,6 +116,7 @@ def phrase(text: str) -> str:
     return "".join(wild.get(char) or re.escape(char) for char in " ".join(text.split()))
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Return a menu word, small, without spaces, signs and digits: ``글자크기 가+`` -> ``글자크기가``."""
     return "".join(filter(str.isalpha, text.lower()))
@@ -104,17 +135,17 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "(?:" + "|".join(phrase(text) for text in sorted(phrases, key=len, reverse=True)) + ")"
 
 
-def _compile(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
+def _compile(source: str) -> Lazy:
+    return Lazy(source, re.IGNORECASE)
 
 
 def _opening(source: str, phrases: Iterable[str]) -> Opening:
     return Opening(frozenset(map(head_of, phrases)), _compile(source))
 
 
-def _literal(text: str) -> re.Pattern[str]:
-    """A phrase compiled; without capital and small letters the search for it is much faster."""
-    return re.compile(phrase(text), re.IGNORECASE if text.upper() != text.lower() else 0)
+def _literal(text: str) -> Lazy:
+    """A phrase; without capital and small letters the search for it is much faster."""
+    return Lazy(phrase(text), re.IGNORECASE if text.upper() != text.lower() else 0)
 
 
 def _grouped(phrases: list[str]) -> tuple[Anchored, ...]:
@@ -155,13 +186,38 @@ def _inline(table: dict[str, dict[str, list[str]]]) -> tuple[Anchored, ...]:
     rest = r"(?:/ ?|(?<=\. )|(?<=[다요] ))사진 ?[=:] ?[^\n.=]{1,20}$"
     brackets, flags = ("[", "(", "【", "<"), re.IGNORECASE | re.MULTILINE
     return (
-        Anchored(("=",), (re.compile(dateline, flags),)),
-        Anchored(("@",), (re.compile(address, flags),), (80, 150)),
-        Anchored(("☎", "☏"), (re.compile(phone),)),
-        Anchored(("사진=", "사진 =", "사진:", "사진 :"), (re.compile(rest, flags),), (4, 40)),
-        Anchored(brackets, (re.compile(signed, flags), re.compile(credit, flags))),
-        Anchored((") -", ") –", ") —"), (re.compile(wire, re.MULTILINE),)),
+        Anchored(("=",), (Lazy(dateline, flags),)),
+        Anchored(("@",), (Lazy(address, flags),), (80, 150)),
+        Anchored(("☎", "☏"), (Lazy(phone),)),
+        Anchored(("사진=", "사진 =", "사진:", "사진 :"), (Lazy(rest, flags),), (4, 40)),
+        Anchored(brackets, (Lazy(signed, flags), Lazy(credit, flags))),
+        Anchored((") -", ") –", ") —"), (Lazy(wire, re.MULTILINE),)),
+        Anchored((" -", " –", " —"), (Lazy(_place_and_date(), re.MULTILINE),)),
+        Anchored(("#",), (Lazy(rf"(?:(?<=\s){TAG}[ \t]{{0,3}}){{2,30}}$", re.MULTILINE),)),
     )
+
+
+def _place_and_date() -> str:
+    """LIMA – …; DAKAR, Aug. 18 — …; NAIROBI, Kenya, 3 Oct. 2023 (The Courier) - … before a long paragraph."""
+    city = r"[A-Z][A-Z.'’\-]{2,20}(?: [A-Z][A-Z.'’\-]{1,20}){0,3}"
+    country = r"(?:, [A-Z][A-Za-z.]{1,20}(?: [A-Z][A-Za-z.]{1,20}){0,2})?"
+    month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+    date = rf"(?:{month} \d{{1,2}}|\d{{1,2}} {month})(?:,? \d{{4}})?"
+    source = r"(?: \([A-Z][^()\n]{1,40}\))?"
+    dated = rf"[A-Z][A-Za-z.'’\- ]{{2,30}}{country}, {date}"
+    return rf"^(?:{city}{country}(?:, {date})?|{dated}){source} ?(?:--|[-–—])[ \t](?=[^\n]{{60}})"
+
+
+def _run_on(phrases: list[str]) -> Anchored:
+    """Headings of lists of other articles where they follow a sentence, or arrows and brackets."""
+    words = _any_of(phrases)
+    korean = _any_of(text for text in phrases if not text.isascii())
+    before = r"(?:[▶▷►▸☞■◆※\[【<〈] ?|(?<=[.!?][ \u00a0])|(?<=[.!?][\"”'’)] ))"
+    after = rf"{_GAP}[\]】>〉:：▶▷►▸·|]"
+    listed = rf"(?<=\s){words}[:：](?=[^\n]{{1,120}}[|▶▷►▸])"
+    literals = {text.lower() for text in phrases} | {text.lower().replace(" ", "") for text in phrases}
+    source = rf"{before}(?:{words}{after}|{korean}\s)|{listed}"
+    return Anchored(tuple(sorted(literals)), (_compile(source),))
 
 
 @cache
@@ -180,6 +236,7 @@ def load_rules() -> Rules:
     return Rules(
         controls=frozenset(map(key, words["controls"])),
         sections=frozenset(map(key, words["sections"])),
+        menu=frozenset(map(key, words["controls"] + words["sections"])),
         counters=frozenset(map(key, words["counters"])),
         stamp=_opening(rf"{lead}(?:{_any_of(stamps['starts'])}){tail}", stamps["starts"]),
         strong=_opening(rf"{lead}(?:{_any_of(lists['strong'])}){tail}", lists["strong"]),
@@ -189,10 +246,15 @@ def load_rules() -> Rules:
             lists["boxes"],
         ),
         alone=frozenset(" ".join(text.lower().split()) for text in lists["alone"] + stamps["alone"]),
+        teaser=_opening(rf"[\[<【〈] ?{_any_of(lists['teasers'])} ?[\]>】〉]", lists["teasers"]),
+        run_on=_run_on(lists["run_on"]),
         summary=_opening(rf"{lead}{summaries}{DECORATION}{{0,6}}[:：]?$", lists["summaries"]),
         start=_opening(_any_of(starts), starts),
         foot=_opening(lead + _any_of(notices["foot"]), notices["foot"]),
-        end=_compile(_any_of(notices["ends"]) + "$"),
+        end=Anchored(
+            tuple(max(re.split("[ #…']", text.lower()), key=len) for text in notices["ends"]),
+            (_compile(_any_of(notices["ends"]) + "$"),),
+        ),
         weather=frozenset(map(key, table["figures"]["weather"])),
         markets=frozenset(map(key, table["figures"]["markets"])),
         contact_heading=_opening(

@@ -1,8 +1,10 @@
-"""Which language a document is in, by its letters."""
+"""Which language a document is in, by its letters and, in Latin script, its commonest words."""
 
 from __future__ import annotations
 
 import re
+
+from nordclass.text.foreign import is_foreign
 
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
@@ -12,10 +14,15 @@ _HANGUL_WEIGHT = 2.5
 
 
 def language(text: str) -> str:
-    """Say "ko", "en" or "und" for the letters of `text` (its first 20,000 characters)."""
+    """Say "ko", "en" or "und" for `text`, by its first 20,000 characters.
+
+    "und" is a text without Hangul and Latin letters, or in another language that is written in Latin letters.
+    """
     sample = text[:_SAMPLE]
     hangul = len(_HANGUL.findall(sample)) * _HANGUL_WEIGHT
     latin = len(_LATIN.findall(sample))
     if not hangul and not latin:
         return "und"
-    return "ko" if hangul >= latin * 0.5 else "en"
+    if hangul >= latin * 0.5:
+        return "ko"
+    return "und" if is_foreign(sample) else "en"

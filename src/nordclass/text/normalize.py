@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ def _table() -> dict[int, str]:
         ('"', "\u201c\u201d\u201e\u201f\u2033\uff02\u300c\u300d\u300e\u300f\uff62\uff63"),
         ("-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u2500\u3161"),
         ("\u00b7", "\u318d\u2022\u2219\u22c5\u2027\u30fb\uff65\u119e\u2024\u25aa"),
-        (" ", "\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\u200b\ufeff\u00ad"),
+        (" ", "\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\u200b\ufeff\u00ad\r"),
         ("~", "\u223c\u301c\uff5e"),
     ):
         table.update(dict.fromkeys(map(ord, sources), targets))
@@ -22,6 +23,22 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_ODD = re.compile(
+    "[\uff01-\uff5e\ud800-\udfff"
+    + "".join(re.escape(chr(c)) for c in _TABLE if not 0xD800 <= c < 0xE000)
+    + "]"
+)
+_FEW = 24
+
+
+def _made_plain(text: str) -> str:
+    """`text` with each character of the table replaced; the few that a text has, one after the other."""
+    odd = set(_ODD.findall(text))
+    if len(odd) > _FEW:
+        return text.translate(_TABLE)
+    for char in odd:
+        text = text.replace(char, _TABLE[ord(char)])
+    return text
 
 
 def normalize(text: str) -> tuple[str, Sequence[int] | None]:
@@ -32,7 +49,7 @@ def normalize(text: str) -> tuple[str, Sequence[int] | None]:
     offsets when they are the identity (nothing had to be composed).
     """
     if unicodedata.is_normalized("NFC", text):
-        return text.translate(_TABLE), None
+        return _made_plain(text), None
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
@@ -42,7 +59,7 @@ def normalize(text: str) -> tuple[str, Sequence[int] | None]:
         offsets.extend([start] * len(composed))
         start = end
     offsets.append(len(text))
-    return "".join(pieces).translate(_TABLE), offsets
+    return _made_plain("".join(pieces)), offsets
 
 
 def _cluster_starts(text: str) -> list[int]:

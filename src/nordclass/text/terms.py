@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from nordclass.text.lexicon import Lexicon
+from nordclass.text.lexicon import Lexicon, word_form
+
+__all__ = ["MASK", "Tokens", "mask", "tokenize", "word_form"]
 
 MASK = "\x01"
 """Stands for each character of a mention in masked text."""
 
-_TOKEN = re.compile(f"[가-힣]+|[A-Za-z]+(?:'[A-Za-z]+)*|{MASK}+|\n|[.!?](?=\\s)")
-_POSSESSIVE = re.compile("'[a-z]{1,2}$")
+# What a token may begin with stands in front, so that most other characters are passed over at once.
+_TOKEN = re.compile(
+    f"(?=[가-힣A-Za-z{MASK}\n.!?])([가-힣]+|[A-Za-z]+(?:'[A-Za-z]+)*|{MASK}+|\n|[.!?](?=\\s))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +51,13 @@ def mask(text: str, spans: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]
 
 def tokenize(masked: str, lexicon: Lexicon) -> Tokens:
     """The tokens of text that `mask` made."""
-    starts: list[int] = []
-    terms: list[tuple[str, ...]] = []
-    surfaces: list[str] = []
-    masked_at: list[int] = []
-    stops: list[int] = []
-    for match in _TOKEN.finditer(masked):
-        surface = match.group()
-        first = surface[0]
-        index = len(starts)
-        if first == MASK:
-            masked_at.append(index)
-            found: tuple[str, ...] = ()
-        elif first >= "가":
-            found = lexicon.terms(surface)
-        elif first.isalpha():
-            found = lexicon.terms(word_form(surface))
-        else:
-            stops.append(index)
-            found = ()
-        starts.append(match.start())
-        surfaces.append(surface)
-        terms.append(found)
-    return Tokens(tuple(starts), tuple(terms), tuple(surfaces), frozenset(masked_at), frozenset(stops))
-
-
-def word_form(surface: str) -> str:
-    """A Latin word in lower case without its possessive ending."""
-    low = surface.lower()
-    return _POSSESSIVE.sub("", low) if "'" in low else low
+    pieces = _TOKEN.split(masked)  # gap, token, gap, ..., token, gap
+    surfaces = pieces[1::2]
+    marks = [i for i, surface in enumerate(surfaces) if surface < "A"]
+    return Tokens(
+        tuple(accumulate(map(len, pieces)))[:-1:2],
+        tuple(lexicon.read(surfaces)),
+        tuple(surfaces),
+        frozenset([i for i in marks if surfaces[i][0] == MASK]),
+        frozenset([i for i in marks if surfaces[i][0] != MASK]),
+    )

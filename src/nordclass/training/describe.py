@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from nordclass.coverage import risk_tables, sureness
 from nordclass.evaluation import kind_report
 from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.classifier import Description
@@ -51,7 +52,8 @@ def describe(
         ]
         metrics["sectors"] = kind_report(true, told).to_dict()
     settings = asdict(recipe)
-    settings.pop("data")
+    for own in ("data", "margin"):
+        del settings[own]
     return Description(
         recipe.name,
         recipe.version,
@@ -62,6 +64,7 @@ def describe(
         {kind: dict(sorted(found.items())) for kind, found in counts.items()},
         metrics,
         settings,
+        recipe.margin,
     )
 
 
@@ -76,28 +79,35 @@ def _place_metrics(
     head: PlaceHead,
     odds: Any,  # noqa: ANN401
 ) -> dict[str, Any]:
-    """Out-of-fold figures of countries and regions."""
+    """Out-of-fold figures of countries and regions, and how they rise when only sure documents are told."""
     gold: dict[bool, list[frozenset[str]]] = {False: [], True: []}
     told: dict[bool, list[frozenset[str]]] = {False: [], True: []}
+    sure: list[float] = []
     at = 0
     for example, first in zip(corpus, passes, strict=True):
         if example.partners is None:
             continue
         found: dict[bool, set[str]] = {False: set(), True: set()}
+        scores = []
         for candidate in first.candidates:
             region = candidate.code.startswith(REGION_MARK)
             if odds[at] >= (head.region_threshold if region else head.threshold):
                 found[region].add(candidate.code)
+            if not region:
+                scores.append(float(odds[at]))
             at += 1
         if not example.representative:
             continue
+        sure.append(sureness(scores, head.threshold))
         for region in (False, True):
             gold[region].append(frozenset(c for c in example.partners if c.startswith(REGION_MARK) == region))
             told[region].append(frozenset(found[region]))
-    return {
+    metrics: dict[str, Any] = {
         name: kind_report(
             [frozenset(c.lstrip(REGION_MARK) for c in s) for s in gold[region]],
             [frozenset(c.lstrip(REGION_MARK) for c in s) for s in told[region]],
         ).to_dict()
         for name, region in (("countries", False), ("regions", True))
     }
+    metrics["risk_coverage"] = risk_tables(sure, gold[False], told[False])
+    return metrics

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nordclass.errors import DataError
+from nordclass.model.classifier import MARGIN
 
 T = TypeVar("T")
 
@@ -77,18 +78,36 @@ class SectorSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CardSettings:
+    """What only a person can say in the model card, as Markdown.
+
+    `use`: what the model is for; `labels`: how the labels were made and how well annotators agree; `limits`:
+    what the model is bad at.
+    """
+
+    use: str = ""
+    labels: str = ""
+    limits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that makes a model, but for the documents themselves."""
+    """Everything that makes a model, but for the documents themselves.
+
+    `margin`: a label is uncertain when its score is at most this far from its threshold.
+    """
 
     name: str = "custom"
     version: str = "1.0"
     licence: str = "unstated"
     seed: int = 0
     folds: int = 5
+    margin: float = MARGIN
     data: tuple[Source, ...] = ()
     lexicon: LexiconSettings = field(default_factory=LexiconSettings)
     places: PlaceSettings = field(default_factory=PlaceSettings)
     sectors: SectorSettings = field(default_factory=SectorSettings)
+    card: CardSettings = field(default_factory=CardSettings)
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -103,12 +122,20 @@ def read_recipe(path: Path) -> Recipe:
     if not isinstance(sources, list):
         raise DataError(f"the recipe {path}: data must be a list of tables")
     table["data"] = tuple(_build(Source, entry, path) for entry in sources)
-    for key, kind in (("lexicon", LexiconSettings), ("places", PlaceSettings), ("sectors", SectorSettings)):
+    parts = {
+        "lexicon": LexiconSettings,
+        "places": PlaceSettings,
+        "sectors": SectorSettings,
+        "card": CardSettings,
+    }
+    for key, kind in parts.items():
         if key in table:
             table[key] = _build(kind, table[key], path)
     recipe = _build(Recipe, table, path)
     if recipe.folds < 2:
         raise DataError(f"the recipe {path}: folds must be 2 or more")
+    if not 0 <= recipe.margin <= 1:
+        raise DataError(f"the recipe {path}: margin must be between 0 and 1")
     return recipe
 
 

@@ -76,8 +76,9 @@ def _labels_everything(documents: Sequence[Labelled]) -> bool:
 def _lexicon(
     documents: Sequence[Labelled], unlabelled: Sequence[str], recipe: Recipe, cache: Path | None
 ) -> Lexicon:
-    texts = [normalize(f"{d.title}\n{d.text}")[0] for d in documents]
-    texts += [normalize(text)[0] for text in unlabelled]
+    # Unlabelled texts first: the chunks of their analysis stay cached when documents are added.
+    texts = [normalize(text)[0] for text in unlabelled]
+    texts += [normalize(f"{d.title}\n{d.text}")[0] for d in documents]
     return learn_lexicon(
         [text for text in texts if _hangul(text)],
         [text for text in texts if not _hangul(text)],

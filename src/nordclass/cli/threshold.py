@@ -1,0 +1,84 @@
+"""`nordclass threshold`: thresholds for the precision that one needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nordclass.cli.options import json_option, load_model, model_folder, write_json
+from nordclass.errors import ModelError
+
+if TYPE_CHECKING:
+    from nordclass.thresholds import Cut
+
+
+@click.command("threshold")
+@click.argument("model", metavar="MODEL")
+@click.argument("data", metavar="DATA...", nargs=-1, required=True)
+@click.option(
+    "--target-precision",
+    metavar="P",
+    type=click.FloatRange(0, 1, min_open=True),
+    required=True,
+    help="Share of the labels told that must be right, such as 0.95.",
+)
+@click.option("-o", "--output", metavar="OUT_MODEL", required=True, help="Folder to write the model to.")
+@click.option("--split", metavar="S", help="Only rows whose `split` column is S.")
+@json_option
+def command(
+    model: str, data: tuple[str, ...], target_precision: float, output: str, split: str | None, as_json: bool
+) -> None:
+    """Write MODEL (a folder, or `base` for the shipped one) with thresholds that reach a precision on DATA.
+
+    DATA are labelled documents as for `nordclass evaluate`, which MODEL was not trained on. All countries
+    share a threshold, all regions one, each sector has its own. Where no threshold reaches the target with
+    at least ten labels told, the old one stays and the table says "no".
+
+    \b
+    nordclass threshold base articles.jsonl --target-precision 0.95 -o careful-model
+    """  # noqa: D301 - click reads the \b
+    from nordclass.cli.data import data_files, read_labelled
+    from nordclass.model.store import check_target
+    from nordclass.thresholds import rethreshold
+
+    target = Path(output)
+    if target.resolve() == model_folder(model).resolve():
+        raise ModelError(f"{output} is the model itself; choose another folder for the new one")
+    check_target(target)
+    changed, cuts = rethreshold(load_model(model), read_labelled(data_files(data), split), target_precision)
+    changed.save(target)
+    if as_json:
+        from dataclasses import asdict
+
+        write_json({"model": changed.name, "cuts": [asdict(cut) for cut in cuts]}, indent=1)
+        return
+    click.echo(f"model: {changed.name} in {output}\n\n{_table(cuts)}")
+    failed = [cut.label or cut.kind for cut in cuts if not cut.reached]
+    if failed:
+        click.echo(
+            f"\n{target_precision:g} cannot be reached, the old threshold stays: {', '.join(failed)}",
+        )
+
+
+def _table(cuts: Sequence[Cut]) -> str:
+    from nordclass.cli.render import share, table
+
+    rows = [
+        [
+            cut.kind,
+            cut.label,
+            f"{cut.before:.3f}",
+            f"{cut.after:.3f}",
+            str(cut.true),
+            str(cut.told),
+            share(cut.precision),
+            share(cut.recall),
+            "yes" if cut.reached else "no",
+        ]
+        for cut in cuts
+    ]
+    header = ("kind", "label", "threshold", "new", "true", "told", "precision", "recall", "reached")
+    return table(header, rows, range(2, 8))

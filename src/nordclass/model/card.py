@@ -1,0 +1,177 @@
+"""The model card: what a model is, what made it, what it is good and bad at, as Markdown for people.
+
+Everything in it comes from the manifest. What only a person can say (how labels were made, what the model is
+bad at) stands in the `[card]` table of the recipe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from nordclass.taxonomy import countries, regions, sectors
+
+CARD: Final = "MODEL_CARD.md"
+"""The file beside the manifest. It is for people: no hash guards it, and nothing reads it."""
+
+_KINDS: Final = ("countries", "regions", "sectors")
+_USE: Final = (
+    "Says which partner countries and regions and which sectors of international cooperation a Korean or"
+    " English article is about. It is made for sorting and counting many articles; one answer may be wrong."
+)
+_UNSAID: Final = "The recipe of this model does not say (`[card]` table)."
+
+
+def card(manifest: Mapping[str, Any]) -> str:
+    """The model card for a manifest, as Markdown. The same manifest always gives the same card."""
+    about = manifest["description"]
+    settings = about.get("settings") or {}
+    told = settings.get("card") or {}
+    metrics = about.get("metrics") or {}
+    parts = [
+        f"# Model card: {about['name']} {about['version']}",
+        "Written by nordclass from `manifest.json` whenever the model is saved; changes are lost.",
+        f"## What it is for\n\n{told.get('use') or _USE}",
+        "## What it is\n\n" + _facts(manifest, about),
+        "## Data\n\n" + _data(about),
+        f"## How the labels were made\n\n{told.get('labels') or _UNSAID}",
+        f"## What it is bad at\n\n{told.get('limits') or _UNSAID}",
+        "## Thresholds\n\n" + _thresholds(manifest, about, settings),
+        "## How good it is\n\n" + _figures(metrics, settings),
+    ]
+    if "risk_coverage" in metrics:
+        parts.append("## Labelling only the surest documents\n\n" + _risk(metrics["risk_coverage"]))
+    parts += [
+        f"## Figures by label: {kind}\n\n" + _labels(kind, metrics[kind]["labels"])
+        for kind in _KINDS
+        if kind in metrics
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _facts(manifest: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    versions = ", ".join(f"{name} {version}" for name, version in sorted(about["versions"].items()))
+    rows = [
+        ["licence", about["licence"] or "unstated"],
+        ["made by", f"nordclass {about['library'] or 'of unknown version'}"],
+        ["with", versions or "unknown libraries"],
+        ["format", str(manifest["format"])],
+        ["files", f"{len(manifest['files'])}, each with its SHA-256 in `manifest.json`"],
+    ]
+    for kind in _KINDS:
+        counts = about["labels"].get(kind) or {}
+        if counts:
+            rows.append([kind, f"{len(counts)} labels in its training data, {sum(counts.values()):,} times"])
+    return _table(("", ""), rows)
+
+
+def _data(about: Mapping[str, Any]) -> str:
+    if not about["data"]:
+        return "The training data were given from Python and are not described."
+    rows = []
+    for source in about["data"]:
+        notes = [source.get("use", "train")]
+        if source.get("split"):
+            notes.append(f"split {source['split']}")
+        if source.get("kind", "articles") != "articles":
+            notes.append(str(source["kind"]))
+        if source.get("weight", 1.0) != 1.0:
+            notes.append(f"weight {source['weight']:g}")
+        if source.get("most"):
+            notes.append(f"at most {source['most']:,} documents")
+        if not source.get("representative", True):
+            notes.append("chosen for being hard, not measured on")
+        digest = f"`{source['sha256'][:16]}`" if source.get("sha256") else "-"
+        rows.append([source["name"] or source["path"], ", ".join(notes), digest])
+    return _table(("data", "use", "SHA-256 begins"), rows)
+
+
+def _thresholds(manifest: Mapping[str, Any], about: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+    rows = []
+    if "places" in manifest:
+        rows.append(["all countries", f"{manifest['places']['threshold']:.3f}"])
+        rows.append(["all regions", f"{manifest['places']['region_threshold']:.3f}"])
+    if "sectors" in manifest:
+        head = manifest["sectors"]
+        rows += [[name, f"{cut:.3f}"] for name, cut in zip(head["labels"], head["thresholds"], strict=True)]
+    text = _table(("label", "told from this score on"), rows, (1,))
+    text += f"\n\nA label is called uncertain within {about.get('margin', 0.1):g} of its threshold."
+    chosen = settings.get("thresholds")
+    if not chosen:
+        return text
+    missed = [cut["label"] or cut["kind"] for cut in chosen["cuts"] if not cut["reached"]]
+    text += (
+        f"\n\nThe thresholds were chosen with `nordclass threshold` for a precision of"
+        f" {chosen['target_precision']:g}."
+    )
+    if missed:
+        text += f" It could not be reached, and the old threshold stayed, for: {', '.join(missed)}."
+    return text
+
+
+def _figures(metrics: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+    names = ("precision", "recall", "f1", "macro_f1", "exact_match", "false_alarm")
+    rows = [
+        [kind, f"{metrics[kind]['documents']:,}", *(_share(metrics[kind][name]) for name in names)]
+        for kind in _KINDS
+        if kind in metrics
+    ]
+    if not rows:
+        return "Nothing was measured."
+    header = ("", "documents", "precision", "recall", "F1", "macro F1", "exact match", "false alarms")
+    if "thresholds" in settings:
+        measured = {cut["kind"] for cut in settings["thresholds"]["cuts"]}
+        where = (
+            f"{' and '.join(k for k in _KINDS if k in measured)}: on the documents that chose the thresholds."
+        )
+        rest = [kind for kind in _KINDS if kind in metrics and kind not in measured]
+        where += f" {' and '.join(rest)}: out of fold in training." if rest else ""
+    else:
+        where = (
+            "Measured while training, out of fold: each document by a model that had not learned from it. The"
+            " thresholds were chosen on the same documents, which flatters a little."
+        )
+    return (
+        f"{where[0].upper()}{where[1:]} False alarms: documents without a label that get one.\n\n"
+        + _table(header, rows, range(1, len(header)))
+    )
+
+
+def _risk(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    text = (
+        "Countries, when only the surest share of the documents is labelled and the rest is left to people."
+        " Sure means: no country's score is near the threshold. Measured out of fold, as above."
+    )
+    titles = {"all": "All documents", "told": "Only documents that are told a country"}
+    for name, title in titles.items():
+        rows = [
+            [
+                f"{point['share']:.0%}",
+                f"{point['documents']:,}",
+                *(_share(point[figure]) for figure in ("precision", "recall", "exact_match")),
+            ]
+            for point in tables.get(name, ())
+        ]
+        if rows:
+            header = ("surest", "documents", "precision", "recall", "exact match")
+            text += f"\n\n{title}:\n\n{_table(header, rows, range(5))}"
+    return text
+
+
+def _labels(kind: str, labels: Mapping[str, Mapping[str, Any]]) -> str:
+    known: Mapping[str, Any] = {"countries": countries, "regions": regions, "sectors": sectors}[kind]()
+    rows = []
+    for code, found in sorted(labels.items(), key=lambda item: (-item[1]["support"], item[0])):
+        entry = known.get(code)
+        figures = (_share(found[name]) for name in ("precision", "recall", "f1"))
+        rows.append([code, entry.name_en if entry else "", str(found["support"]), *figures])
+    return _table(("", "", "documents", "precision", "recall", "F1"), rows, range(2, 6))
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
+    lines = [header, ["--:" if i in right else "---" for i in range(len(header))], *rows]
+    return "\n".join("| " + " | ".join(str(c).replace("|", "\\|") for c in line) + " |" for line in lines)

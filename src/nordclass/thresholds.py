@@ -1,0 +1,179 @@
+"""Thresholds for a precision that a user asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from nordclass.errors import DataError
+from nordclass.evaluation import KINDS, kind_report
+from nordclass.model.classifier import Classifier
+
+if TYPE_CHECKING:
+    from nordclass.result import Result
+    from nordclass.training.records import Labelled
+
+FEWEST: Final = 10
+"""A threshold is taken only where at least so many labels are told above it; fewer prove nothing."""
+
+_LOWEST: Final = 0.2
+_STEP: Final = 0.001
+
+_Scored = list[tuple[float, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What became of one threshold: that of a kind (`label` empty) or of one sector.
+
+    `before` and `after` are the thresholds; `true` counts the labels in the data, `told` those told with
+    `after`, `precision` and `recall` measure it (None where nothing is told, or true). Where the target
+    cannot be reached `reached` is false, and the threshold was left as it was.
+    """
+
+    kind: str
+    label: str
+    before: float
+    after: float
+    true: int
+    told: int
+    precision: float | None
+    recall: float | None
+    reached: bool
+
+
+def rethreshold(
+    classifier: Classifier, records: Iterable[Mapping[str, Any]], target_precision: float
+) -> tuple[Classifier, list[Cut]]:
+    """A classifier whose labels reach `target_precision` on `records`, and what became of each threshold.
+
+    All countries share a threshold and so do all regions; each sector has its own. The new one is the lowest
+    (not below 0.2) from which on the labels told are right often enough, so that recall is highest. Where no
+    threshold does that with at least ten labels told, the old one stays. `records` are dicts as for
+    `nordclass.train`, and must not be those that the classifier was trained on; kinds that they do not
+    label keep their thresholds. The description's figures become those measured here.
+
+    Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
+    above 0 and at most 1.
+    """
+    from nordclass.training.records import labelled
+
+    if not 0 < target_precision <= 1:
+        raise ValueError(f"target_precision must be above 0 and at most 1, not {target_precision}")
+    documents = list(labelled(records))
+    if not any(getattr(d, kind) is not None for d in documents for kind in KINDS):
+        raise DataError("no record has labels (countries, regions or sectors) to compare with")
+    results = [classifier.scores(d.text, title=d.title) for d in documents]
+    places, sectors = classifier.places, classifier.sectors
+    cuts: list[Cut] = []
+    if places and any(d.countries is not None for d in documents):
+        cut = _cut(documents, results, "countries", "", places.threshold, target_precision)
+        cuts.append(cut)
+        places = replace(places, threshold=cut.after)
+    if places and any(d.regions is not None for d in documents):
+        cut = _cut(documents, results, "regions", "", places.region_threshold, target_precision)
+        cuts.append(cut)
+        places = replace(places, region_threshold=cut.after)
+    if sectors and any(d.sectors is not None for d in documents):
+        own = [
+            _cut(documents, results, "sectors", label, round(float(before), 4), target_precision)
+            for label, before in zip(sectors.labels, sectors.thresholds, strict=True)
+        ]
+        cuts += own
+        sectors = replace(sectors, thresholds=np.array([cut.after for cut in own], dtype=np.float32))
+    settings = {"target_precision": target_precision, "cuts": [asdict(cut) for cut in cuts]}
+    about = classifier.description
+    changed = Classifier(
+        classifier.lexicon,
+        places,
+        sectors,
+        replace(
+            about,
+            version=f"{about.version}+p{target_precision:g}",
+            metrics={**_still_true(about.metrics, cuts), **_metrics(documents, results, cuts)},
+            settings={**about.settings, "thresholds": settings},
+        ),
+    )
+    return changed, cuts
+
+
+def _still_true(metrics: Mapping[str, Any], cuts: Sequence[Cut]) -> dict[str, Any]:
+    """The metrics; risk and coverage, not measured again, only if the countries keep their threshold."""
+    kept = dict(metrics)
+    if any(cut.kind == "countries" for cut in cuts):
+        kept.pop("risk_coverage", None)
+    return kept
+
+
+def _cut(
+    documents: Sequence[Labelled],
+    results: Sequence[Result],
+    kind: str,
+    label: str,
+    before: float,
+    target: float,
+) -> Cut:
+    """The lowest threshold of one label, or of a kind whose labels share one, that reaches the target."""
+    scored: _Scored = []
+    true = 0
+    for document, result in zip(documents, results, strict=True):
+        gold = getattr(document, kind)
+        if gold is None:
+            continue
+        true += len(gold) if not label else label in gold
+        for found in getattr(result, kind):
+            if label in ("", found.code):
+                scored.append((found.score, found.code in gold))
+    after = _lowest(scored, target)
+    cut = before if after is None else after
+    right = [is_true for score, is_true in scored if score >= cut]
+    return Cut(
+        kind,
+        label,
+        before,
+        cut,
+        true,
+        len(right),
+        round(sum(right) / len(right), 4) if right else None,
+        round(sum(right) / true, 4) if true else None,
+        after is not None,
+    )
+
+
+def _lowest(scored: _Scored, target: float) -> float | None:
+    """The lowest cut with FEWEST labels or more above it, `target` of them right; None when there is none."""
+    scores = np.array([score for score, _ in scored])
+    right = np.array([is_true for _, is_true in scored], dtype=bool)
+    for step in range(round(_LOWEST / _STEP), round(1 / _STEP)):
+        cut = round(step * _STEP, 3)
+        told = scores >= cut
+        if told.sum() < FEWEST:
+            return None
+        if right[told].mean() >= target:
+            return cut
+    return None
+
+
+def _metrics(documents: Sequence[Labelled], results: Sequence[Result], cuts: Sequence[Cut]) -> dict[str, Any]:
+    """The figures of the kinds that were measured, with the new thresholds."""
+    by_label = {(cut.kind, cut.label): cut.after for cut in cuts}
+    metrics = {}
+    for kind in {cut.kind for cut in cuts}:
+        true, told = [], []
+        for document, result in zip(documents, results, strict=True):
+            gold = getattr(document, kind)
+            if gold is None:
+                continue
+            true.append(gold)
+            told.append(
+                frozenset(
+                    found.code
+                    for found in getattr(result, kind)
+                    if found.score >= by_label[kind, found.code if kind == "sectors" else ""]
+                )
+            )
+        metrics[kind] = kind_report(true, told).to_dict()
+    return metrics

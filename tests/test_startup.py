@@ -1,0 +1,67 @@
+"""What each command loads: seconds depend on the machine, modules do not."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"scipy", "sklearn", "joblib", "kiwipiepy", "pandas", "tqdm", "multiprocessing", "urllib.request"}
+SENTENCE = "한-우즈베키스탄, 디지털정부 협력 양해각서 체결"
+
+
+def loaded(code: str) -> tuple[set[str], dict[str, str]]:
+    """The modules that `code` loads, by full name, and the environment that it leaves."""
+    tail = (
+        "\nimport sys, os, json; print(json.dumps([sorted(sys.modules), dict(os.environ)]), file=sys.stderr)"
+    )
+    environment = {key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", code + tail], capture_output=True, text=True, check=True, env=environment
+    )
+    modules, after = json.loads(done.stderr.splitlines()[-1])
+    return set(modules), after
+
+
+def command(*arguments: object) -> str:
+    return f"from nordclass.cli import main\nmain({[*map(str, arguments)]!r}, standalone_mode=False)"
+
+
+def test_importing_nordclass_loads_next_to_nothing():
+    modules, environment = loaded("import nordclass")
+    assert not modules & (HEAVY | {"numpy", "click", "dataclasses"})
+    assert {name for name in modules if name.startswith("nordclass")} == {"nordclass"}
+    assert "OPENBLAS_NUM_THREADS" not in environment
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["classify", "--help"], ["label", "--help"]]
+)
+def test_help_loads_no_numpy(arguments):
+    modules, _ = loaded(command(*arguments))
+    assert not modules & (HEAVY | {"numpy"})
+
+
+def test_classifying_loads_numpy_and_nothing_heavier(small_model):
+    modules, environment = loaded(command("classify", SENTENCE, "--model", small_model))
+    assert "numpy" in modules
+    assert not modules & HEAVY
+    assert not {name for name in modules if name.startswith(("nordclass.training", "nordclass.files"))}
+    assert environment["OPENBLAS_NUM_THREADS"] == "1"
+
+
+def test_labelling_in_one_process_loads_no_kiwi_and_no_scikit_learn(small_model, tmp_path):
+    (tmp_path / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    modules, _ = loaded(
+        command("label", tmp_path / "a.txt", "-o", tmp_path / "out.csv", "--model", small_model)
+    )
+    assert not modules & {"scipy", "sklearn", "joblib", "kiwipiepy", "pandas"}
+
+
+@pytest.mark.parametrize("word", ["인도 정부", "인도네시아", "수단 공화국", "이란과의", "오만에서"])
+def test_a_homograph_with_a_telling_neighbour_loads_no_kiwi(small_model, word):
+    modules, _ = loaded(command("classify", f"{word} 협력을 논의했다", "--model", small_model))
+    assert "kiwipiepy" not in modules

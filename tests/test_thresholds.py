@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import nordclass
+from nordclass.thresholds import FEWEST, _lowest
+
+
+def test_the_lowest_cut_that_reaches_the_target():
+    scored = [(0.9, True)] * 12 + [(0.6, True)] * 6 + [(0.5, False)] * 2 + [(0.4, True)] * 10
+    assert _lowest(scored, 0.9) == 0.2  # 28 of 30 are right
+    assert _lowest(scored, 0.95) == 0.501
+    assert _lowest(scored + [(0.3, False)] * 9, 0.9) == 0.301
+    assert _lowest([(0.9, True)] * (FEWEST - 1), 0.5) is None  # too few to prove anything
+    assert _lowest([(0.9, False)] * 50, 0.5) is None
+    assert _lowest([], 0.5) is None
+
+
+@pytest.fixture(scope="module")
+def dev():
+    corpus = Path(__file__).resolve().parent.parent / "data" / "corpus"
+    lines = [line for path in sorted(corpus.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    return [row for row in map(json.loads, lines) if row["split"] == "dev"]
+
+
+def test_precision_reaches_the_target(classifier, dev, tmp_path):
+    changed, cuts = nordclass.rethreshold(classifier, dev, 0.9)
+    changed.save(tmp_path / "careful")
+    careful = nordclass.load(tmp_path / "careful")
+    report = nordclass.evaluate(careful, dev).to_dict()
+    assert careful.places.threshold == cuts[0].after != classifier.places.threshold
+    assert careful.places.region_threshold == cuts[1].after
+    assert [cut.label for cut in cuts[2:]] == list(classifier.sectors.labels)
+    assert any(cut.reached for cut in cuts[2:])
+    assert not all(cut.reached for cut in cuts[2:])
+    for cut in cuts:
+        figures = report[cut.kind]["labels"].get(cut.label, {}) if cut.label else report[cut.kind]
+        if cut.reached:
+            assert cut.precision >= 0.9
+            assert cut.told >= FEWEST
+            assert figures["precision"] == cut.precision
+            assert figures["recall"] == cut.recall
+        else:
+            assert cut.after == pytest.approx(cut.before, abs=1e-4)
+    assert careful.name == f"{classifier.name}+p0.9"
+    assert careful.description.metrics["countries"]["precision"] == report["countries"]["precision"]
+    assert careful.description.settings["thresholds"]["target_precision"] == 0.9
+    assert "risk_coverage" not in careful.description.metrics
+
+
+def test_kinds_that_are_not_labelled_keep_their_thresholds(classifier, dev):
+    rows = [{"text": row["text"], "title": row["title"], "countries": row["countries"]} for row in dev[:60]]
+    changed, cuts = nordclass.rethreshold(classifier, rows, 0.8)
+    assert [(cut.kind, cut.label) for cut in cuts] == [("countries", "")]
+    assert changed.sectors is classifier.sectors
+    assert changed.description.metrics["sectors"] == classifier.description.metrics["sectors"]
+
+
+def test_what_cannot_be(classifier):
+    with pytest.raises(nordclass.DataError, match="no record has labels"):
+        nordclass.rethreshold(classifier, [{"text": "a"}], 0.9)
+    with pytest.raises(ValueError, match="above 0"):
+        nordclass.rethreshold(classifier, [{"text": "a", "countries": []}], 1.5)
+
+
+def test_uncertain_labels_are_those_near_their_threshold(classifier, dev):
+    margin = classifier.description.margin
+    assert margin == 0.1
+    cuts = dict(zip(classifier.sectors.labels, map(float, classifier.sectors.thresholds), strict=True))
+    seen = 0
+    for row in dev[:60]:
+        every = classifier.scores(row["text"], title=row["title"])
+        expected = tuple(
+            label
+            for labels, cut in (
+                (every.countries, classifier.places.threshold),
+                (every.regions, classifier.places.region_threshold),
+                (every.sectors, None),
+            )
+            for label in labels
+            if abs(label.score - (cuts[label.code] if cut is None else cut)) <= margin
+        )
+        assert every.uncertain == expected
+        assert classifier.classify(row["text"], title=row["title"]).uncertain == expected
+        seen += len(expected)
+    assert seen > 10
