@@ -281,3 +281,15 @@ def test_importing_is_cheap() -> None:
         [sys.executable, "-c", code], capture_output=True, env=env, check=True, text=True
     ).stdout
     assert out.strip() == "[]"
+
+
+def test_a_pdf_headline_as_wide_as_the_text_stays_apart_from_a_dateline() -> None:
+    from nordclass.files.pdf_lines import join_lines
+
+    head = "Hurricanes, seaweed and smart ports: Caribbean forum turns to the sea"
+    body = [
+        "SEOUL, Nov. 18 - The minister of the islands came to a forum in the capital",
+        "with a plain account of what the sea has lately done to the fishing villages",
+        "of the north coast, and asked for help with two harbours.",
+    ]
+    assert join_lines(["\n".join([head, *body])]) == "\n".join([head, " ".join(body)])

@@ -32,6 +32,8 @@ _EVEN: Final = 3
 _SHORT_WORD: Final = 3
 # How words that take part in a sentence end: particles, and endings of verbs.
 _WORD_END: Final = re.compile(r"(?:[을를은는에의와과고며로도서해한된할될인]|까지|부터|이라|하기)$")
+# What opens a news story: SEOUL —, GENEVA, May 3 -
+_DATELINE: Final = re.compile(r"[A-Z][A-Z .']{2,30}(?:,[^—–-]{1,30})? ?[—–-] ")
 _OPENING: Final = frozenset("-/(·「“‘[")
 _CLOSING: Final = frozenset(")·,.”’」]%")
 
@@ -48,7 +50,9 @@ def join_lines(pages: Iterable[str]) -> str:
     paragraphs: list[list[str]] = [[]]
     for line in lines:
         parts = paragraphs[-1]
-        if not parts or not layout.is_wrapped(parts[-1], line, is_first=len(paragraphs) == len(parts) == 1):
+        if not parts or not layout.is_wrapped(
+            parts[-1], line, is_first=len(paragraphs) == 2 and len(parts) == 1
+        ):
             paragraphs.append([line])
         elif parts[-1].endswith(_HYPHENS):
             parts[-1] = parts[-1][:-1]
@@ -84,9 +88,15 @@ class _Layout:
             return True
         if not _SENTENCE_END.search(line):
             is_headline = is_first and not following[0].islower()
+            if is_headline and (_DATELINE.match(following) or self._had_room(line, following)):
+                return False
             return _width(line) >= self._full * (_BRIMFUL if is_headline else self._wide)
         # A wide line that ends a sentence may end its paragraph: the next then begins with an indent.
         return _width(line) >= self._full * _BRIMFUL and not following.startswith((" ", "\u3000", "\t"))
+
+    def _had_room(self, line: str, following: str) -> bool:
+        """Whether the next line's first word would still have stood on this one, had it gone on."""
+        return not self._cuts_words and _width(f"{line.rstrip()} {following.split()[0]}") <= self._full
 
     def glue(self, line: str, following: str) -> str:
         """What stands between a wrapped line and the next: a space, or nothing inside a word."""
