@@ -69,7 +69,7 @@ def test_analysis_is_kept_between_runs(tmp_path, monkeypatch):
     def fail(*args):
         raise AssertionError("analysed again")
 
-    monkeypatch.setattr("nordclass.training.morphemes._kiwi", fail)
+    monkeypatch.setattr("nordclass.training.morphemes.kiwi", fail)
     assert analyse(TEXTS, tmp_path) == first
     with pytest.raises(AssertionError):
         analyse([*TEXTS, "새 글"], tmp_path)

@@ -114,10 +114,7 @@ class _DocumentView:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         tokens = analysis.tokens
-        self.masked = sorted(tokens.masked)
-        self.masked_starts = [tokens.starts[i] for i in self.masked]
-        ranges = [tokens.starts[i] for i in sorted(tokens.stops)]
-        self.stops = ranges
+        self.stops = [tokens.starts[i] for i in sorted(tokens.stops)]
         self.terms = [term for terms in tokens.terms for term in terms]
         title = analysis.title_tokens
         self.title_terms = [term for terms in tokens.terms[:title] for term in terms]

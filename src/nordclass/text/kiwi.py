@@ -1,4 +1,4 @@
-"""The one Kiwi of a process, loaded when first needed."""
+"""The Kiwis of a process, loaded when first needed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 
-@lru_cache(maxsize=1)
-def kiwi() -> Kiwi:
-    """The process's Kiwi (1-3 seconds and about 350 MB at the first call).
+@lru_cache(maxsize=2)
+def kiwi(workers: int = 1) -> Kiwi:
+    """The process's Kiwi that analyses with `workers` threads (1-3 seconds, about 350 MB at the first call).
 
     Typo correction and multi-word entries are off: they cost time and memory and change no term.
     """
     from kiwipiepy import Kiwi
 
-    return Kiwi(num_workers=1, load_typo_dict=False, load_multi_dict=False)
+    return Kiwi(num_workers=workers, load_typo_dict=False, load_multi_dict=False)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nordclass.text.kiwi import kiwi
+
 if TYPE_CHECKING:
-    from kiwipiepy import Kiwi, Token
+    from kiwipiepy import Token
 
 _RUN = re.compile("[가-힣]+")
 _NOUN_TAGS = frozenset({"NNG", "NNP", "XR"})
@@ -53,20 +55,9 @@ def analyse(texts: Sequence[str], cache: Path | None = None, workers: int = 2) -
 def _analyse_chunk(texts: tuple[str, ...], kiwi_version: str, workers: int) -> Morphemes:
     """Analyse one chunk; `kiwi_version` is there to key the cache."""
     found = Morphemes()
-    for text, tokens in zip(texts, _kiwi(workers).tokenize(texts), strict=True):
+    for text, tokens in zip(texts, kiwi(workers).tokenize(texts), strict=True):
         _count(text, tokens, found)
     return found
-
-
-_kiwis: dict[int, Kiwi] = {}
-
-
-def _kiwi(workers: int) -> Kiwi:
-    from kiwipiepy import Kiwi
-
-    if workers not in _kiwis:
-        _kiwis[workers] = Kiwi(num_workers=workers, load_typo_dict=False, load_multi_dict=False)
-    return _kiwis[workers]
 
 
 def _count(text: str, tokens: Iterable[Token], found: Morphemes) -> None:
