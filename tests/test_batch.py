@@ -4,6 +4,7 @@ from itertools import count, islice
 
 import pytest
 
+from nordclass import NordclassError
 from nordclass.batch import label_records
 from nordclass.files.record import Record, Unreadable
 
@@ -107,9 +108,20 @@ def test_all_scores(classifier, pairs):
     assert row == {"id": "a", **classifier.scores(text, title=title).to_dict()}
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_schemes(classifier, pairs, jobs):
+    given = [Record(f"r{i}", title, text, {}) for i, (title, text) in enumerate(pairs[:70])]
+    rows = [row for _, row in label_records(classifier, given, n_jobs=jobs, scheme="dac")]
+    expected = [classifier.classify(text, title=title, scheme="dac") for title, text in pairs[:70]]
+    assert rows == [{"id": f"r{i}", **result.to_dict()} for i, result in enumerate(expected)]
+    assert list(classifier.classify_many(pairs[:70], n_jobs=jobs, scheme="dac")) == expected
+    with pytest.raises(NordclassError, match="unknown scheme"):
+        list(classifier.classify_many(pairs[:70], n_jobs=jobs, scheme="none"))
+
+
 def test_a_record_that_the_classifier_fails_on_does_not_stop_the_others(classifier):
     class Fragile:
-        def classify(self, text, *, title=None):
+        def classify(self, text, *, title=None, scheme="nordclass"):
             if "Peru" in text:
                 raise ZeroDivisionError("division\nby zero")
             return classifier.classify(text, title=title)

@@ -11,8 +11,9 @@ RESULT = Result(
     (Label("UZ", 0.971234, "우즈베키스탄", "Uzbekistan"), Label("KZ", 0.5, "카자흐스탄", "Kazakhstan")),
     (Label("CENTRAL_ASIA", 0.70999, "중앙아시아", "Central Asia"),),
     (
-        Label("ict", 0.93, "정보통신·디지털", "ICT and digital"),
-        Label("governance", 0.88, "공공행정", "Governance"),
+        Label("ict", 0.93, "정보통신·디지털", "ICT and digital", "220"),
+        Label("governance", 0.88, "공공행정", "Governance", "151"),
+        Label("own", 0.5, "own", "own"),
     ),
     "ko",
     "base 1.0",
@@ -20,12 +21,13 @@ RESULT = Result(
 
 
 def test_the_record_of_the_output_schema():
-    """As design/output-schema.md shows it; the id is the caller's."""
+    """The id is the caller's; a sector that the taxonomy does not know has no DAC code."""
     expected = (
         '{"language": "ko", '
         '"countries": [{"code": "UZ", "score": 0.9712}, {"code": "KZ", "score": 0.5}], '
         '"regions": [{"code": "CENTRAL_ASIA", "score": 0.71}], '
-        '"sectors": [{"code": "ict", "score": 0.93}, {"code": "governance", "score": 0.88}], '
+        '"sectors": [{"code": "ict", "score": 0.93, "dac": "220"}, '
+        '{"code": "governance", "score": 0.88, "dac": "151"}, {"code": "own", "score": 0.5}], '
         '"model": "base 1.0"}'
     )
     assert json.dumps(RESULT.to_dict()) == expected
@@ -49,7 +51,8 @@ def test_a_real_result_follows_the_schema(classifier, articles):
         assert [entry["score"] for entry in row[kind]] == sorted(
             (e["score"] for e in row[kind]), reverse=True
         )
-        assert all(list(entry) == ["code", "score"] for entry in row[kind])
+        keys = ["code", "score", "dac"] if kind == "sectors" else ["code", "score"]
+        assert all(list(entry) == keys for entry in row[kind])
         assert all(type(entry["code"]) is str and type(entry["score"]) is float for entry in row[kind])
     assert json.loads(json.dumps(row)) == row
 
@@ -59,5 +62,5 @@ def test_results_cannot_be_changed_and_can_be_compared():
         RESULT.language = "en"
     assert dataclasses.replace(RESULT) == RESULT
     assert hash(dataclasses.replace(RESULT)) == hash(RESULT)
-    code, score, name_ko, name_en = RESULT.countries[0]
-    assert (code, score, name_ko, name_en) == ("UZ", 0.971234, "우즈베키스탄", "Uzbekistan")
+    code, score, name_ko, name_en, dac = RESULT.countries[0]
+    assert (code, score, name_ko, name_en, dac) == ("UZ", 0.971234, "우즈베키스탄", "Uzbekistan", None)

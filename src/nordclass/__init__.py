@@ -85,24 +85,27 @@ def __dir__() -> list[str]:
     return sorted([*globals(), *_HOMES])
 
 
-def classify(text: str, *, title: str | None = None) -> Result:
+def classify(text: str, *, title: str | None = None, scheme: str = "nordclass") -> Result:
     """Label one article with the shipped model.
 
     Returns a Result whose `countries`, `regions` and `sectors` are tuples of Label(code, score, name_ko,
-    name_en), highest score first. Text that is neither Korean nor English gives an empty Result. Raises
-    TypeError when `text` or `title` is not a string.
+    name_en, dac), highest score first. Text that is neither Korean nor English gives an empty Result.
+    `scheme` says what the sectors are: "nordclass", "dac" (codes of 3 digits) or "nine-bridges". Raises
+    TypeError when `text` or `title` is not a string, NordclassError for another scheme.
     """
     from nordclass.model.store import load
 
-    return load().classify(text, title=title)
+    return load().classify(text, title=title, scheme=scheme)
 
 
-def classify_many(texts: Iterable[Text], *, n_jobs: int = 1, progress: bool = False) -> Iterator[Result]:
+def classify_many(
+    texts: Iterable[Text], *, n_jobs: int = 1, progress: bool = False, scheme: str = "nordclass"
+) -> Iterator[Result]:
     """Label many articles (texts or (title, text) pairs) with the shipped model, in order.
 
     An iterator that holds only a few documents at a time; `n_jobs` processes share the work (-1: one a
-    core), `progress` shows a bar on stderr.
+    core), `progress` shows a bar on stderr, `scheme` is that of `classify`.
     """
     from nordclass.model.store import load
 
-    return load().classify_many(texts, n_jobs=n_jobs, progress=progress)
+    return load().classify_many(texts, n_jobs=n_jobs, progress=progress, scheme=scheme)

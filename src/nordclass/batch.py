@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from nordclass.errors import NordclassError
 from nordclass.files.record import Record, Unreadable
+from nordclass.taxonomy.schemes import NORDCLASS
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier, Text
@@ -34,13 +35,18 @@ T = TypeVar("T")
 
 
 def classify_many(
-    classifier: Classifier, texts: Iterable[Text], *, n_jobs: int = 1, progress: bool = False
+    classifier: Classifier,
+    texts: Iterable[Text],
+    *,
+    n_jobs: int = 1,
+    progress: bool = False,
+    scheme: str = NORDCLASS,
 ) -> Iterator[Result]:
     """Label `texts` in order, holding at most a few chunks of them at a time."""
     from tqdm import tqdm
 
     items = tqdm(texts, unit=" docs", disable=not progress)
-    yield from _in_order(classifier, items, _classify, _length, n_jobs)
+    yield from _in_order(classifier, items, partial(_classify, scheme=scheme), _length, n_jobs)
 
 
 def label_records(
@@ -49,6 +55,7 @@ def label_records(
     *,
     n_jobs: int = 1,
     all_scores: bool = False,
+    scheme: str = NORDCLASS,
 ) -> Generator[tuple[Record | Unreadable, Row], None, None]:
     """Label `records` in order, each with its row of the output schema.
 
@@ -62,7 +69,7 @@ def label_records(
             waiting.append(record)
             yield (record.title, record.text) if isinstance(record, Record) else None
 
-    work = partial(_label, all_scores=all_scores)
+    work = partial(_label, all_scores=all_scores, scheme=scheme)
     for labels in _in_order(classifier, pairs(), work, _length, n_jobs):
         record = waiting.popleft()
         if isinstance(record, Unreadable):
@@ -70,22 +77,22 @@ def label_records(
         yield record, {"id": record.id, **labels}
 
 
-def _label(classifier: Classifier, pair: _Pair, all_scores: bool) -> Row:
+def _label(classifier: Classifier, pair: _Pair, all_scores: bool, scheme: str) -> Row:
     """All of a row but its id."""
     if pair is None:
         return {}
     title, text = pair
     try:
         label = classifier.scores if all_scores else classifier.classify
-        return label(text, title=title).to_dict()
+        return label(text, title=title, scheme=scheme).to_dict()
     except Exception as error:  # one document must not end a run over a million others
         why = " ".join(f"{type(error).__name__}: {error}".split())
         return {"error": f"cannot be labelled ({why[:300]})"}
 
 
-def _classify(classifier: Classifier, item: Text) -> Result:
+def _classify(classifier: Classifier, item: Text, scheme: str) -> Result:
     title, text = item if isinstance(item, tuple) else (None, item)
-    return classifier.classify(text, title=title)
+    return classifier.classify(text, title=title, scheme=scheme)
 
 
 def _length(item: object) -> int:

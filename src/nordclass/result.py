@@ -10,13 +10,15 @@ class Label(NamedTuple):
     """One label of a document.
 
     `code` is an ISO 3166-1 alpha-2 code for countries and a taxonomy id for regions and sectors; `score`
-    is a calibrated probability between 0 and 1; `name_ko` and `name_en` are for people.
+    is a calibrated probability between 0 and 1; `name_ko` and `name_en` are for people. `dac` is the 3-digit
+    OECD DAC code of a sector, None for countries, regions and sectors that the taxonomy does not know.
     """
 
     code: str
     score: float
     name_ko: str
     name_en: str
+    dac: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """The record of the output schema without its id: plain lists and dicts, ready for JSON.
 
+        A sector has its DAC code beside its score: text like `code`, for it is a name and no quantity.
         `uncertain` is not part of the schema.
         """
         return {
@@ -50,4 +53,7 @@ class Result:
 
 
 def _plain(labels: tuple[Label, ...]) -> list[dict[str, Any]]:
-    return [{"code": label.code, "score": round(label.score, 4)} for label in labels]
+    return [
+        {"code": label.code, "score": round(label.score, 4), **({"dac": label.dac} if label.dac else {})}
+        for label in labels
+    ]

@@ -140,10 +140,10 @@ def test_processes_give_the_same(run, small_model, tmp_path, write_jsonl, articl
 def test_a_document_that_breaks_the_classifier(run, small_model, tmp_path, write_jsonl, monkeypatch):
     classify = Classifier.classify
 
-    def fragile(self, text, *, title=None):
+    def fragile(self, text, *, title=None, scheme="nordclass"):
         if "poison" in text:
             raise ZeroDivisionError("of\na bug")
-        return classify(self, text, title=title)
+        return classify(self, text, title=title, scheme=scheme)
 
     monkeypatch.setattr(Classifier, "classify", fragile)
     data = write_jsonl(

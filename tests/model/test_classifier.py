@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nordclass import Label, Result
+from nordclass import Label, NordclassError, Result
 from nordclass.model.classifier import Classifier
 from nordclass.taxonomy import countries, regions, sectors
 
@@ -144,8 +144,33 @@ def test_sectors_of_ones_own_are_named_by_their_ids(classifier):
     head = replace(classifier.sectors, labels=labels)
     own = Classifier(classifier.lexicon, None, head, classifier.description)
     told = own.scores(TEXT.format(a="페루")).sectors
+    assert {label.dac for label in told} == {None}
     assert {label.code for label in told} == set(labels)
     assert all(label.name_ko == label.name_en == label.code for label in told)
+
+
+def test_sectors_of_ones_own_have_no_other_scheme(classifier):
+    head = replace(classifier.sectors, labels=tuple(f"own {x}" for x in classifier.sectors.labels))
+    own = Classifier(classifier.lexicon, None, head, classifier.description)
+    with pytest.raises(NordclassError, match="sectors of its own"):
+        own.classify("Korea", scheme="dac")
+    with pytest.raises(NordclassError, match="unknown scheme"):
+        classifier.classify("Korea", scheme="none")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (None, "한국과 케냐가 항만 개발에 협력한다.", {"port"}),
+        ("Kenya to build a railway", "Korea lends the money.", {"railway"}),
+        ("북극항로 협력", "한국과 러시아가 만났다.", {"arctic-route"}),
+        # A list of other articles is no part of the document.
+        (None, "한국과 케냐가 도로를 짓는다.\n\n관련기사\n- 부산 항만에 새 부두\n- 철도 파업\n", set()),
+    ],
+)
+def test_bridges_are_told_by_title_and_text(classifier, title, text, expected):
+    told = {label.code for label in classifier.scores(text, title=title, scheme="nine-bridges").sectors}
+    assert told & {"railway", "port", "arctic-route"} == expected
 
 
 def test_the_name_of_the_model(classifier):

@@ -12,6 +12,7 @@ from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import PlaceHead, SectorHead, first_pass
 from nordclass.result import Label, Result
 from nordclass.taxonomy import countries, regions, sectors
+from nordclass.taxonomy.schemes import NORDCLASS, check, convert
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
 
@@ -71,31 +72,39 @@ class Classifier:
         self.description = description
         self.name = f"{description.name} {description.version}"
 
-    def classify(self, text: str, *, title: str | None = None) -> Result:
-        """Label one document. Raises TypeError when `text` or `title` is not a string."""
-        kinds, language = self._score(text, title)
-        countries_, regions_, sectors_ = (
-            tuple(label for label, cut in kind if label.score >= cut) for kind in kinds
-        )
-        return Result(countries_, regions_, sectors_, language, self.name, self._uncertain(kinds))
+    def classify(self, text: str, *, title: str | None = None, scheme: str = NORDCLASS) -> Result:
+        """Label one document.
 
-    def scores(self, text: str, *, title: str | None = None) -> Result:
+        `scheme` says what its sectors are: "nordclass", "dac" (codes of 3 digits) or "nine-bridges". Raises
+        TypeError when `text` or `title` is not a string, NordclassError for another scheme and for one that
+        knows none of the model's sectors.
+        """
+        kinds, document = self._score(text, title, scheme)
+        told = [tuple(label for label, cut in kind if label.score >= cut) for kind in kinds]
+        return self._result(told, kinds, document, scheme)
+
+    def scores(self, text: str, *, title: str | None = None, scheme: str = NORDCLASS) -> Result:
         """Like `classify`, but with every candidate and every sector, however low its score."""
-        kinds, language = self._score(text, title)
-        countries_, regions_, sectors_ = (tuple(label for label, _ in kind) for kind in kinds)
-        return Result(countries_, regions_, sectors_, language, self.name, self._uncertain(kinds))
+        kinds, document = self._score(text, title, scheme)
+        every = [tuple(label for label, _ in kind) for kind in kinds]
+        return self._result(every, kinds, document, scheme)
 
     def classify_many(
-        self, texts: Iterable[Text], *, n_jobs: int = 1, progress: bool = False
+        self,
+        texts: Iterable[Text],
+        *,
+        n_jobs: int = 1,
+        progress: bool = False,
+        scheme: str = NORDCLASS,
     ) -> Iterator[Result]:
         """Label many documents, in order, holding only a few at a time.
 
         Items are texts or (title, text) pairs; `n_jobs` is the number of processes (-1: one a core);
-        `progress` shows a bar on stderr.
+        `progress` shows a bar on stderr; `scheme` as for `classify`.
         """
         from nordclass.batch import classify_many
 
-        return classify_many(self, texts, n_jobs=n_jobs, progress=progress)
+        return classify_many(self, texts, n_jobs=n_jobs, progress=progress, scheme=scheme)
 
     def save(self, path: str | Path) -> None:
         """Write the model to the folder `path`, which must not hold anything but an older model."""
@@ -107,15 +116,23 @@ class Classifier:
         margin = self.description.margin
         return tuple(label for kind in kinds for label, cut in kind if abs(label.score - cut) <= margin)
 
-    def _score(self, text: str, title: str | None) -> tuple[Kinds, str]:
-        """Every label of a document with its threshold, and the document's language."""
+    def _result(
+        self, told: Sequence[tuple[Label, ...]], every: Kinds, document: Document, scheme: str
+    ) -> Result:
+        countries_, regions_, sectors_ = told
+        result = Result(countries_, regions_, sectors_, document.language, self.name, self._uncertain(every))
+        return convert(result, scheme, document.text)
+
+    def _score(self, text: str, title: str | None, scheme: str) -> tuple[Kinds, Document]:
+        """Every label of a document with its threshold, and the document."""
+        check(scheme, self.sectors.labels if self.sectors else ())
         if not isinstance(text, str):
             raise TypeError(f"text must be a str, not {type(text).__name__}")
         if title is not None and not isinstance(title, str):
             raise TypeError(f"title must be a str or None, not {type(title).__name__}")
         document = Document.read(text, title)
         if document.language == "und":
-            return ([], [], []), "und"
+            return ([], [], []), document
         first = first_pass(analyse(document, self.lexicon), self.places, self.sectors)
         countries_: Scored = []
         regions_: Scored = []
@@ -137,9 +154,11 @@ class Classifier:
                 self.sectors.labels, self.sectors.probabilities(first), self.sectors.thresholds, strict=True
             ):
                 sector = known.get(code)
-                names = (sector.name_ko, sector.name_en) if sector else (code, code)
-                sectors_.append((Label(code, float(odds), *names), float(cut)))
-        return (_ranked(countries_), _ranked(regions_), _ranked(sectors_)), document.language
+                known_as = (
+                    (sector.name_ko, sector.name_en, sector.dac_primary) if sector else (code, code, None)
+                )
+                sectors_.append((Label(code, float(odds), *known_as), float(cut)))
+        return (_ranked(countries_), _ranked(regions_), _ranked(sectors_)), document
 
 
 def _ranked(labels: Scored) -> Scored:

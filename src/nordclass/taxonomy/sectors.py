@@ -16,6 +16,7 @@ class Sector:
     """A cooperation sector.
 
     `dac` holds OECD DAC codes (3 digits: sector, 5: purpose), `dac_except` purposes taken out of them,
+    `dac_primary` is the one 3-digit code that stands for the sector (text, as codes of results are),
     `nine_bridges` the New Northern Policy's bridges that correspond, `includes` and `excludes` say what
     belongs here.
     """
@@ -24,6 +25,7 @@ class Sector:
     name_ko: str
     name_en: str
     dac: tuple[int, ...]
+    dac_primary: str
     dac_except: tuple[int, ...]
     nine_bridges: tuple[str, ...]
     includes: str
@@ -40,6 +42,7 @@ def sectors() -> Mapping[str, Sector]:
             entry["ko"],
             entry["en"],
             tuple(entry["dac"]),
+            str(entry["dac_primary"]),
             tuple(entry.get("dac_except", ())),
             tuple(entry.get("nine_bridge", ())),
             entry["includes"],
