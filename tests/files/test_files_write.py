@@ -24,7 +24,7 @@ ROW = {
     "language": "ko",
     "countries": [{"code": "UZ", "score": 0.97}, {"code": "KZ", "score": 0.55}],
     "regions": [],
-    "sectors": [{"code": "ict", "score": 1.0}],
+    "sectors": [{"code": "ict", "score": 1.0, "dac": "220"}],
     "model": "base 1.0",
 }
 ERROR = {"id": "2", "error": "damaged"}
@@ -57,10 +57,26 @@ def test_delimited_joins_labels(tmp_path: Path, suffix: str) -> None:
     assert first["error"] == "damaged"
     assert second == {
         "id": "korea.kr:1", "language": "ko", "countries": "UZ;KZ", "countries_score": "0.97;0.55",
-        "regions": "", "regions_score": "", "sectors": "ict", "sectors_score": "1",
+        "regions": "", "regions_score": "", "sectors": "ict", "sectors_score": "1", "sectors_dac": "220",
         "model": "base 1.0", "error": "",
         "제목": "'=1+1", "본문": "첫 줄\n둘째, 줄",
     }  # fmt: skip
+
+
+def test_dac_codes_stand_beside_their_sectors(tmp_path: Path) -> None:
+    own = [{"code": "ict", "score": 0.9, "dac": "220"}, {"code": "own", "score": 0.5}]
+    for name in ("o.csv", "o.xlsx", "o.parquet"):
+        with open_writer(tmp_path / name) as writer:
+            writer.write(ROW)
+            writer.write(ROW | {"sectors": own})
+    (_, second) = table(tmp_path / "o.csv")
+    assert list(second)[6:9] == ["sectors", "sectors_score", "sectors_dac"]
+    assert (second["sectors"], second["sectors_dac"]) == ("ict;own", "220;")
+    sheet = CalamineWorkbook.from_path(str(tmp_path / "o.xlsx")).get_sheet_by_index(0).to_python()
+    assert [row[sheet[0].index("sectors_dac")] for row in sheet[1:]] == ["220", "220;"]
+    parquet = pyarrow.parquet.read_table(tmp_path / "o.parquet")
+    assert parquet["sectors"].to_pylist() == [ROW["sectors"], [own[0], {**own[1], "dac": None}]]
+    assert parquet.schema.field("countries").type != parquet.schema.field("sectors").type
 
 
 def test_known_columns_go_straight_out(tmp_path: Path) -> None:

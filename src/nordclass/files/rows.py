@@ -9,6 +9,8 @@ from typing import Final
 
 RESULT_COLUMNS: Final = ("id", "language", "countries", "regions", "sectors", "model", "error")
 LABEL_COLUMNS: Final = ("countries", "regions", "sectors")
+DAC_COLUMN: Final = "sectors"
+"""The column whose labels have DAC codes."""
 _NUMBER: Final = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
 # Spreadsheets run cells that begin so, also after blanks and in full width.
 _FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
@@ -25,24 +27,32 @@ def is_labels(value: object) -> bool:
 
 
 def flat_columns(columns: Iterable[str], labels: Iterable[str]) -> list[str]:
-    """The columns of a flat table: each column of labels is followed by `<name>_score`."""
+    """The columns of a flat table: each column of labels is followed by `<name>_score`, sectors by their DAC
+    codes too.
+    """
     scored = set(labels)
     flat: list[str] = []
     for name in columns:
         flat.append(name)
         if name in scored:
             flat.append(f"{name}_score")
+            if name == DAC_COLUMN:
+                flat.append(f"{name}_dac")
     return flat
 
 
 def flatten(row: Mapping[str, object]) -> dict[str, object]:
-    """A row with labels as `UZ;KZ` and their scores as `0.97;0.55`, and other nested values as JSON."""
+    """A row with labels as `UZ;KZ`, their scores as `0.97;0.55`, DAC codes of sectors as `220;151`, and other
+    nested values as JSON.
+    """
     flat: dict[str, object] = {}
     for name, value in row.items():
         if is_labels(value):
             items: Sequence[Mapping[str, object]] = value  # type: ignore[assignment]
             flat[name] = ";".join(str(item["code"]) for item in items)
             flat[f"{name}_score"] = ";".join(_score(item.get("score")) for item in items)
+            if name == DAC_COLUMN:
+                flat[f"{name}_dac"] = ";".join(str(item.get("dac") or "") for item in items)
         elif isinstance(value, (str, int, float, bool)) or value is None:
             flat[name] = value
         elif isinstance(value, (list, tuple)) and len(value) == 0:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from nordclass.files.extras import need
-from nordclass.files.rows import encodable
+from nordclass.files.rows import DAC_COLUMN, encodable
 from nordclass.files.write import Spool
 
 _BATCH_ROWS: Final = 2_000
@@ -19,12 +19,14 @@ def write(stream: BinaryIO, spool: Spool) -> None:
     arrow = need("pyarrow", "parquet")
     parquet = need("pyarrow.parquet", "parquet")
     kinds = _kinds(spool)
+    label = [("code", arrow.string()), ("score", arrow.float64())]
     types = {
         "bool": arrow.bool_(),
         "int": arrow.int64(),
         "float": arrow.float64(),
         "text": arrow.string(),
-        "labels": arrow.list_(arrow.struct([("code", arrow.string()), ("score", arrow.float64())])),
+        "labels": arrow.list_(arrow.struct(label)),
+        "sectors": arrow.list_(arrow.struct([*label, ("dac", arrow.string())])),
     }
     schema = arrow.schema([(encodable(name), types[kind]) for name, kind in kinds.items()])
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
@@ -43,7 +45,8 @@ def _kinds(spool: Spool) -> dict[str, str]:
         for name, value in row.items():
             if value is not None:
                 found[name].add(_kind(value))
-    return {name: "labels" if name in spool.labels else _common(kinds) for name, kinds in found.items()}
+    labels = {name: "sectors" if name == DAC_COLUMN else "labels" for name in spool.labels}
+    return {name: labels.get(name) or _common(kinds) for name, kinds in found.items()}
 
 
 def _kind(value: object) -> str:
@@ -63,10 +66,11 @@ def _common(kinds: set[str]) -> str:
 def _value(value: Any, kind: str) -> Any:  # noqa: ANN401 - JSON
     if value is None:
         return None
-    if kind == "labels":
+    if kind in ("labels", "sectors"):
+        more = ("score", "dac") if kind == "sectors" else ("score",)
         items = value if isinstance(value, list) else []
         return [
-            {"code": str(item["code"]), "score": item.get("score")}
+            {"code": str(item["code"]), **{name: item.get(name) for name in more}}
             for item in items
             if isinstance(item, dict)
         ]
