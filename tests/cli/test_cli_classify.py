@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 import nordclass
 from nordclass.cli.render import table, width
+from nordclass.model.classifier import Classifier
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def test_table_is_aligned(run, small_model, article):
     assert result.exit_code == 0
     rows, _, end = result.stdout.partition("\n\n")
     lines = rows.splitlines()
-    assert lines[0].split() == ["kind", "code", "Korean", "English", "score"]
+    assert lines[0].split() == ["kind", "code", "Korean", "English", "DAC", "score"]
     assert len({width(line) for line in lines}) == 1
     assert sum(line.startswith("sector") for line in lines) > 15
     assert end.splitlines()[0] == "language: Korean; model: small 1.0"
@@ -50,6 +52,58 @@ def test_the_table_names_what_is_uncertain(run, small_model, articles):
     last = run("classify", "--model", small_model, text).stdout.splitlines()[-1]
     assert last.startswith("uncertain: ")
     assert f"{near.name_en} {near.score:.2f}" in last
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "silent"),
+    [
+        (
+            "한국과 러시아가 북극항로와 천연가스 사업에 협력한다.",
+            {"arctic-route", "gas"},
+            {"port", "electricity"},
+        ),
+        (
+            "Korea and Russia to build a railway and a power plant.",
+            {"railway", "electricity"},
+            {"gas", "port"},
+        ),
+    ],
+)
+def test_bridges(run, small_model, text, told, silent):
+    args = ("classify", "--all", "--model", small_model, "--scheme", "nine-bridges")
+    sectors = json.loads(run(*args, "--json", text).stdout)["sectors"]
+    codes = {label["code"] for label in sectors}
+    assert told | {"agriculture", "fisheries"} == codes
+    assert not silent & codes
+    table = run(*args, text).stdout
+    assert all(name in table for name in told)
+
+
+def test_dac_codes(run, small_model, article):
+    args = ("classify", "--all", "--json", "--model", small_model, article["text"])
+    own = json.loads(run(*args).stdout)
+    dac = json.loads(run(*args, "--scheme", "dac").stdout)
+    assert {label["code"] for label in dac["sectors"]} == {label["dac"] for label in own["sectors"]}
+    best = {}
+    for label in own["sectors"]:
+        best[label["dac"]] = max(best.get(label["dac"], 0), label["score"])
+    assert {label["code"]: label["score"] for label in dac["sectors"]} == best
+    assert (dac["countries"], dac["regions"]) == (own["countries"], own["regions"])
+
+
+def test_schemes_that_are_refused(run, small_model, tmp_path, monkeypatch, classifier):
+    result = run("classify", "--scheme", "cofog", "--model", small_model, "text")
+    assert result.exit_code == 2
+    assert "'nordclass', 'dac', 'nine-bridges'" in result.stderr
+    head = replace(classifier.sectors, labels=tuple(f"own {x}" for x in classifier.sectors.labels))
+    own = Classifier(classifier.lexicon, classifier.places, head, classifier.description)
+    monkeypatch.setattr("nordclass.model.store.load", lambda path: own)
+    (tmp_path / "a.txt").write_text("text")
+    for args in (("classify", "text"), ("label", tmp_path / "a.txt", "-o", tmp_path / "out.csv")):
+        result = run(*args, "--scheme", "dac", "--model", small_model)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("nordclass: the model has sectors of its own")
+        assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])

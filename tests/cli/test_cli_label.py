@@ -116,6 +116,40 @@ def test_kept_columns(run, small_model, tmp_path, write_jsonl, articles):
     assert isinstance(row["sectors"], list)
 
 
+def test_results_labelled_again_keep_their_columns(run, small_model, tmp_path, write_jsonl, articles):
+    rows = [{"id": "1", "text": a["text"]} for a in articles[:1]]
+    data = write_jsonl("in.jsonl", [{**rows[0], "sectors": "x", "sectors_score": "y", "sectors_dac": "z"}])
+    run("label", data, "-o", tmp_path / "out.csv", "--keep", "--all", "--model", small_model)
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        header, cells = csv.reader(stream)
+    assert len(set(header)) == len(header)
+    row = dict(zip(header, cells, strict=True))
+    assert [row[f"input_sectors{end}"] for end in ("", "_score", "_dac")] == ["x", "y", "z"]
+    assert len({row[f"sectors{end}"].count(";") for end in ("", "_score", "_dac")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("scheme", "codes"),
+    [("nordclass", ["transport", "agriculture"]), ("dac", ["210", "311"]), ("nine-bridges", ["port"])],
+)
+def test_schemes(run, small_model, tmp_path, write_jsonl, scheme, codes):
+    texts = ["한국과 케냐가 몸바사 항만 개발에 협력한다.", "Korea and Kenya develop the port of Mombasa."]
+    data = write_jsonl("in.jsonl", [{"id": i, "text": text} for i, text in enumerate(texts)])
+    args = ("label", data, "--model", small_model, "--all", "--scheme", scheme)
+    run(*args, "-o", tmp_path / "out.jsonl")
+    run(*args, "-o", tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        table = list(csv.DictReader(stream))
+    assert len(table) == 2
+    for row, flat in zip(rows_of(tmp_path / "out.jsonl"), table, strict=True):
+        found = {label["code"]: label["dac"] for label in row["sectors"]}
+        assert set(codes) <= found.keys()
+        assert found[codes[0]] == "210"
+        assert not found.keys() & {"railway", "arctic-route"}
+        assert flat["sectors"].split(";") == [label["code"] for label in row["sectors"]]
+        assert flat["sectors_dac"].split(";") == [label["dac"] for label in row["sectors"]]
+
+
 def test_named_columns_and_encoding(run, small_model, tmp_path):
     data = tmp_path / "in.csv"
     data.write_bytes("번호;기사;표제\n1;한국과 몽골이 협력한다;몽골\n".encode("cp949"))
@@ -256,6 +290,9 @@ def test_resume_only_with_the_same_settings(run, small_model, tmp_path, write_js
     result = run("label", data, "-o", out, "--model", small_model, "--all", "--resume")
     assert result.exit_code == 1
     assert "--all" in result.stderr
+    result = run("label", data, "-o", out, "--model", small_model, "--scheme", "dac", "--resume")
+    assert result.exit_code == 1
+    assert "was begun with another --scheme;" in result.stderr
     assert partial.exists()
     assert run("label", data, "-o", out, "--model", small_model, "--resume").exit_code == 0
     assert [row["id"] for row in rows_of(out)] == [a["id"] for a in articles[:3]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nordclass.cli.options import json_option, load_model, model_option, write_json
+from nordclass.cli.options import json_option, load_model, model_option, scheme_option, write_json
 
 if TYPE_CHECKING:
     from nordclass.result import Label, Result
@@ -27,6 +27,7 @@ _LANGUAGES = {"ko": "Korean", "en": "English", "und": "neither Korean nor Englis
 @click.option(
     "--min-score", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Leave out scores below X."
 )
+@scheme_option
 @model_option
 def command(
     text: tuple[str, ...],
@@ -35,6 +36,7 @@ def command(
     as_json: bool,
     all_scores: bool,
     min_score: float,
+    scheme: str,
     model: str,
 ) -> None:
     """Label one TEXT (or standard input) and show its countries, regions and sectors.
@@ -46,9 +48,9 @@ def command(
     """  # noqa: D301 - click reads the \b
     headline, body = _input(text, path)
     title = _repaired(title) if title is not None else headline
-    classifier = load_model(model)
-    told = classifier.scores(body, title=title) if all_scores else classifier.classify(body, title=title)
-    result = _from(told, min_score)
+    classifier = load_model(model, scheme)
+    label = classifier.scores if all_scores else classifier.classify
+    result = _from(label(body, title=title, scheme=scheme), min_score)
     if as_json:
         write_json(result.to_dict())
     else:
@@ -115,11 +117,12 @@ def _table(result: Result) -> str:
     from nordclass.cli.render import printable, table
 
     rows = [
-        [kind, label.code, label.name_ko, label.name_en, f"{label.score:.2f}"]
+        [kind, label.code, label.name_ko, label.name_en, label.dac or "", f"{label.score:.2f}"]
         for kind, name in _KINDS
         for label in getattr(result, name)
     ]
-    labels = table(("kind", "code", "Korean", "English", "score"), rows, (4,)) if rows else "no labels"
+    header = ("kind", "code", "Korean", "English", "DAC", "score")
+    labels = table(header, rows, (5,)) if rows else "no labels"
     end = f"language: {_LANGUAGES[result.language]}; model: {result.model}"
     if result.uncertain:
         end += "\nuncertain: " + ", ".join(f"{x.name_en} {x.score:.2f}" for x in result.uncertain)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from nordclass.cli.options import jobs_option, load_model, model_folder, model_option
+from nordclass.cli.options import jobs_option, load_model, model_folder, model_option, scheme_option
 
 if TYPE_CHECKING:
     from nordclass.batch import Row
@@ -38,6 +38,7 @@ class _Job:
     keep: bool
     all_scores: bool
     min_score: float
+    scheme: str
     jobs: int
     resume: bool
     quiet: bool
@@ -70,6 +71,7 @@ class _Job:
 @click.option(
     "--min-score", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Leave out scores below X."
 )
+@scheme_option
 @jobs_option
 @model_option
 @click.option("--resume", is_flag=True, help="Go on with an interrupted run.")
@@ -87,6 +89,7 @@ def command(
     keep: bool,
     all_scores: bool,
     min_score: float,
+    scheme: str,
     jobs: int,
     model: str,
     resume: bool,
@@ -112,10 +115,10 @@ def command(
     if encoding is not None:
         codec(encoding)
     options = ReadOptions(title_col, text_col, sheet, encoding)
-    job = _Job(inputs, output, kind, options, model, keep, all_scores, min_score, jobs, resume, quiet)
+    job = _Job(inputs, output, kind, options, model, keep, all_scores, min_score, scheme, jobs, resume, quiet)
     if job.is_stream and resume:
         raise click.UsageError("--resume needs an output file")
-    classifier = load_model(model)
+    classifier = load_model(model, scheme)
     begun = time.monotonic()
     tally = _to_stream(job, classifier) if job.is_stream else _to_file(job, classifier)
     if not quiet:
@@ -191,6 +194,7 @@ def _settings(job: _Job) -> dict[str, object]:
         "--model": hashlib.sha256(manifest).hexdigest(),
         "--all": job.all_scores,
         "--min-score": job.min_score,
+        "--scheme": job.scheme,
         "--keep": job.keep,
         "--title-col": job.options.title_col,
         "--text-col": job.options.text_col,
@@ -212,7 +216,9 @@ def _rows(
     from nordclass.batch import label_records
     from nordclass.files import Record
 
-    labelled = label_records(classifier, records, n_jobs=job.jobs, all_scores=job.all_scores)
+    labelled = label_records(
+        classifier, records, n_jobs=job.jobs, all_scores=job.all_scores, scheme=job.scheme
+    )
     hidden = job.quiet or not sys.stderr.isatty()
     shown = tqdm(total=total, initial=done, unit=" docs", disable=hidden, **_size())
     with closing(labelled), shown as bar:
@@ -243,13 +249,14 @@ def _above(row: Row, least: float) -> Row:
 
 def _with_columns(row: Row, fields: Mapping[str, Any]) -> Row:
     """The row and the columns of its input; those whose names results have become `input_<name>`."""
-    from nordclass.files.rows import RESULT_COLUMNS
+    from nordclass.files.rows import LABEL_COLUMNS, RESULT_COLUMNS, flat_columns
 
+    taken = flat_columns(RESULT_COLUMNS, LABEL_COLUMNS)
     kept = dict(row)
     for name, value in fields.items():
         if name == "id" and str(value) == row["id"]:
             continue
-        while name in kept or name in RESULT_COLUMNS:
+        while name in kept or name in taken:
             name = f"input_{name}"
         kept[name] = value
     return kept

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from nordclass.taxonomy.schemes import NORDCLASS, SCHEMES, check
+
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
 
@@ -15,6 +17,14 @@ BASE: Final = "base"
 
 model_option = click.option(
     "--model", metavar="DIR", default=BASE, help="Folder of a model; else the shipped one."
+)
+scheme_option = click.option(
+    "--scheme",
+    metavar="S",
+    type=click.Choice(SCHEMES),
+    default=NORDCLASS,
+    show_default=True,
+    help="Of the sectors: nordclass, dac (3 digits) or nine-bridges.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON instead of tables.")
 
@@ -43,11 +53,16 @@ def model_folder(name: str) -> Path:
     return default_path() if name == BASE else Path(name)
 
 
-def load_model(name: str) -> Classifier:
-    """The classifier in the folder `name`, or the shipped one. Raises ModelError."""
+def load_model(name: str, scheme: str = NORDCLASS) -> Classifier:
+    """The classifier in the folder `name`, or the shipped one.
+
+    Raises ModelError, and NordclassError when it cannot answer in `scheme`.
+    """
     from nordclass.model.store import load
 
-    return load(None if name == BASE else name)
+    classifier = load(None if name == BASE else name)
+    check(scheme, classifier.sectors.labels if classifier.sectors else ())
+    return classifier
 
 
 def write_json(value: object, *, indent: int | None = None) -> None:
