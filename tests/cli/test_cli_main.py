@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import textwrap
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import nordclass
 from nordclass.cli import main
 from nordclass.errors import DataError, InputError, ModelError
 
+ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("numpy", "scipy", "sklearn", "joblib", "kiwipiepy", "tqdm", "nordclass.files", "nordclass.model")
 
 
@@ -46,6 +51,16 @@ def test_all_commands_have_help(run):
         result = run(name, "--help")
         assert result.exit_code == 0
         assert "\b" not in result.stdout
+
+
+def test_the_help_of_the_documentation_is_that_of_the_commands(run):
+    """docs/commands.md shows each command's help as a terminal of 80 columns does."""
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    named = re.findall(r"(?m)^## nordclass (\w+)$", text)
+    assert named == ["classify", "label", "train", "evaluate", "threshold", "info"]
+    for name in named:
+        help = CliRunner().invoke(main, [name, "--help"], prog_name="nordclass", terminal_width=78).stdout
+        assert textwrap.indent(help, "    ", lambda line: True).rstrip() in text, name
 
 
 def test_version(run):
