@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import os
 import pickle
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +15,7 @@ import pytest
 import nordclass
 from nordclass import ModelError, load
 from nordclass.model import store
+from nordclass.model.heads import PLACE_COLUMNS, SECTOR_COLUMNS
 
 SENTENCE = "한국과 페루는 전자정부 협력 양해각서를 체결했다. 아세안도 논의했다."
 
@@ -363,3 +367,128 @@ def test_trees_that_grow_into_each_other(folder, part, edit):
 def test_trees_that_are_deeper_than_they_say(folder):
     change(folder, lambda manifest: manifest["sectors"]["combiner"].update(depth=1))
     assert "grow into each other" in complaint(folder)
+
+
+def change_array(folder: Path, name: str, edit) -> None:
+    np.save(folder / f"{name}.npy", np.ascontiguousarray(edit(np.load(folder / f"{name}.npy"))))
+    rehash(folder, f"{name}.npy")
+
+
+@pytest.mark.parametrize(("head", "columns"), [("places", PLACE_COLUMNS), ("sectors", SECTOR_COLUMNS)])
+def test_trees_that_ask_for_a_column_that_no_row_has(folder, head, columns):
+    for column, is_read in ((columns - 1, True), (columns, False), (2**31 - 1, False), (-1, False)):
+        change_array(folder, f"{head}_trees_column", lambda a, c=column: np.r_[a[:1] * 0 + c, a[1:]])
+        if is_read:
+            load(folder).scores(SENTENCE)
+        else:
+            assert "lead nowhere" in complaint(folder)
+
+
+def test_trees_too_deep_to_walk(folder):
+    depth = 20_000
+    nodes = np.arange(2 * depth + 1, dtype=np.int32)
+    inner = (nodes % 2 == 0) & (nodes < 2 * depth)
+    arrays = {
+        "roots": nodes[:1],
+        "column": nodes * 0,
+        "left": np.where(inner, nodes + 1, nodes),
+        "right": np.where(inner, nodes + 2, nodes),
+        **dict.fromkeys(("cut", "value"), (nodes * 0).astype(np.float32)),
+    }
+    for part, array in arrays.items():
+        change_array(folder, f"places_trees_{part}", lambda _, a=array: a)
+    change(folder, lambda manifest: combiner(manifest).update(depth=depth))
+    assert "trees" in complaint(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "edit"),
+    [
+        ("places_bias", lambda a: a[:0]),
+        ("places_bias", lambda a: a.astype(int)),
+        ("places_bias", lambda a: a.astype("U4")),
+        ("places_bias", lambda a: a.astype(complex)),
+        ("places_idf", lambda a: a[:-1]),
+        ("places_idf", lambda a: a[:, None]),
+        ("places_idf", lambda a: a * 0),
+        ("places_idf", lambda a: -a),
+        ("places_weights", lambda a: a[:-1]),
+        ("places_weights", lambda a: a[:, 0]),
+        ("places_weights", lambda a: a.astype(np.float64) * 0 + 1e300),
+        ("places_terms_near", lambda a: a[: a.tolist().index(10)]),
+        ("places_terms_near", lambda a: a.astype(float)),
+        ("places_trees_value", lambda a: np.stack([a, a], axis=1)),
+        ("places_trees_value", lambda a: a.astype(int)),
+        ("places_trees_cut", lambda a: a[0]),
+        ("places_trees_left", lambda a: a.astype(np.uint32)),
+        ("sectors_priors", lambda a: a[:, None]),
+        ("sectors_ko_weights", lambda a: a[:, :-1]),
+        ("lexicon_words", lambda a: np.r_[a, a[:0], np.uint8(10)]),
+    ],
+)
+def test_arrays_of_another_shape_or_kind(folder, name, edit):
+    change_array(folder, name, edit)
+    assert "damaged" in complaint(folder)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda manifest: manifest["places"].update(threshold=float("nan")),
+        lambda manifest: manifest["places"].update(region_threshold=True),
+        lambda manifest: manifest["sectors"].update(labels=[]),
+        lambda manifest: manifest["sectors"]["labels"].__setitem__(0, 1),
+        lambda manifest: manifest["sectors"]["labels"].__setitem__(0, "half \ud83d of it"),
+        lambda manifest: manifest["sectors"]["thresholds"].__setitem__(0, [0.5]),
+        lambda manifest: manifest["sectors"]["thresholds"].__setitem__(0, None),
+        lambda manifest: combiner(manifest).update(start=float("inf")),
+        lambda manifest: manifest["places"]["scorer"]["fields"][0].update(weight=1e300),
+        lambda manifest: manifest["places"]["scorer"]["fields"][0].update(name=["a"]),
+        lambda manifest: manifest["places"]["scorer"]["fields"][0].update(name="a\nb"),
+        lambda manifest: manifest["description"].update(margin="0.5"),
+        lambda manifest: manifest["description"].update(name=1),
+        lambda manifest: manifest["description"].update(metrics=[]),
+        lambda manifest: manifest.update(format=0),
+        lambda manifest: manifest.update(format=True),
+    ],
+    ids=range(16),
+)
+def test_values_of_the_manifest_that_cannot_be(folder, edit):
+    change(folder, edit)
+    assert str(folder) in complaint(folder)
+
+
+def test_an_array_file_that_is_an_archive_or_has_a_broken_header(folder):
+    file = an_array(folder)
+    content = file.read_bytes()
+    archive = io.BytesIO()
+    np.savez(archive, a=np.zeros(3))
+    for broken in (archive.getvalue(), b"PK\x03\x04", content[:10] + b"(" * 117 + b"\n" + content[128:]):
+        file.write_bytes(broken)
+        rehash(folder, file.name)
+        assert "no array" in complaint(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("name", ["manifest.json", "places_bias.npy"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(folder, name):
+    (folder / name).unlink()
+    os.mkfifo(folder / name)
+    assert "is no file" in complaint(folder)
+
+
+def test_a_manifest_without_end(folder, monkeypatch):
+    monkeypatch.setattr(store, "_LARGEST_MANIFEST", 1000)
+    assert "too large" in complaint(folder)
+
+
+def test_saving_what_fits_no_card(classifier, folder):
+    odd = nordclass.Classifier(
+        classifier.lexicon,
+        classifier.places,
+        classifier.sectors,
+        replace(classifier.description, labels={"countries": 5}),
+    )
+    with pytest.raises(ModelError, match="model card"):
+        odd.save(folder)
+    assert load(folder).scores(SENTENCE) == classifier.scores(SENTENCE)

@@ -30,6 +30,18 @@ Floats = NDArray[np.float32]
 _RELATIVE = 9
 """How many columns of a place's row compare it with the other places of its document."""
 
+_OWN = 6
+"""How many columns of a sector's row are its own."""
+
+_SUMMARY = 13
+"""How many columns of either row sum up the document."""
+
+PLACE_COLUMNS = len(NUMBERS) + _RELATIVE + _SUMMARY
+"""How wide the rows of `place_rows` are."""
+
+SECTOR_COLUMNS = _OWN + _SUMMARY
+"""How wide the rows of `sector_rows` are."""
+
 
 Layout = tuple[float, float, float]
 """Length of a document in thousands of characters, its lines per thousand, the share with a bullet."""
@@ -110,7 +122,7 @@ def place_rows(first: FirstPass) -> Floats:
     odds = sigmoid(scores)
     summary = first.summary()
     own = len(NUMBERS) + _RELATIVE
-    rows = np.empty((len(scores), own + len(summary)), dtype=np.float32)
+    rows = np.empty((len(scores), PLACE_COLUMNS), dtype=np.float32)
     for i, candidate in enumerate(first.candidates):
         rest = np.delete(scores, i)
         peers = scores[[j for j, other in enumerate(first.candidates) if other.code in candidate.peers]]
@@ -158,7 +170,7 @@ def sector_rows(first: FirstPass, priors: Floats) -> Floats:
     summary = first.summary()
     best = np.sort(scores)[::-1]
     count = len(scores)
-    rows = np.empty((count, 6 + len(summary)), dtype=np.float32)
+    rows = np.empty((count, SECTOR_COLUMNS), dtype=np.float32)
     ranks = np.empty(count, dtype=np.float32)
     ranks[np.argsort(-scores, kind="stable")] = np.arange(count)
     rows[:, 0] = scores
@@ -167,7 +179,7 @@ def sector_rows(first: FirstPass, priors: Floats) -> Floats:
     rows[:, 3] = sigmoid(scores).sum()
     rows[:, 4] = priors
     rows[:, 5] = np.arange(count)
-    rows[:, 6:] = summary
+    rows[:, _OWN:] = summary
     return rows
 
 

@@ -18,17 +18,16 @@ from numpy.typing import NDArray
 from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
 from nordclass.model.card import CARD, card
-from nordclass.model.classifier import Classifier, Description
-from nordclass.model.heads import PlaceHead, SectorHead
+from nordclass.model.classifier import Classifier
+from nordclass.model.heads import PLACE_COLUMNS, SECTOR_COLUMNS, PlaceHead, SectorHead
 from nordclass.model.linear import LinearScorer
+from nordclass.model.reader import TREE_LINKS, TREE_NUMBERS, Reader, description, file_content, number
 from nordclass.model.trees import BoostedTrees
-from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.lexicon import Lexicon, PackedTable
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-_TREE_ARRAYS = ("roots", "column", "cut", "left", "right", "value")
-_LARGEST = 256 * 2**20
+_LARGEST_MANIFEST = 16 * 2**20
 
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, MemoryError)
 """What reading a damaged model may raise."""
@@ -115,7 +114,11 @@ def _write(classifier: Classifier, folder: Path) -> None:
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-    (folder / CARD).write_text(card(manifest), encoding="utf-8")
+    try:
+        told = card(manifest)
+    except _DAMAGE as error:
+        raise ModelError(f"the description of the model fits no model card: {error!r:.300}") from None
+    (folder / CARD).write_text(told, encoding="utf-8")
 
 
 def _lexicon_arrays(lexicon: Lexicon) -> dict[str, Array]:
@@ -140,7 +143,7 @@ def _scorer(scorer: LinearScorer, name: str, arrays: dict[str, Array]) -> dict[s
 
 
 def _trees(trees: BoostedTrees, name: str, arrays: dict[str, Array]) -> dict[str, Any]:
-    for part in _TREE_ARRAYS:
+    for part in (*TREE_LINKS, *TREE_NUMBERS):
         arrays[f"{name}_trees_{part}"] = getattr(trees, part)
     return {"arrays": f"{name}_trees", "start": trees.start, "depth": trees.depth}
 
@@ -173,12 +176,13 @@ def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest of the model folder `path`, checked for format. Raises ModelError."""
     file = path / MANIFEST
     try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest = json.loads(file_content(file, _LARGEST_MANIFEST).decode("utf-8"))
+        json.dumps(manifest, ensure_ascii=False).encode()  # half a surrogate pair could never be printed
     except OSError as error:
         raise ModelError(f"no model at {path}: cannot read {MANIFEST} ({error.strerror})") from None
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{file} is damaged: {error}") from None
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
+    if not isinstance(manifest, dict) or type(manifest.get("format")) is not int or manifest["format"] < 1:
         raise ModelError(f"{file} is not a model's manifest")
     if manifest["format"] > FORMAT:
         raise ModelError(
@@ -190,129 +194,39 @@ def read_manifest(path: Path) -> dict[str, Any]:
 def _read(path: Path) -> Classifier:
     manifest = read_manifest(path)
     try:
-        reader = _Reader(path, manifest["files"])
+        reader = Reader(path, manifest["files"])
         lexicon = Lexicon(
-            PackedTable(reader.array("lexicon_words").tobytes(), reader.array("lexicon_terms").tobytes()),
+            PackedTable(reader.content("lexicon_words"), reader.content("lexicon_terms")),
             reader.strings("lexicon_particles"),
             reader.strings("lexicon_nouns"),
         )
-        places = sector_head = None
-        if "places" in manifest:
-            entry = manifest["places"]
-            if entry["numbers"] != list(NUMBERS):
-                raise ModelError(f"{path} was made by a nordclass with other features: train it anew")
-            places = PlaceHead(
-                reader.scorer(entry["scorer"]),
-                reader.trees(entry["combiner"]),
-                float(entry["threshold"]),
-                float(entry["region_threshold"]),
-            )
-        if "sectors" in manifest:
-            entry = manifest["sectors"]
-            labels = tuple(map(str, entry["labels"]))
-            scorers = {lang: reader.scorer(part) for lang, part in entry["scorers"].items()}
-            thresholds = np.array(entry["thresholds"], dtype=np.float32)
-            priors = reader.array("sectors_priors")
-            if not len(labels) == len(thresholds) == len(priors) or any(
-                len(scorer.bias) != len(labels) + 1 for scorer in scorers.values()
-            ):
-                raise ModelError(f"{path} is damaged: its sectors do not fit each other")
-            sector_head = SectorHead(labels, scorers, reader.trees(entry["combiner"]), priors, thresholds)
-        description = Description(**manifest["description"])
+        places = _places(path, reader, manifest["places"]) if "places" in manifest else None
+        sectors = _sectors(path, reader, manifest["sectors"]) if "sectors" in manifest else None
+        return Classifier(lexicon, places, sectors, description(manifest["description"]))
     except _DAMAGE as error:
-        raise ModelError(f"{path} is damaged: {error!r}") from None
-    return Classifier(lexicon, places, sector_head, description)
+        raise ModelError(f"{path} is damaged: {error!r:.300}") from None
 
 
-class _Reader:
-    """Reads the checked arrays of a model folder."""
-
-    def __init__(self, path: Path, hashes: Mapping[str, str]) -> None:
-        self._path = path
-        self._hashes = hashes
-
-    def array(self, name: str) -> Array:
-        """An array whose file has the size and hash that the manifest names, and no NaN."""
-        file = f"{name}.npy"
-        expected = self._hashes.get(file)
-        if expected is None or Path(file).name != file:
-            raise ModelError(f"{self._path} is damaged: its manifest has no file {file}")
-        target = self._path / file
-        try:
-            if target.stat().st_size > _LARGEST:
-                raise ModelError(f"{target} is too large for a model file")
-            content = target.read_bytes()
-        except OSError as error:
-            raise ModelError(f"{self._path} is damaged: cannot read {file} ({error.strerror})") from None
-        if hashlib.sha256(content).hexdigest() != expected:
-            raise ModelError(f"{target} is damaged: its hash is not the one in the manifest")
-        with target.open("rb") as stream:
-            array: Array = np.load(stream, allow_pickle=False)
-        if array.dtype.kind == "f" and not np.isfinite(array).all():
-            raise ModelError(f"{target} is damaged: it holds values that are no numbers")
-        return array
-
-    def strings(self, name: str) -> list[str]:
-        """A list of strings."""
-        text = self.array(name).tobytes().decode("utf-8")
-        return text.split("\n") if text else []
-
-    def scorer(self, entry: Mapping[str, Any]) -> LinearScorer:
-        """A linear scorer."""
-        name = entry["arrays"]
-        idf = self.array(f"{name}_idf").astype(np.float32)
-        fields = []
-        first = 0
-        for part in entry["fields"]:
-            terms = tuple(self.strings(f"{name}_terms_{part['name']}"))
-            end = first + len(terms)
-            fields.append(
-                Field(part["name"], terms, idf[first:end], first, float(part["weight"]), bool(part["plain"]))
-            )
-            first = end
-        weights = self.array(f"{name}_weights").astype(np.float32)
-        bias = self.array(f"{name}_bias")
-        if weights.shape != (first, len(bias)) or len(idf) != first:
-            raise ModelError(f"{self._path} is damaged: the parts of {name} do not fit each other")
-        return LinearScorer(Vectorizer(fields), weights, bias)
-
-    def trees(self, entry: Mapping[str, Any]) -> BoostedTrees:
-        """Boosted trees whose links stay inside their arrays."""
-        parts = {part: self.array(f"{entry['arrays']}_{part}") for part in _TREE_ARRAYS}
-        nodes = len(parts["value"])
-        for part in ("roots", "left", "right"):
-            links = parts[part]
-            if links.ndim != 1 or len(links) == 0 or links.min() < 0 or links.max() >= nodes:
-                raise ModelError(f"{self._path} is damaged: trees of {entry['arrays']} lead nowhere")
-        if any(len(parts[p]) != nodes for p in ("column", "cut", "left", "right")):
-            raise ModelError(f"{self._path} is damaged: trees of {entry['arrays']} do not fit each other")
-        depth = int(entry["depth"])
-        if any(parts[p].dtype.kind != "i" for p in ("roots", "left", "right", "column")) or not (
-            0 <= depth < nodes and parts["column"].min() >= 0
-        ):
-            raise ModelError(f"{self._path} is damaged: trees of {entry['arrays']} are none")
-        if not _grown(parts["roots"], parts["left"], parts["right"], depth):
-            raise ModelError(f"{self._path} is damaged: branches of {entry['arrays']} grow into each other")
-        return BoostedTrees(**parts, start=float(entry["start"]), depth=depth)
-
-
-def _grown(roots: Array, left: Array, right: Array, depth: int) -> bool:
-    """Whether every node but the roots hangs from one earlier node of its own tree, at most `depth` deep."""
-    nodes = np.arange(len(left))
-    inner = left != nodes
-    if roots[0] != 0 or (np.diff(roots) <= 0).any() or ((right != nodes) != inner).any():
-        return False
-    above = nodes[inner]
-    below = np.concatenate([left[inner], right[inner]])
-    tree = np.searchsorted(roots, nodes, side="right")
-    top = nodes.copy()
-    top[below] = np.tile(above, 2)
-    reached = nodes
-    for _ in range(depth):
-        reached = top[reached]
-    return bool(
-        (reached == roots[tree - 1]).all()
-        and (below > np.tile(above, 2)).all()
-        and (tree[below] == np.tile(tree[above], 2)).all()
-        and len(np.unique(below)) == len(below) == len(nodes) - len(roots)
+def _places(path: Path, reader: Reader, entry: Mapping[str, Any]) -> PlaceHead:
+    if entry["numbers"] != list(NUMBERS):
+        raise ModelError(f"{path} was made by a nordclass with other features: train it anew")
+    return PlaceHead(
+        reader.scorer(entry["scorer"]),
+        reader.trees(entry["combiner"], PLACE_COLUMNS),
+        number(entry["threshold"]),
+        number(entry["region_threshold"]),
     )
+
+
+def _sectors(path: Path, reader: Reader, entry: Mapping[str, Any]) -> SectorHead:
+    labels = tuple(entry["labels"])
+    scorers = {language: reader.scorer(part) for language, part in entry["scorers"].items()}
+    thresholds = np.array([number(value) for value in entry["thresholds"]], dtype=np.float32)
+    priors = reader.numbers("sectors_priors")
+    if (
+        not all(isinstance(label, str) and label for label in labels)
+        or not 0 < len(labels) == len(thresholds) == len(priors)
+        or any(len(scorer.bias) != len(labels) + 1 for scorer in scorers.values())
+    ):
+        raise ModelError(f"{path} is damaged: its sectors do not fit each other")
+    return SectorHead(labels, scorers, reader.trees(entry["combiner"], SECTOR_COLUMNS), priors, thresholds)

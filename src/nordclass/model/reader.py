@@ -1,0 +1,197 @@
+"""Reads the parts of a model folder and checks each: whatever a file says, what is read can be applied."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nordclass.errors import ModelError
+from nordclass.model.classifier import Description
+from nordclass.model.linear import LinearScorer
+from nordclass.model.trees import BoostedTrees
+from nordclass.model.vectorizer import Field, Vectorizer
+
+TREE_LINKS: Final = ("roots", "column", "left", "right")
+TREE_NUMBERS: Final = ("cut", "value")
+
+_LARGEST_FILE: Final = 256 * 2**20
+_LARGEST_NUMBER: Final = 1e9
+"""No weight of a model that was trained comes near; sums of a million such numbers fit a float32."""
+_MOST_STEPS: Final = 2**28
+"""Nodes times depth of trees: what it takes, at most, to see how they branch. Some seconds."""
+
+_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
+    **dict.fromkeys(("name", "version", "licence", "library"), (str,)),
+    **dict.fromkeys(("versions", "labels", "metrics", "settings"), (dict,)),
+    "data": (list,),
+    "margin": (int, float),
+}
+
+Array = NDArray[Any]
+
+
+def file_content(file: Path, largest: int = _LARGEST_FILE) -> bytes:
+    """What stands in a plain file (no pipe, no device) of at most `largest` bytes.
+
+    Raises OSError when it cannot be read, ModelError when it is none or larger.
+    """
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise ModelError(f"{file} is no file")
+    if status.st_size > largest:
+        raise ModelError(f"{file} is too large for a model file")
+    return file.read_bytes()
+
+
+def number(value: object) -> float:
+    """A number that can be reckoned with. Raises TypeError or ValueError for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{value!r:.40} is no number")
+    if not abs(value) <= _LARGEST_NUMBER:
+        raise ValueError(f"{value!r:.40} is out of range")
+    return float(value)
+
+
+def description(entry: Mapping[str, Any]) -> Description:
+    """What a model says of itself. Raises TypeError or ValueError when it has not the form of that."""
+    for name, value in entry.items():
+        if not isinstance(value, _TYPES.get(name, (object,))):
+            raise TypeError(f"its {name:.40} is a {type(value).__name__}")
+    if "margin" in entry:
+        number(entry["margin"])
+    return Description(**entry)
+
+
+class Reader:
+    """Reads the arrays of a model folder; `hashes` are the SHA-256 of its files by name.
+
+    Its methods raise ModelError, or what Python raises for an `entry` of the manifest of another form.
+    """
+
+    def __init__(self, path: Path, hashes: Mapping[str, str]) -> None:
+        self._path = path
+        self._hashes = hashes
+
+    def _damaged(self, why: str) -> ModelError:
+        return ModelError(f"{self._path} is damaged: {' '.join(why.split())[:300]}")
+
+    def _array(self, name: str, kind: str, dimensions: int = 1) -> Array:
+        """An array of numpy's `kind` whose file has the hash that the manifest names."""
+        file = f"{name}.npy"
+        expected = self._hashes.get(file)
+        if expected is None or Path(file).name != file:
+            raise self._damaged(f"its manifest has no file {file}")
+        try:
+            content = file_content(self._path / file)
+        except OSError as error:
+            raise self._damaged(f"cannot read {file} ({error.strerror})") from None
+        if hashlib.sha256(content).hexdigest() != expected:
+            raise self._damaged(f"the hash of {file} is not the one in the manifest")
+        try:
+            array: object = np.load(io.BytesIO(content), allow_pickle=False)
+        except Exception as error:  # of many kinds: tokenize.TokenError, zipfile.BadZipFile
+            raise self._damaged(f"{file} is no array ({error!r:.200})") from None
+        if not isinstance(array, np.ndarray):
+            raise self._damaged(f"{file} is no array but an archive of them")
+        if array.dtype.kind != kind or array.ndim != dimensions:
+            raise self._damaged(f"{file} has {array.ndim} dimensions of {array.dtype}, as nothing in a model")
+        return array
+
+    def numbers(self, name: str, dimensions: int = 1) -> NDArray[np.float32]:
+        """An array of finite numbers."""
+        array = self._array(name, "f", dimensions)
+        with np.errstate(over="ignore"):  # what is too large becomes infinite
+            numbers: NDArray[np.float32] = array.astype(np.float32, copy=False)
+        if not (np.abs(numbers) <= _LARGEST_NUMBER).all():
+            raise self._damaged(f"{name}.npy holds values that are no numbers to reckon with")
+        return numbers
+
+    def content(self, name: str) -> bytes:
+        """The bytes of an array of bytes."""
+        return self._array(name, "u").tobytes()
+
+    def strings(self, name: str) -> list[str]:
+        """A list of strings."""
+        text = self.content(name).decode("utf-8")
+        return text.split("\n") if text else []
+
+    def scorer(self, entry: Mapping[str, Any]) -> LinearScorer:
+        """A linear scorer whose weights are as many as its terms."""
+        name = entry["arrays"]
+        idf = self.numbers(f"{name}_idf")
+        fields = []
+        first = 0
+        for part in entry["fields"]:
+            terms = tuple(self.strings(f"{name}_terms_{part['name']}"))
+            end = first + len(terms)
+            if not isinstance(part["name"], str):
+                raise self._damaged(f"a field of {name} has no name")
+            if not part["plain"] and not (idf[first:end] > 0).all():
+                raise self._damaged(f"terms of {name} have no weight")
+            fields.append(
+                Field(part["name"], terms, idf[first:end], first, number(part["weight"]), bool(part["plain"]))
+            )
+            first = end
+        weights = self.numbers(f"{name}_weights", 2)
+        bias = self.numbers(f"{name}_bias")
+        if not len(bias) or weights.shape != (first, len(bias)) or len(idf) != first:
+            raise self._damaged(f"the parts of {name} do not fit each other")
+        return LinearScorer(Vectorizer(fields), weights, bias)
+
+    def trees(self, entry: Mapping[str, Any], columns: int) -> BoostedTrees:
+        """Boosted trees over rows of so many `columns`, whose links stay inside their arrays."""
+        name = entry["arrays"]
+        parts = {part: self._array(f"{name}_{part}", "i") for part in TREE_LINKS}
+        numbers = {part: self.numbers(f"{name}_{part}") for part in TREE_NUMBERS}
+        nodes = len(numbers["value"])
+        for part, beyond in (("roots", nodes), ("left", nodes), ("right", nodes), ("column", columns)):
+            links = parts[part]
+            if len(links) == 0 or links.min() < 0 or links.max() >= beyond:
+                raise self._damaged(f"trees of {name} lead nowhere")
+            parts[part] = links.astype(np.int32, copy=False)
+        if any(len(part) != nodes for part in (*numbers.values(), *(parts[p] for p in TREE_LINKS[1:]))):
+            raise self._damaged(f"trees of {name} do not fit each other")
+        depth = int(number(entry["depth"]))
+        if not 0 <= depth < nodes or depth * nodes > _MOST_STEPS:
+            raise self._damaged(f"trees of {name} are none")
+        if not _grown(parts["roots"], parts["left"], parts["right"], depth):
+            raise self._damaged(f"branches of {name} grow into each other")
+        return BoostedTrees(
+            parts["roots"],
+            parts["column"],
+            numbers["cut"],
+            parts["left"],
+            parts["right"],
+            numbers["value"],
+            number(entry["start"]),
+            depth,
+        )
+
+
+def _grown(roots: Array, left: Array, right: Array, depth: int) -> bool:
+    """Whether every node but the roots hangs from one earlier node of its own tree, at most `depth` deep."""
+    nodes = np.arange(len(left))
+    inner = left != nodes
+    if roots[0] != 0 or (np.diff(roots) <= 0).any() or ((right != nodes) != inner).any():
+        return False
+    above = nodes[inner]
+    below = np.concatenate([left[inner], right[inner]])
+    tree = np.searchsorted(roots, nodes, side="right")
+    top = nodes.copy()
+    top[below] = np.tile(above, 2)
+    reached = nodes
+    for _ in range(depth):
+        reached = top[reached]
+    return bool(
+        (reached == roots[tree - 1]).all()
+        and (below > np.tile(above, 2)).all()
+        and (tree[below] == np.tile(tree[above], 2)).all()
+        and len(np.unique(below)) == len(below) == len(nodes) - len(roots)
+    )
