@@ -189,6 +189,16 @@ def test_page_without_article_marks_falls_back(tmp_path: Path) -> None:
     )
 
 
+def test_an_article_that_its_page_calls_comments_is_read(tmp_path: Path) -> None:
+    texts = [f"{number}. {text}" for number in range(3) for text in make.PARAGRAPHS]
+    menu = "".join(f'<a href="/{number}">메뉴 {number}</a> ' for number in range(9))
+    article = "".join(f"<p>{text}</p>" for text in texts)
+    page = f"<title>{make.TITLE}</title><body><div>{menu}</div><div class='comment reply'>{article}</div>"
+    record = one(tmp_path / "a.html", page)
+    assert record.title == make.TITLE
+    assert record.text.splitlines() == texts
+
+
 def test_a_page_with_one_damaged_byte_is_still_read(tmp_path: Path) -> None:
     data = make.html(make.PARAGRAPHS * 10).encode().replace("지원 규모".encode(), b"\xff\xea", 1)
     assert "우즈베키스탄" in one(tmp_path / "a.html", data).text

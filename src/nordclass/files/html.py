@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from nordclass.errors import InputError
 from nordclass.files import guarded
@@ -61,15 +61,19 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
     if not html.strip():
         raise InputError("no text in it")
     found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
-    title, text = (_clean(found.title), found.text or "") if found is not None else (None, "")
+    if found is not None:
+        title, text = _clean(found.title), found.text or ""
+    else:
+        title, text = _clean(trafilatura.extract_metadata(html).title), ""
     if len(text) < _SHORT:
         # Of a short article the library gives the whole page in one line; asked for precision, it does not.
         precise = trafilatura.extract(html, include_comments=False, favor_precision=True) or ""
         text = precise if len(precise) > len(text) / 2 else text
     if len(text) < _LITTLE:
-        other_title, other = _readability(html)
-        if len(other) > len(text):
-            title, text = title or other_title, other
+        # An article that its page calls something else (comments, a footer) is passed over: every paragraph
+        # then, but only where that is much, since it brings menus too.
+        every = trafilatura.baseline(html)[1]
+        text = every if len(every) > _SHORT else text
     if len(text) == 0:
         text = trafilatura.html2txt(html) or ""
     title = _without_site(title, html) if title else None
@@ -109,23 +113,6 @@ def decode_html(data: bytes, encoding: str | None = None) -> str:
             if declared and text.count("\ufffd") <= len(text) * _MAX_DAMAGE:
                 return text
         raise
-
-
-def _readability(html: str) -> tuple[str | None, str]:
-    """What another extractor finds, which goes by other features of the page."""
-    try:
-        readability: Any = need("readability", "html")
-        lxml_html: Any = need("lxml.html", "html")
-        document = readability.Document(html)
-        tree = lxml_html.fromstring(document.summary(html_partial=True))
-    except InputError:
-        raise
-    except Exception:  # it raises parser errors of many kinds on pages without an article
-        return None, ""
-    for block in tree.iter("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"):
-        block.tail = "\n" + (block.tail or "")
-    lines = (" ".join(line.split()) for line in tree.text_content().splitlines())
-    return _clean(document.short_title()), "\n".join(line for line in lines if line)
 
 
 def _without_site(title: str, html: str) -> str:
