@@ -98,6 +98,7 @@ class SafeZip:
             EOFError,
             NotImplementedError,
             RuntimeError,
+            ValueError,  # a member's own header with a name that is not UTF-8
             OSError,
         ) as error:
             raise InputError(f"damaged: {name} in it cannot be unpacked ({error}); fetch it again") from None
