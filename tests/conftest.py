@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 if TYPE_CHECKING:
@@ -89,3 +90,21 @@ def _once(lock: Path, made: Path, make: Callable[[], None]) -> None:
     except BaseException:
         lock.with_suffix(".failed").touch()
         raise
+
+
+@pytest.fixture(scope="session")
+def with_thresholds():
+    """A function that pairs each label of `Classifier.scores` with its threshold in that document."""
+
+    def pairs(classifier, every):
+        country, region = classifier.places.cuts(max((label.score for label in every.countries), default=0.0))
+        scores = {label.code: label.score for label in every.sectors}
+        odds = np.array([scores.get(code, 0.0) for code in classifier.sectors.labels], np.float32)
+        sector = dict(zip(classifier.sectors.labels, classifier.sectors.cuts(odds), strict=True))
+        return [
+            *((label, country) for label in every.countries),
+            *((label, region) for label in every.regions),
+            *((label, sector[label.code]) for label in every.sectors),
+        ]
+
+    return pairs

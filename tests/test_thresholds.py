@@ -66,22 +66,14 @@ def test_what_cannot_be(classifier):
         nordclass.rethreshold(classifier, [{"text": "a", "countries": []}], 1.5)
 
 
-def test_uncertain_labels_are_those_near_their_threshold(classifier, dev):
+def test_uncertain_labels_are_those_near_their_threshold(classifier, dev, with_thresholds):
     margin = classifier.description.margin
     assert margin == 0.1
-    cuts = dict(zip(classifier.sectors.labels, map(float, classifier.sectors.thresholds), strict=True))
     seen = 0
     for row in dev[:60]:
         every = classifier.scores(row["text"], title=row["title"])
         expected = tuple(
-            label
-            for labels, cut in (
-                (every.countries, classifier.places.threshold),
-                (every.regions, classifier.places.region_threshold),
-                (every.sectors, None),
-            )
-            for label in labels
-            if abs(label.score - (cuts[label.code] if cut is None else cut)) <= margin
+            label for label, cut in with_thresholds(classifier, every) if abs(label.score - cut) <= margin
         )
         assert every.uncertain == expected
         assert classifier.classify(row["text"], title=row["title"]).uncertain == expected

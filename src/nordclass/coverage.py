@@ -113,12 +113,12 @@ def risk_coverage(
 
     if classifier.places is None:
         raise DataError("the model tells no countries")
-    cut = classifier.places.threshold
     sure, true, told = [], [], []
     for document in labelled(records):
         if document.countries is None:
             continue
         scores = classifier.scores(document.text, title=document.title).countries
+        cut, _ = classifier.places.cuts(max((label.score for label in scores), default=0.0))
         sure.append(sureness((label.score for label in scores), cut))
         true.append(document.countries)
         told.append(frozenset(label.code for label in scores if label.score >= cut))

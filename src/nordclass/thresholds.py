@@ -54,7 +54,8 @@ def rethreshold(
     (not below 0.2) from which on the labels told are right often enough, so that recall is highest. Where no
     threshold does that with at least ten labels told, the old one stays. `records` are dicts as for
     `nordclass.train`, and must not be those that the classifier was trained on; kinds that they do not
-    label keep their thresholds. The description's figures become those measured here.
+    label keep their thresholds. A new threshold is the only one: the gate of the countries or sectors
+    (`nordclass.model.heads.document_cut`) goes. The description's figures become those measured here.
 
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
     above 0 and at most 1.
@@ -72,7 +73,7 @@ def rethreshold(
     if places and any(d.countries is not None for d in documents):
         cut = _cut(documents, results, "countries", "", places.threshold, target_precision)
         cuts.append(cut)
-        places = replace(places, threshold=cut.after)
+        places = replace(places, threshold=cut.after, gate=0.0)
     if places and any(d.regions is not None for d in documents):
         cut = _cut(documents, results, "regions", "", places.region_threshold, target_precision)
         cuts.append(cut)
@@ -83,7 +84,8 @@ def rethreshold(
             for label, before in zip(sectors.labels, sectors.thresholds, strict=True)
         ]
         cuts += own
-        sectors = replace(sectors, thresholds=np.array([cut.after for cut in own], dtype=np.float32))
+        after = np.array([cut.after for cut in own], dtype=np.float32)
+        sectors = replace(sectors, thresholds=after, gate=0.0)
     settings = {"target_precision": target_precision, "cuts": [asdict(cut) for cut in cuts]}
     about = classifier.description
     changed = Classifier(

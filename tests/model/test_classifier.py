@@ -105,16 +105,12 @@ def test_swapping_countries_swaps_the_answer_and_nothing_else(classifier):
     assert one.sectors == other.sectors
 
 
-def test_classify_tells_the_scores_at_or_above_the_thresholds(classifier, articles):
-    cuts = dict(zip(classifier.sectors.labels, classifier.sectors.thresholds.tolist(), strict=True))
+def test_classify_tells_the_scores_at_or_above_the_thresholds(classifier, articles, with_thresholds):
     for row in articles[::20]:
         told = classifier.classify(row["text"], title=row["title"])
         every = classifier.scores(row["text"], title=row["title"])
-        assert told.countries == tuple(x for x in every.countries if x.score >= classifier.places.threshold)
-        assert told.regions == tuple(
-            x for x in every.regions if x.score >= classifier.places.region_threshold
-        )
-        assert told.sectors == tuple(x for x in every.sectors if x.score >= cuts[x.code])
+        expected = [label for label, cut in with_thresholds(classifier, every) if label.score >= cut]
+        assert [*told.countries, *told.regions, *told.sectors] == expected
         assert {x.code for x in every.sectors} == set(classifier.sectors.labels)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nordclass.mentions.candidates import analyse
-from nordclass.model.heads import first_pass, place_rows, sector_rows, sector_terms
+from nordclass.model.heads import document_cut, first_pass, place_rows, sector_rows, sector_terms
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
 
@@ -105,3 +105,10 @@ def test_a_head_that_is_missing_scores_nothing(classifier, missing):
     first = first_pass(analyse(Document.read(KOREAN), classifier.lexicon), **heads)
     assert len(getattr(first, missing)) == 0
     assert np.isfinite(first.summary()).all()
+
+
+def test_a_document_below_the_gate_is_told_nothing():
+    assert document_cut(0.4, 0.6, best=0.59) == 0.6
+    assert document_cut(0.4, 0.6, best=0.6) == 0.4
+    assert document_cut(0.4, 0.0, best=0.1) == 0.4
+    assert document_cut(0.7, 0.6, best=0.1) == 0.7

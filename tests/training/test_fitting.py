@@ -6,6 +6,7 @@ from scipy.sparse import csr_matrix
 from sklearn.metrics import f1_score
 
 from nordclass.training.fitting import (
+    best_gate,
     best_threshold,
     fit_logistic,
     fold_numbers,
@@ -127,3 +128,30 @@ def test_the_best_threshold_parts_what_can_be_parted(edge):
 def test_a_threshold_without_rows_is_a_probability():
     none = np.zeros(0, np.float32)
     assert 0 < best_threshold(none, none.astype(bool), none.astype(int), np.zeros(3, np.float32)) < 1
+
+
+def test_the_gate_silences_documents_without_labels():
+    """Half of the documents have no label and one middling row; the others a sure row and a middling one."""
+    odds = np.tile(np.array([0.9, 0.5, 0.55], np.float32), 100)
+    targets = np.tile([True, True, False], 100)
+    owners = np.repeat(np.arange(200), [2, 1] * 100)
+    none = np.zeros(200, np.float32)
+    gate = best_gate(
+        odds, targets, owners, none, lambda g: best_threshold(odds, targets, owners, none, g), 1.0
+    )
+    assert 0.55 < gate <= 0.9
+    assert best_threshold(odds, targets, owners, none, gate) <= 0.5
+
+
+def test_the_gate_weighs_false_alarms_that_are_unwanted():
+    chance = np.random.RandomState(1)
+    odds = chance.rand(400).astype(np.float32)
+    targets = odds + chance.normal(size=400) * 0.3 > 0.7
+    owners = np.arange(400)
+    none = np.zeros(400, np.float32)
+    alarms = []
+    for limit in (1.0, 0.1, 0.02):
+        gate = best_gate(odds, targets, owners, none, lambda _: 0.3, limit)
+        alarms.append(((odds >= max(gate, 0.3)) & ~targets).sum() / (~targets).sum())
+    assert alarms[0] > alarms[1] >= alarms[2]
+    assert alarms[2] < 0.15

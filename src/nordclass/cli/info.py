@@ -82,11 +82,18 @@ def _thresholds(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     if "places" in manifest:
         places = manifest["places"]
         told = f"countries {places['threshold']:.2f}, regions {places['region_threshold']:.2f}"
+        told += _gate(places)
         facts.append(("thresholds", told))
     if "sectors" in manifest:
         cuts = manifest["sectors"]["thresholds"]
-        facts.append(("thresholds", f"{len(cuts)} sectors {min(cuts):.2f} to {max(cuts):.2f}"))
+        told = f"{len(cuts)} sectors {min(cuts):.2f} to {max(cuts):.2f}{_gate(manifest['sectors'])}"
+        facts.append(("thresholds", told))
     chosen = manifest["description"]["settings"].get("thresholds")
     if chosen:
         facts.append(("chosen for", f"a precision of {chosen['target_precision']:g} on other data"))
     return facts
+
+
+def _gate(head: Mapping[str, Any]) -> str:
+    gate = head.get("gate")
+    return f", the best one from {gate:.2f}" if gate else ""

@@ -99,6 +99,11 @@ class Candidate:
     numbers: tuple[float, ...]
     peers: frozenset[str]
 
+    @property
+    def is_region(self) -> bool:
+        """Whether it is a region rather than a country."""
+        return self.code.startswith(REGION_MARK)
+
 
 def features(analysis: Analysis) -> Iterator[Candidate]:
     """The candidates of a document, the home country excepted, in order of first mention."""

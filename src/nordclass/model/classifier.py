@@ -138,26 +138,29 @@ class Classifier:
         regions_: Scored = []
         sectors_: Scored = []
         if self.places:
-            for candidate, odds in zip(first.candidates, self.places.probabilities(first), strict=True):
+            scores_ = self.places.probabilities(first)
+            states = [float(p) for p, c in zip(scores_, first.candidates, strict=True) if not c.is_region]
+            country_cut, region_cut = self.places.cuts(max(states, default=0.0))
+            for candidate, odds in zip(first.candidates, scores_, strict=True):
                 score = float(odds)
-                if candidate.code.startswith(REGION_MARK):
+                if candidate.is_region:
                     region = regions()[candidate.code[len(REGION_MARK) :]]
                     label = Label(region.code, score, region.name_ko, region.name_en)
-                    regions_.append((label, self.places.region_threshold))
+                    regions_.append((label, region_cut))
                 else:
                     country = countries()[candidate.code]
                     label = Label(country.code, score, country.name_ko, country.name_en)
-                    countries_.append((label, self.places.threshold))
+                    countries_.append((label, country_cut))
         if self.sectors:
             known = sectors()
-            for code, odds, cut in zip(
-                self.sectors.labels, self.sectors.probabilities(first), self.sectors.thresholds, strict=True
-            ):
+            scores_ = self.sectors.probabilities(first)
+            cuts = self.sectors.cuts(scores_)
+            for code, odds, cut in zip(self.sectors.labels, scores_, cuts, strict=True):
                 sector = known.get(code)
                 known_as = (
                     (sector.name_ko, sector.name_en, sector.dac_primary) if sector else (code, code, None)
                 )
-                sectors_.append((Label(code, float(odds), *known_as), float(cut)))
+                sectors_.append((Label(code, float(odds), *known_as), cut))
         return (_ranked(countries_), _ranked(regions_), _ranked(sectors_)), document
 
 

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
-from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.linear import LinearScorer
 from nordclass.model.trees import BoostedTrees, sigmoid
 from nordclass.taxonomy.places import HOME
@@ -75,7 +74,7 @@ class FirstPass:
 
     def summary(self) -> Floats:
         """What both combiners see of the document as a whole."""
-        is_region = np.array([c.code.startswith(REGION_MARK) for c in self.candidates], dtype=bool)
+        is_region = np.array([c.is_region for c in self.candidates], dtype=bool)
         states, regions = self.places[~is_region], self.places[is_region]
         ranked = np.sort(self.sectors[:-1])[::-1]
         return np.array(
@@ -96,14 +95,33 @@ class FirstPass:
         )
 
 
+def document_cut(threshold: float, gate: float, best: float) -> float:
+    """The threshold that holds in a document whose best label scores `best`.
+
+    A document is told no label at all unless its best one reaches `gate`; the others need only the lower
+    `threshold`. So a document that tells of no cooperation is kept quiet without losing the minor labels of
+    one that does.
+    """
+    return threshold if best >= gate else max(threshold, gate)
+
+
 @dataclass(frozen=True)
 class PlaceHead:
-    """Which of the places named are partners. `threshold` and `region_threshold` cut the probability."""
+    """Which of the places named are partners.
+
+    `threshold` and `region_threshold` cut the probability; the best country must reach `gate`
+    (`document_cut`).
+    """
 
     scorer: LinearScorer
     combiner: BoostedTrees
     threshold: float
     region_threshold: float
+    gate: float = 0.0
+
+    def cuts(self, best: float) -> tuple[float, float]:
+        """The thresholds of countries and of regions in a document whose best country scores `best`."""
+        return document_cut(self.threshold, self.gate, best), self.region_threshold
 
     def logits(self, candidates: Sequence[Candidate]) -> Floats:
         """The linear score of each candidate."""
@@ -128,7 +146,7 @@ def place_rows(first: FirstPass) -> Floats:
         peers = scores[[j for j, other in enumerate(first.candidates) if other.code in candidate.peers]]
         rows[i, : len(NUMBERS)] = candidate.numbers
         rows[i, len(NUMBERS) : own] = (
-            candidate.code.startswith(REGION_MARK),
+            candidate.is_region,
             scores[i],
             rest.max(initial=ABSENT),
             scores[i] - rest.max(initial=ABSENT),
@@ -144,13 +162,23 @@ def place_rows(first: FirstPass) -> Floats:
 
 @dataclass(frozen=True)
 class SectorHead:
-    """Which sectors a document is about. `scorers` by language; `priors` and `thresholds` by label."""
+    """Which sectors a document is about.
+
+    `scorers` by language; `priors` and `thresholds` by label; the best sector must reach `gate`
+    (`document_cut`).
+    """
 
     labels: tuple[str, ...]
     scorers: Mapping[str, LinearScorer]
     combiner: BoostedTrees
     priors: Floats
     thresholds: Floats
+    gate: float = 0.0
+
+    def cuts(self, odds: Floats) -> list[float]:
+        """The threshold of each label in a document with these probabilities, shape (labels,)."""
+        best = float(odds.max(initial=0.0))
+        return [document_cut(float(threshold), self.gate, best) for threshold in self.thresholds]
 
     def logits(self, terms: Mapping[str, Sequence[str]], language: str) -> Floats:
         """The linear score of each label and of "any"; empty where no scorer speaks the language."""

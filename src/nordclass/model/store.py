@@ -91,6 +91,7 @@ def _write(classifier: Classifier, folder: Path) -> None:
         manifest["places"] = {
             "threshold": places.threshold,
             "region_threshold": places.region_threshold,
+            "gate": places.gate,
             "numbers": list(NUMBERS),
             "scorer": _scorer(places.scorer, "places", arrays),
             "combiner": _trees(places.combiner, "places", arrays),
@@ -100,6 +101,7 @@ def _write(classifier: Classifier, folder: Path) -> None:
         manifest["sectors"] = {
             "labels": list(head.labels),
             "thresholds": [round(float(t), 4) for t in head.thresholds],
+            "gate": head.gate,
             "scorers": {
                 language: _scorer(scorer, f"sectors_{language}", arrays)
                 for language, scorer in sorted(head.scorers.items())
@@ -215,6 +217,7 @@ def _places(path: Path, reader: Reader, entry: Mapping[str, Any]) -> PlaceHead:
         reader.trees(entry["combiner"], PLACE_COLUMNS),
         number(entry["threshold"]),
         number(entry["region_threshold"]),
+        number(entry.get("gate", 0.0)),  # models of the first days have none
     )
 
 
@@ -229,4 +232,5 @@ def _sectors(path: Path, reader: Reader, entry: Mapping[str, Any]) -> SectorHead
         or any(len(scorer.bias) != len(labels) + 1 for scorer in scorers.values())
     ):
         raise ModelError(f"{path} is damaged: its sectors do not fit each other")
-    return SectorHead(labels, scorers, reader.trees(entry["combiner"], SECTOR_COLUMNS), priors, thresholds)
+    combiner = reader.trees(entry["combiner"], SECTOR_COLUMNS)
+    return SectorHead(labels, scorers, combiner, priors, thresholds, number(entry.get("gate", 0.0)))

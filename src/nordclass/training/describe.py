@@ -47,7 +47,7 @@ def describe(
         odds, taught = odds[usual], [taught[n] for n in usual]
         true = [corpus[i].sectors or frozenset() for i in taught]
         told = [
-            frozenset(s for s, p, t in zip(sectors.labels, row, sectors.thresholds, strict=True) if p >= t)
+            frozenset(s for s, p, cut in zip(sectors.labels, row, sectors.cuts(row), strict=True) if p >= cut)
             for row in odds
         ]
         metrics["sectors"] = kind_report(true, told).to_dict()
@@ -87,21 +87,22 @@ def _place_metrics(
     for example, first in zip(corpus, passes, strict=True):
         if example.partners is None:
             continue
-        found: dict[bool, set[str]] = {False: set(), True: set()}
-        scores = []
-        for candidate in first.candidates:
-            region = candidate.code.startswith(REGION_MARK)
-            if odds[at] >= (head.region_threshold if region else head.threshold):
-                found[region].add(candidate.code)
-            if not region:
-                scores.append(float(odds[at]))
-            at += 1
+        own = odds[at : at + len(first.candidates)]
+        at += len(first.candidates)
         if not example.representative:
             continue
-        sure.append(sureness(scores, head.threshold))
+        scores = [float(p) for p, c in zip(own, first.candidates, strict=True) if not c.is_region]
+        cuts = head.cuts(max(scores, default=0.0))
+        sure.append(sureness(scores, cuts[False]))
         for region in (False, True):
             gold[region].append(frozenset(c for c in example.partners if c.startswith(REGION_MARK) == region))
-            told[region].append(frozenset(found[region]))
+            told[region].append(
+                frozenset(
+                    c.code
+                    for p, c in zip(own, first.candidates, strict=True)
+                    if c.is_region == region and p >= cuts[region]
+                )
+            )
     metrics: dict[str, Any] = {
         name: kind_report(
             [frozenset(c.lstrip(REGION_MARK) for c in s) for s in gold[region]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,7 @@ _RARE = -8.0
 _EXPORT_TOLERANCE = 1e-3
 _SMALL = 2000
 _SMOOTHING = 3
+_GATES = (0.0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
 def fit_logistic(
@@ -172,34 +174,60 @@ def trees_out_of_fold(
 
 
 def best_threshold(
-    odds: Floats,
-    targets: NDArray[np.bool_],
-    owners: NDArray[np.int64],
-    missed: Floats,
-    false_alarms: float = 1.0,
+    odds: Floats, targets: NDArray[np.bool_], owners: NDArray[np.int64], missed: Floats, gate: float = 0.0
 ) -> float:
     """The cut of `odds` (probabilities, flat) where micro-F1 and exact match together are highest.
 
     `owners` is the document of each row, numbered from 0; `missed` counts for each document its positives
     that have no row (places labelled but not named). Exact match is the share of documents whose labels are
-    all right. Only cuts are taken that give a label to at most `false_alarms` of the documents that have
-    none (the highest cut when all give more). The sum is smoothed over neighbouring cuts: its peak is flat.
+    all right. A document whose best row does not reach `gate` is told nothing. The sum is smoothed over
+    neighbouring cuts: its peak is flat.
     """
     cuts = np.arange(0.2, 0.801, 0.01)
-    positives = np.bincount(owners, weights=targets, minlength=len(missed)) + missed
-    empty = positives == 0
-    values, alarms = [], []
-    for cut in cuts:
-        told = odds >= cut
-        hits = int((told & targets).sum())
-        f1 = 2 * hits / max(int(told.sum()) + int(positives.sum()), 1)
-        wrong = np.bincount(owners, weights=told != targets, minlength=len(missed)) + missed
-        values.append(f1 + float((wrong == 0).mean()))
-        alarmed = np.bincount(owners, weights=told, minlength=len(missed)) > 0
-        alarms.append(float(alarmed[empty].mean()) if empty.any() else 0.0)
+    open_ = _best(odds, owners, len(missed))[owners] >= gate
+    values = [_worth(open_ & (odds >= cut), targets, owners, missed)[0] for cut in cuts]
     padded = np.pad(np.array(values), _SMOOTHING, mode="edge")
     smooth = np.convolve(padded, np.full(2 * _SMOOTHING + 1, 1 / (2 * _SMOOTHING + 1)), mode="valid")
-    allowed = np.flatnonzero(np.array(alarms) <= false_alarms)
-    if not len(allowed):
-        return round(float(cuts[-1]), 3)
-    return round(float(cuts[allowed[smooth[allowed].argmax()]]), 3)
+    return round(float(cuts[smooth.argmax()]), 3)
+
+
+def best_gate(
+    odds: Floats,
+    targets: NDArray[np.bool_],
+    owners: NDArray[np.int64],
+    missed: Floats,
+    thresholds: Callable[[float], Floats | float],
+    false_alarms: float,
+) -> float:
+    """The gate (`nordclass.model.heads.document_cut`) where micro-F1 and exact match together are highest.
+
+    The other arguments are those of `best_threshold`; `thresholds` gives the cuts of the rows for a gate.
+    Where more than `false_alarms` of the documents without a label are told one, each point above costs as
+    much as a point of F1: a limit that cannot be kept does not silence the rest.
+    """
+    best = _best(odds, owners, len(missed))[owners]
+    values = []
+    for gate in _GATES:
+        value, alarms = _worth((best >= gate) & (odds >= thresholds(gate)), targets, owners, missed)
+        values.append(value - max(alarms - false_alarms, 0.0))
+    return _GATES[int(np.argmax(values))]
+
+
+def _best(odds: Floats, owners: NDArray[np.int64], documents: int) -> Floats:
+    """The highest of each document's rows; 0 for one that has none."""
+    best = np.zeros(documents, dtype=np.float32)
+    np.maximum.at(best, owners, odds)
+    return best
+
+
+def _worth(
+    told: NDArray[np.bool_], targets: NDArray[np.bool_], owners: NDArray[np.int64], missed: Floats
+) -> tuple[float, float]:
+    """Micro-F1 plus exact match, and the share of the documents without labels that are told one."""
+    positives = np.bincount(owners, weights=targets, minlength=len(missed)) + missed
+    hits = int((told & targets).sum())
+    f1 = 2 * hits / max(int(told.sum()) + int(positives.sum()), 1)
+    wrong = np.bincount(owners, weights=told != targets, minlength=len(missed)) + missed
+    alarmed = np.bincount(owners, weights=told, minlength=len(missed)) > 0
+    empty = positives == 0
+    return f1 + float((wrong == 0).mean()), float(alarmed[empty].mean()) if empty.any() else 0.0

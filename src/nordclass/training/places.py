@@ -15,6 +15,7 @@ from nordclass.model.trees import sigmoid
 from nordclass.training.corpus import Example
 from nordclass.training.fitting import (
     Floats,
+    best_gate,
     best_threshold,
     fit_logistic,
     fit_trees,
@@ -84,13 +85,15 @@ def fit_place_combiner(
     labelled = [i for i, e in enumerate(examples) if e.partners is not None and e.representative]
     number = {i: n for n, i in enumerate(labelled)}
     owners = np.array([number.get(i, -1) for i in owner], dtype=np.int64)
-    cuts = []
+    known = []
     for kind, marked in ((~region, False), (region, True)):
         part = kind & (owners >= 0)
         gold = np.array(
             [sum(c.startswith(REGION_MARK) == marked for c in examples[i].partners or ()) for i in labelled]
         )
         found = np.bincount(owners[part], weights=target[part], minlength=len(labelled))
-        missed = (gold - found).astype(np.float32)
-        cuts.append(best_threshold(odds[part], target[part], owners[part], missed, settings.false_alarms))
-    return PlaceHead(scorer, combiner, cuts[0], cuts[1]), odds
+        known.append((odds[part], target[part], owners[part], (gold - found).astype(np.float32)))
+    states, regions = known
+    gate = best_gate(*states, lambda gate: best_threshold(*states, gate), settings.false_alarms)
+    cuts = best_threshold(*states, gate), best_threshold(*regions)
+    return PlaceHead(scorer, combiner, *cuts, gate), odds

@@ -14,6 +14,7 @@ from nordclass.model.trees import sigmoid
 from nordclass.training.corpus import Example, label_matrix
 from nordclass.training.fitting import (
     Floats,
+    best_gate,
     best_threshold,
     fit_logistic,
     fit_trees,
@@ -115,17 +116,21 @@ def fit_sector_combiner(
     folds = np.repeat(fold[taught], len(labels))
     odds = sigmoid(trees_out_of_fold(rows, target.ravel(), weight, folds, **shape)).reshape(target.shape)
     usual = np.array([examples[i].representative for i in taught])
-    cuts = label_thresholds(odds[usual], target[usual], settings.false_alarms)
-    head = SectorHead(labels, fitted.scorers, combiner, priors, cuts)
+    cuts = label_thresholds(odds[usual], target[usual])
+    owners = np.repeat(np.arange(int(usual.sum())), len(labels))
+    rows_ = odds[usual].ravel(), target[usual].ravel(), owners, np.zeros(int(usual.sum()), dtype=np.float32)
+    each = np.tile(cuts, int(usual.sum()))
+    gate = best_gate(*rows_, lambda _: each, settings.false_alarms)
+    head = SectorHead(labels, fitted.scorers, combiner, priors, cuts, gate)
     return head, odds, taught
 
 
-def label_thresholds(odds: Floats, target: NDArray[np.bool_], false_alarms: float = 1.0) -> Floats:
+def label_thresholds(odds: Floats, target: NDArray[np.bool_]) -> Floats:
     """A cut a label, drawn towards the cut that is best for all labels by how rare the label is."""
     documents, labels = target.shape
     none = np.zeros(documents, dtype=np.float32)
     owners = np.repeat(np.arange(documents), labels)
-    overall = best_threshold(odds.ravel(), target.ravel(), owners, none, false_alarms)
+    overall = best_threshold(odds.ravel(), target.ravel(), owners, none)
     cuts = []
     for j in range(labels):
         count = int(target[:, j].sum())

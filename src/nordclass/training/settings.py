@@ -51,15 +51,15 @@ class LexiconSettings:
 class PlaceSettings:
     """Settings of the country head.
 
-    `weights` scale the fields of a candidate; `false_alarms` is the largest share of documents without a
-    label that the threshold may give one (measured out of fold).
+    `weights` scale the fields of a candidate; `false_alarms` is the share of documents without a label that
+    the thresholds should give one at most (measured out of fold; a wish, not a promise).
     """
 
     c: float = 3.0
     min_df: int = 3
     iterations: int = 150
     leaves: int = 10
-    false_alarms: float = 0.08
+    false_alarms: float = 0.05
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"measure": 0.25, "near": 1.0, "window": 0.5, "title": 0.5, "document": 1.0}
     )
@@ -73,7 +73,7 @@ class SectorSettings:
     min_df: int = 2
     iterations: int = 200
     leaves: int = 12
-    false_alarms: float = 0.1
+    false_alarms: float = 0.05
     weights: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "title": 0.4})
 
 
