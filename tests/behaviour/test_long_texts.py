@@ -38,6 +38,19 @@ def test_time_is_linear(language):
     assert seconds[3] < 4 * seconds[2], seconds
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_ten_megabytes_take_ten_times_as_long_as_one(language):
+    classifier = nordclass.load()
+    seconds = []
+    for size in (1, 10):
+        text = long_text(size * MB, language)
+        begun = time.process_time()
+        result = classifier.classify(text)
+        seconds.append(time.process_time() - begun)
+        assert result.language == language
+    assert seconds[1] < 20 * seconds[0], seconds
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no resource module")
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_memory_is_linear(language):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -20,7 +22,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nordclass import InputError
 from nordclass.files import Record, Unreadable, read
+from nordclass.files.html import extract
 
 MIB = 1024 * 1024
 W = b'<w:document xmlns:w="w"><w:body>'
@@ -179,6 +183,19 @@ def test_hostile_files_in_bounded_memory_and_time(tmp_path: Path, part: int) -> 
         assert item["records"] == 0 or item["name"] in GOES_ON, item
         assert item["seconds"] < 20, item
     assert max(memory["parent"], memory["children"]) <= 300, memory
+
+
+@pytest.mark.parametrize(
+    "unit", ["<script>", "<ſtyle>", "<title>", "<title", "<!--", "<meta ", "<", "a - b - "]
+)
+def test_openings_without_end_take_no_time(tmp_path: Path, unit: str) -> None:
+    head = "<title>one - two - three</title>" if unit != "a - b - " else f"<title>{unit * 100}</title>"
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><head>{head}</head><body>{unit * (600_000 // len(unit))}", encoding="utf-8")
+    begun = time.process_time()
+    with contextlib.suppress(InputError):
+        list(extract(path, {}))
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize("name", ["a.hwp", "b.hwp", "a.hwpx", "a.docx", "a.xls", "a.xlsx", "a.pdf", "a.gz"])

@@ -23,15 +23,21 @@ _CHARSET: Final = re.compile(
 )
 # Saved pages carry pictures and programs inline: megabytes that no extractor needs.
 _DATA_URI: Final = re.compile(r"data:[\w/+.;=-]{0,100},[^\"'\s)>]+")
-_PROGRAM: Final = re.compile(r"<(script|style|svg|noscript)\b[^>]*>.*?</\1\s*>", re.I | re.DOTALL)
+_PROGRAM: Final = re.compile(r"<(script|style|svg|noscript)\b", re.I | re.A)
+_HEAD: Final = re.compile(r"<(title\b|meta\b|!--)", re.I | re.A)
+_CLOSED: Final = ("script", "style", "svg", "noscript", "title")
+_ENDS: Final = {
+    **{name: re.compile(rf"</{name}\s*>", re.I | re.A) for name in _CLOSED},
+    **{"meta": re.compile(">"), "!--": re.compile("-->")},
+}
 _LITTLE: Final = 200
 _SHORT: Final = 500
 _JOINTS: Final = re.compile(r"(\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+)")
-_HEAD: Final = re.compile(r"<title\b[^>]*>.*?</title\s*>|<(?:!--.*?--|meta\b[^>]*)>", re.I | re.DOTALL)
-_PAGE_TITLE: Final = re.compile(r"<title\b[^>]*>([^<]{1,1000})</title", re.I)
-_TAG: Final = re.compile(r"<[^>]*>")
+_PAGE_TITLE: Final = re.compile(r"<title\b[^<>]*>([^<]{1,1000})</title", re.I)
+_TAG: Final = re.compile(r"<[^<>]*>")
 _TITLE_WITHIN: Final = MIB
 _SHORTEST_TITLE: Final = 8
+_MOST_PARTS: Final = 21
 _MAX_DAMAGE: Final = 0.001
 
 
@@ -57,7 +63,7 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
     if path.stat().st_size > DOCUMENT_BYTES:
         raise InputError(f"larger than {DOCUMENT_BYTES // MIB} MB, too large for one page; split it")
     html = decode_html(path.read_bytes(), options.get("encoding"))
-    html = _PROGRAM.sub(" ", _DATA_URI.sub("", html)).replace("\0", "")
+    html = _without(_PROGRAM, _DATA_URI.sub("", html)).replace("\0", "")
     if not html.strip():
         raise InputError("no text in it")
     found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
@@ -115,15 +121,35 @@ def decode_html(data: bytes, encoding: str | None = None) -> str:
         raise
 
 
+def _without(opening: re.Pattern[str], html: str) -> str:
+    """The page without what such openings begin, up to its end; what never ends stays.
+
+    Each end is looked for once: one pattern for the whole would start anew at every opening that has none.
+    """
+    pieces: list[str] = []
+    unclosed: set[str] = set()
+    kept = at = 0
+    while found := opening.search(html, at):
+        name = found[1].lower()
+        at = found.end()
+        end = None if name in unclosed else _ENDS[name].search(html, at)
+        if end is None:
+            unclosed.add(name)
+        else:
+            pieces += (html[kept : found.start()], " ")
+            kept = at = end.end()
+    return "".join([*pieces, html[kept:]])
+
+
 def _without_site(title: str, html: str) -> str:
     """The title without the site's name (`Title - Site`, `Site :: Title`): the part that the page shows."""
     whole = _PAGE_TITLE.search(html, 0, _TITLE_WITHIN)
     said = " ".join(unescape(whole[1]).split()) if whole else ""
     title = said if title in said else title  # the library may have taken the site's name for it
     parts = _JOINTS.split(title)
-    if len(parts) < 3:
+    if not 3 <= len(parts) <= _MOST_PARTS:
         return title
-    body = _HEAD.sub(" ", html[:_TITLE_WITHIN])
+    body = _without(_HEAD, html[:_TITLE_WITHIN])
     shown = " ".join(unescape(_TAG.sub("", body)).split())
     # Parts and the joints between them take turns.
     ranges = [(low, high) for low in range(0, len(parts), 2) for high in range(low + 1, len(parts) + 1, 2)]
