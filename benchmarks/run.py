@@ -216,10 +216,6 @@ import resource, sys
 sys.path.insert(0, {path!r})
 from texts import articles
 from nordclass import load
-from nordclass.text import kiwi
-if {no_kiwi}:
-    import nordclass.mentions.homograph as homograph
-    homograph._kiwi_says_name = lambda *_: False
 classifier = load({model!r})
 texts = articles("mixed", 6000)
 rss = lambda: int(next(l for l in open("/proc/self/status") if l.startswith("VmRSS")).split()[1]) / 1024
@@ -231,21 +227,17 @@ for i, (title, text) in enumerate(texts):
         marks.append(rss())
 print(before, *marks, "kiwipiepy" in sys.modules)
 """
-    out = []
-    for name, no_kiwi in (("without a call for Kiwi", True), ("as it comes", False)):
-        source = code.format(path=str(ROOT / "benchmarks"), model=model, no_kiwi=no_kiwi)
-        done = subprocess.run([PYTHON, "-c", source], check=True, capture_output=True, text=True)
-        *marks, loaded = done.stdout.split()
-        sizes = [float(mark) for mark in marks]
-        shown = ", ".join(f"{size:.0f}" for size in sizes)
-        out.append(
-            [name, shown, "Kiwi loaded" if loaded == "True" else "", f"<= 200 MB: {verdict(sizes[-1], 200)}"]
-        )
+    source = code.format(path=str(ROOT / "benchmarks"), model=model)
+    done = subprocess.run([PYTHON, "-c", source], check=True, capture_output=True, text=True)
+    *marks, loaded = done.stdout.split()
+    sizes = [float(mark) for mark in marks]
+    shown = ", ".join(f"{size:.0f}" for size in sizes)
+    kiwi = "loaded" if loaded == "True" else "not loaded"
     print(
         "## Resident memory of a labelling process, MB\n\n"
         "Before (with 6,000 texts in memory), after 2,000, 4,000 and 6,000 documents.\n"
     )
-    table(["run", "MB", "", "limit"], out)
+    table(["MB", "Kiwi", "limit"], [[shown, kiwi, f"<= 200 MB: {verdict(sizes[-1], 200)}"]])
 
 
 def processes(model: str | None, documents: int) -> None:

@@ -200,6 +200,6 @@ def test_every_homograph_cue_belongs_to_a_form_that_is_checked(names):
 def test_homograph_cues_are_valid():
     known = set(countries()) | {f"@{code}" for code in regions()}
     for cue in rows("homographs.tsv"):
-        assert cue["default"] in {"place", "word", "kiwi", "strict"}, cue
+        assert cue["default"] in {"place", "word", "strict"}, cue
         assert bool(cue["other"]) == bool(cue["text_other"]), cue
         assert not cue["other"] or cue["other"] in known, cue

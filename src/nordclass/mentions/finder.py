@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nordclass.mentions.gazetteer import Form, Gazetteer, fold, gazetteer
-from nordclass.mentions.homograph import NAMES, SentenceReader, Verdict, settle
+from nordclass.mentions.homograph import NAMES, Verdict, settle
 from nordclass.taxonomy.places import HOME
 
 REGION_MARK = "@"
@@ -234,7 +234,6 @@ def _settled(text: str, open_: Sequence[Found], sure: Sequence[Found]) -> list[F
     named = Counter(code for *_, form in sure for code in form.codes)
     edges = sorted([s for s, *_ in sure] + [e for _, e, _ in sure])
     holds = lru_cache(maxsize=None)(lambda words: any(word in text for word in words))
-    reader = SentenceReader(text)
     kept: list[Found] = []
     for start, end, form in sorted(open_, key=lambda m: m[2].kind not in NAMES):
         verdict = settle(
@@ -245,7 +244,6 @@ def _settled(text: str, open_: Sequence[Found], sure: Sequence[Found]) -> list[F
             evidence=any(named[code] for code in form.codes),
             listed=form.kind != "pair" and _listed(text, start, end, edges),
             holds=holds,
-            reader=reader,
         )
         if isinstance(verdict, Verdict):
             if verdict is Verdict.PLACE:

@@ -1,7 +1,6 @@
 """Settles whether a form that is also an ordinary word names a place here.
 
-The cues are a table that a person can read and mend (`data/homographs.tsv`); Kiwi is asked only where the
-table says so and nothing nearer decides.
+The cues are a table that a person can read and mend (`data/homographs.tsv`).
 """
 
 from __future__ import annotations
@@ -13,8 +12,6 @@ from functools import lru_cache
 
 from nordclass.mentions.gazetteer import Form
 from nordclass.taxonomy.tables import rows
-
-_MOST_READINGS = 8
 
 
 class Verdict(Enum):
@@ -29,7 +26,7 @@ class Cues:
     """The cues of one form: texts right after and right before it, words anywhere in the document.
 
     `other` names another place that the form stands for, with the document's words that tell so.
-    `default` is "place", "word", "kiwi", or "strict": a word unless a cue right beside it says otherwise.
+    `default` is "place", "word", or "strict": a word unless a cue right beside it says otherwise.
     """
 
     after_place: tuple[str, ...]
@@ -85,13 +82,12 @@ def settle(
     evidence: bool,
     listed: bool,
     holds: Callable[[tuple[str, ...]], bool],
-    reader: SentenceReader,
 ) -> Verdict | str:
     """Decide for the form at `text[start:end]`.
 
     `evidence`: the same place is named elsewhere in the document by a form that is sure; `listed`: a sure
-    mention stands right beside it; `holds` says whether the document holds one of some words; `reader` asks
-    Kiwi. Returns a verdict, or the code of another place that the form means.
+    mention stands right beside it; `holds` says whether the document holds one of some words. Returns a
+    verdict, or the code of another place that the form means.
     """
     cue = cues().get(form.text.lower()) or (_PLACE if form.kind in NAMES else _WORD)
     after, before = text[end : end + 16], text[max(0, start - 16) : start]
@@ -120,45 +116,9 @@ def settle(
         return Verdict.PLACE
     if holds(cue.text_word):
         return Verdict.WORD
-    if cue.default == "kiwi":
-        return Verdict.PLACE if reader.says_name(form.text, start, end) else Verdict.WORD
     return Verdict.PLACE if cue.default == "place" else Verdict.WORD
 
 
 def _written_as_name(found: str, form: str) -> bool:
     """Whether `found` begins with a capital, and is in capitals throughout if the form is (DR is not Dr)."""
     return found[0].isupper() and (found.isupper() or not form.isupper())
-
-
-class SentenceReader:
-    """Asks Kiwi whether a form is a name in its sentence, of one document.
-
-    A form that was asked for eight times keeps the answer it mostly got: it seldom changes its sense within a
-    document, and a text of nothing but homographs stays cheap.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._answers: dict[str, list[bool]] = {}
-
-    def says_name(self, form: str, start: int, end: int) -> bool:
-        """Whether `text[start:end]`, an occurrence of `form`, is read as a proper noun."""
-        answers = self._answers.setdefault(form, [])
-        if len(answers) < _MOST_READINGS:
-            answers.append(_kiwi_says_name(self._text, start, end))
-            return answers[-1]
-        return 2 * sum(answers) > len(answers)
-
-
-def _kiwi_says_name(text: str, start: int, end: int) -> bool:
-    """Whether Kiwi reads `text[start:end]` as a proper noun in its sentence."""
-    from nordclass.text.kiwi import kiwi
-
-    left = max(text.rfind(stop, 0, start) for stop in ("\n", ". ", "! ", "? ")) + 1
-    left = max(left, start - 120)
-    stops = [at for stop in ("\n", ". ") if (at := text.find(stop, end)) >= 0]
-    right = min([*stops, end + 120, len(text)])
-    return any(
-        token.tag == "NNP" and left + token.start == start and token.len >= end - start
-        for token in kiwi().tokenize(text[left:right])
-    )

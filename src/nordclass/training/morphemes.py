@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nordclass.text.kiwi import kiwi
+from nordclass.training.kiwi import kiwi
 
 if TYPE_CHECKING:
     from kiwipiepy import Token
