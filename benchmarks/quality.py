@@ -80,8 +80,11 @@ def dev_records() -> dict[str, Records]:
     return {name: found[name] for name in SHORT}
 
 
+BEGUN = time.monotonic()
+
+
 def say(step: str) -> None:
-    print(f"{time.process_time():6.0f} s  {step}", file=sys.stderr, flush=True)
+    print(f"{time.monotonic() - BEGUN:6.0f} s  {step}", file=sys.stderr, flush=True)
 
 
 def curve(counts: Sequence[int], seed: int) -> None:
