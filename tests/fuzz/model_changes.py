@@ -36,6 +36,8 @@ def _short(value: Any) -> Any:
 
 MANIFEST = _short(json.loads((KEPT / "manifest.json").read_text(encoding="utf-8")))
 MANIFEST.pop("files")
+for head in ("places", "sectors"):
+    MANIFEST[head].setdefault("gate", 0.2)  # which later models have
 
 TEXTS = (
     ("한-몽골 에너지 협력", "한국과 몽골은 태양광 발전 협력 양해각서를 체결했다. 아세안도 함께 논의했다."),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
 import pytest
+import targets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-sys.path.append(str(Path(__file__).resolve().parent))
-
-import targets
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 KEPT = sorted(path for path in CORPUS.rglob("*") if path.is_file())
