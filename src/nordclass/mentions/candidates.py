@@ -91,13 +91,15 @@ class Candidate:
     `bags` by field: `measure` (bucketed numbers and their conjunctions), `near` (terms and endings right
     around its mentions, with side and distance), `window` (terms within eight tokens), `title` (terms of
     the title, if it is named there), `document` (all terms). `numbers` follows NUMBERS; `peers` are the
-    codes named in the same lists.
+    codes named in the same lists. `beside` are the terms right around its mentions: on the left, on the
+    right, and around its lists.
     """
 
     code: str
     bags: Mapping[str, Bag]
     numbers: tuple[float, ...]
     peers: frozenset[str]
+    beside: tuple[Sequence[str], Sequence[str], Sequence[str]]
 
     @property
     def is_region(self) -> bool:
@@ -204,7 +206,7 @@ class _CandidateView:
 
     def candidate(self) -> Candidate:
         """The candidate with all its features."""
-        near, window = self._context()
+        near, window, beside = self._context()
         bags: dict[str, Bag] = {
             "measure": dict.fromkeys(self._measures(), 1.0),
             "near": near,
@@ -214,7 +216,7 @@ class _CandidateView:
         }
         lists = {id(found): found for own in self.mentions for found in [self.view.lists[own.start]]}
         peers = frozenset(m.code for found in lists.values() for m in found)
-        return Candidate(self.code, bags, self._numbers(), peers - {self.code, HOME})
+        return Candidate(self.code, bags, self._numbers(), peers - {self.code, HOME}, beside)
 
     def _numbers(self) -> tuple[float, ...]:
         view, mentions = self.view, self.mentions
@@ -297,9 +299,12 @@ class _CandidateView:
             words += [f"region, {word}" for word in words[:14]]
         return words + [f"{language}, {word}" for word in words]
 
-    def _context(self) -> tuple[list[str], list[str]]:
+    def _context(self) -> tuple[list[str], list[str], tuple[list[str], list[str], list[str]]]:
         near: list[str] = []
         window: list[str] = []
+        left: list[str] = []
+        right: list[str] = []
+        around_list: list[str] = []
         tokens = self.view.analysis.tokens
         text = self.view.analysis.document.text
         for mention in self.mentions:
@@ -308,30 +313,31 @@ class _CandidateView:
                 continue
             near.append(f"ends {_ending(text, mention.end)}")
             near.append(f"begins {_opening(text, mention.start)}")
-            self._side(at, 1, near, window)
-            self._side(at, -1, near, window)
+            self._side(at, 1, near, window, right)
+            self._side(at, -1, near, window, left)
             members = self.view.lists[mention.start]
             if len(members) > 1:
                 near.append(f"list ends {_ending(text, members[-1].end)}")
-                near += self._beyond(members[-1].start, 1)
-                near += self._beyond(members[0].start, -1)
+                for start, step, side in ((members[-1].start, 1, "R"), (members[0].start, -1, "L")):
+                    beyond = self._beyond(start, step)
+                    near += [f"list {side} {term}" for term in beyond]
+                    around_list += beyond
             near.append(f"line {self.view.line_opening(mention.start)}")
-        return near, window
+        return near, window, (left, right, around_list)
 
     def _beyond(self, start: int, step: int) -> list[str]:
         """Terms next to the end of a list whose last (or first) mention starts at `start`."""
         tokens = self.view.analysis.tokens
         at = bisect_right(tokens.starts, start) - 1 + step
         found: list[str] = []
-        side = "R" if step > 0 else "L"
         for _ in range(_NEAR):
             if not 0 <= at < len(tokens.terms) or at in tokens.stops:
                 break
-            found += [f"list {side} {term}" for term in tokens.terms[at]]
+            found += tokens.terms[at]
             at += step
         return found
 
-    def _side(self, at: int, step: int, near: list[str], window: list[str]) -> None:
+    def _side(self, at: int, step: int, near: list[str], window: list[str], beside: list[str]) -> None:
         """Collect the terms on one side of token `at`, up to the end of its sentence."""
         tokens = self.view.analysis.tokens
         side = "R" if step > 0 else "L"
@@ -346,6 +352,7 @@ class _CandidateView:
                 if distance < _NEAR:
                     near.append(f"{side}{distance} {term}")
                     near.append(f"{side} {term}")
+                    beside.append(term)
                 window.append(term)
             if tokens.terms[i]:
                 distance += 1

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
 from nordclass.model.linear import LinearScorer
+from nordclass.model.network import Network
 from nordclass.model.trees import BoostedTrees, sigmoid
 from nordclass.taxonomy.places import HOME
+from nordclass.text.embedding import Embedding
 
 _BULLETS = frozenset("□ㅇ○◦❍-*※▶▷▸▴△■◆·")
 
@@ -62,7 +64,8 @@ class FirstPass:
     """The linear scores of one document, of both heads.
 
     `places` holds a score for each candidate, `sectors` one for each sector and, last, one for "tells of
-    any cooperation at all"; it is empty where no scorer knows the document's language.
+    any cooperation at all"; it is empty where no scorer knows the document's language. `terms` are the bags
+    of `sector_terms`.
     """
 
     candidates: Sequence[Candidate]
@@ -71,6 +74,7 @@ class FirstPass:
     language: str
     home_mentions: int
     layout: Layout
+    terms: Mapping[str, Sequence[str]]
 
     def summary(self) -> Floats:
         """What both combiners see of the document as a whole."""
@@ -106,11 +110,47 @@ def document_cut(threshold: float, gate: float, best: float) -> float:
 
 
 @dataclass(frozen=True)
+class MeaningReader:
+    """A second combiner of the country head, which reads the meaning of the words around a name.
+
+    Where the trees see only scores, the network also gets mean vectors of the terms left and right of the
+    mentions, around their lists, within eight tokens, of the title, of the beginning and of the document.
+    """
+
+    embedding: Embedding
+    network: Network
+
+    def logits(self, first: FirstPass, rows: Floats) -> Floats:
+        """The log-odds of each candidate of a document, whose `place_rows` are `rows`."""
+        return self.network.logits(meanings(first, self.embedding), rows)
+
+
+_DOCUMENT_BAGS = 3
+_OWN_BAGS = 4
+MEANINGS = _DOCUMENT_BAGS + _OWN_BAGS
+"""How many mean vectors `meanings` gives a candidate."""
+
+_LEAD = 60
+
+
+def meanings(first: FirstPass, embedding: Embedding) -> Floats:
+    """The mean vectors of the terms around each candidate, shape (candidates, MEANINGS * dimensions)."""
+    text = first.terms["text"]
+    bags = [first.terms["title"], text[:_LEAD], text]
+    for candidate in first.candidates:
+        bags += [*candidate.beside, candidate.bags["window"]]  # type: ignore[list-item]
+    means = embedding.means(bags)
+    count = len(first.candidates)
+    shared = np.broadcast_to(means[:_DOCUMENT_BAGS].reshape(1, -1), (count, _DOCUMENT_BAGS * means.shape[1]))
+    return np.hstack([means[_DOCUMENT_BAGS:].reshape(count, -1), shared])
+
+
+@dataclass(frozen=True)
 class PlaceHead:
     """Which of the places named are partners.
 
     `threshold` and `region_threshold` cut the probability; the best country must reach `gate`
-    (`document_cut`).
+    (`document_cut`). With a `reader` the log-odds are the mean of its and the combiner's.
     """
 
     scorer: LinearScorer
@@ -118,6 +158,7 @@ class PlaceHead:
     threshold: float
     region_threshold: float
     gate: float = 0.0
+    reader: MeaningReader | None = None
 
     def cuts(self, best: float) -> tuple[float, float]:
         """The thresholds of countries and of regions in a document whose best country scores `best`."""
@@ -131,7 +172,11 @@ class PlaceHead:
         """The probability of each candidate to be a partner."""
         if not first.candidates:
             return np.zeros(0, dtype=np.float32)
-        return sigmoid(self.combiner.logits(place_rows(first)))
+        rows = place_rows(first)
+        odds = self.combiner.logits(rows)
+        if self.reader is not None:
+            odds = (odds + self.reader.logits(first, rows)) / np.float32(2)
+        return sigmoid(odds)
 
 
 def place_rows(first: FirstPass) -> Floats:
@@ -223,11 +268,13 @@ def first_pass(analysis: Analysis, places: PlaceHead | None, sectors: SectorHead
     """Score a document with the linear scorers of both heads; a head that is missing scores nothing."""
     found = list(features(analysis)) if places else []
     language = analysis.document.language
+    terms = sector_terms(analysis)
     return FirstPass(
         found,
         places.logits(found) if places else np.zeros(0, dtype=np.float32),
-        sectors.logits(sector_terms(analysis), language) if sectors else np.zeros(0, dtype=np.float32),
+        sectors.logits(terms, language) if sectors else np.zeros(0, dtype=np.float32),
         language,
         len(analysis.by_code.get(HOME, ())),
         layout(analysis.document.text),
+        terms,
     )

@@ -14,12 +14,17 @@ from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
 from nordclass.model.classifier import Description
+from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
 from nordclass.model.linear import LinearScorer
+from nordclass.model.network import Network
 from nordclass.model.trees import BoostedTrees
 from nordclass.model.vectorizer import Field, Vectorizer
+from nordclass.text.embedding import Embedding
 
 TREE_LINKS: Final = ("roots", "column", "left", "right")
 TREE_NUMBERS: Final = ("cut", "value")
+
+NETWORK: Final = ("center", "scale", "hidden", "hidden_bias", "output")
 
 _LARGEST_FILE: Final = 256 * 2**20
 _LARGEST_NUMBER: Final = 1e9
@@ -173,6 +178,26 @@ class Reader:
             number(entry["start"]),
             depth,
         )
+
+    def meaning_reader(self, entry: Mapping[str, Any]) -> MeaningReader:
+        """A network over meanings and place rows whose parts fit each other and the embedding."""
+        name = entry["arrays"]
+        terms = tuple(self.strings(f"{name}_meaning_terms"))
+        vectors = self.numbers(f"{name}_meaning_vectors", 2)
+        parts = {
+            part: self.numbers(f"{name}_network_{part}", 2 if part == "hidden" else 1) for part in NETWORK
+        }
+        inputs, units = parts["hidden"].shape
+        if (
+            len(terms) != len(vectors)
+            or inputs != MEANINGS * vectors.shape[1] + PLACE_COLUMNS
+            or not len(parts["center"]) == len(parts["scale"]) == PLACE_COLUMNS
+            or not len(parts["hidden_bias"]) == len(parts["output"]) == units
+            or not (parts["scale"] > 0).all()
+        ):
+            raise self._damaged(f"the network of {name} does not fit its parts")
+        network = Network(**parts, output_bias=number(entry["output_bias"]))
+        return MeaningReader(Embedding(terms, vectors), network)
 
 
 def _grown(roots: Array, left: Array, right: Array, depth: int) -> bool:

@@ -19,13 +19,21 @@ from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
 from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import PLACE_COLUMNS, SECTOR_COLUMNS, PlaceHead, SectorHead
+from nordclass.model.heads import PLACE_COLUMNS, SECTOR_COLUMNS, MeaningReader, PlaceHead, SectorHead
 from nordclass.model.linear import LinearScorer
-from nordclass.model.reader import TREE_LINKS, TREE_NUMBERS, Reader, description, file_content, number
+from nordclass.model.reader import (
+    NETWORK,
+    TREE_LINKS,
+    TREE_NUMBERS,
+    Reader,
+    description,
+    file_content,
+    number,
+)
 from nordclass.model.trees import BoostedTrees
 from nordclass.text.lexicon import Lexicon, PackedTable
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * 2**20
 
@@ -96,6 +104,8 @@ def _write(classifier: Classifier, folder: Path) -> None:
             "scorer": _scorer(places.scorer, "places", arrays),
             "combiner": _trees(places.combiner, "places", arrays),
         }
+        if places.reader:
+            manifest["places"]["reader"] = _reader(places.reader, "places", arrays)
     if classifier.sectors:
         head = classifier.sectors
         manifest["sectors"] = {
@@ -148,6 +158,14 @@ def _trees(trees: BoostedTrees, name: str, arrays: dict[str, Array]) -> dict[str
     for part in (*TREE_LINKS, *TREE_NUMBERS):
         arrays[f"{name}_trees_{part}"] = getattr(trees, part)
     return {"arrays": f"{name}_trees", "start": trees.start, "depth": trees.depth}
+
+
+def _reader(reader: MeaningReader, name: str, arrays: dict[str, Array]) -> dict[str, Any]:
+    arrays[f"{name}_meaning_terms"] = _packed(reader.embedding.terms)
+    arrays[f"{name}_meaning_vectors"] = reader.embedding.vectors.astype(np.float16)
+    for part in NETWORK:
+        arrays[f"{name}_network_{part}"] = getattr(reader.network, part)
+    return {"arrays": name, "output_bias": reader.network.output_bias}
 
 
 def _packed(strings: Sequence[str]) -> NDArray[np.uint8]:
@@ -217,7 +235,8 @@ def _places(path: Path, reader: Reader, entry: Mapping[str, Any]) -> PlaceHead:
         reader.trees(entry["combiner"], PLACE_COLUMNS),
         number(entry["threshold"]),
         number(entry["region_threshold"]),
-        number(entry.get("gate", 0.0)),  # models of the first days have none
+        number(entry.get("gate", 0.0)),  # models of format 1 have neither
+        reader.meaning_reader(entry["reader"]) if "reader" in entry else None,
     )
 
 

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.mentions.finder import REGION_MARK
-from nordclass.model.heads import FirstPass, PlaceHead, place_rows
+from nordclass.model.heads import FirstPass, MeaningReader, PlaceHead, meanings, place_rows
 from nordclass.model.linear import LinearScorer
 from nordclass.model.trees import sigmoid
+from nordclass.text.embedding import Embedding
 from nordclass.training.corpus import Example
 from nordclass.training.fitting import (
     Floats,
@@ -22,8 +23,12 @@ from nordclass.training.fitting import (
     out_of_fold,
     trees_out_of_fold,
 )
+from nordclass.training.networks import fit_network, network_out_of_fold
 from nordclass.training.settings import PlaceSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
+
+_ENOUGH = 2000
+"""So many candidates a network needs to learn more than the trees know already."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,12 @@ def fit_place_combiner(
     fold: NDArray[np.int64],
     settings: PlaceSettings,
     seed: int,
+    embedding: Embedding | None = None,
 ) -> tuple[PlaceHead, Floats]:
-    """Fit the combiner and the thresholds; also returns the out-of-fold probabilities, for reports."""
+    """Fit the combiner and the thresholds; also returns the out-of-fold probabilities, for reports.
+
+    With an `embedding`, and candidates enough, a network reads the words' meanings beside the trees.
+    """
     taught = [i for i, e in enumerate(examples) if e.partners is not None and passes[i].candidates]
     rows = np.concatenate([place_rows(passes[i]) for i in taught])
     owner = np.concatenate([np.full(len(passes[i].candidates), i) for i in taught])
@@ -80,7 +89,21 @@ def fit_place_combiner(
     shape = {"iterations": settings.iterations, "leaves": settings.leaves, "seed": seed}
     weight = np.array([examples[i].weight for i in owner], dtype=np.float32)
     combiner = fit_trees(rows, target, weight, **shape)
-    odds = sigmoid(trees_out_of_fold(rows, target, weight, fold[owner], **shape))
+    held_out = trees_out_of_fold(rows, target, weight, fold[owner], **shape)
+    reader = None
+    if (
+        embedding is not None
+        and settings.networks
+        and len(rows) >= _ENOUGH
+        and 0 < target.sum() < len(target)
+    ):
+        meant = np.concatenate([meanings(passes[i], embedding) for i in taught])
+        network = {"networks": settings.networks, "units": settings.units, "seed": seed}
+        reader = MeaningReader(embedding, fit_network(meant, rows, target, weight, **network))
+        held_out = (
+            held_out + network_out_of_fold(meant, rows, target, weight, fold[owner], **network)
+        ) / np.float32(2)
+    odds = sigmoid(held_out)
     region = np.array([code.startswith(REGION_MARK) for code in codes], dtype=bool)
     labelled = [i for i, e in enumerate(examples) if e.partners is not None and e.representative]
     number = {i: n for n, i in enumerate(labelled)}
@@ -96,4 +119,4 @@ def fit_place_combiner(
     states, regions = known
     gate = best_gate(*states, lambda gate: best_threshold(*states, gate), settings.false_alarms)
     cuts = best_threshold(*states, gate), best_threshold(*regions)
-    return PlaceHead(scorer, combiner, *cuts, gate), odds
+    return PlaceHead(scorer, combiner, *cuts, gate, reader), odds

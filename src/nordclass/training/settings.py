@@ -40,17 +40,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class LexiconSettings:
-    """`learn`: learn a lexicon from the data (needs minutes); else the base model's serves."""
+    """`learn`: learn a lexicon from the data (needs minutes); else the base model's serves.
+
+    With it come vectors of `dimensions` numbers for what the `meanings` most frequent terms mean.
+    """
 
     learn: bool = False
     size: int = 150_000
     min_count: int = 2
+    meanings: int = 32_000
+    dimensions: int = 48
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSettings:
     """Settings of the country head.
 
+    `iterations` trees of `leaves` and the mean of `networks` with as many hidden `units` make the combiner;
     `weights` scale the fields of a candidate; `false_alarms` is the share of documents without a label that
     the thresholds should give one at most (measured out of fold; a wish, not a promise).
     """
@@ -59,6 +65,8 @@ class PlaceSettings:
     min_df: int = 3
     iterations: int = 150
     leaves: int = 10
+    networks: int = 3
+    units: int = 32
     false_alarms: float = 0.05
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"measure": 0.25, "near": 1.0, "window": 0.5, "title": 0.5, "document": 1.0}

@@ -9,13 +9,17 @@ from typing import Any
 import numpy as np
 
 from nordclass.errors import DataError
+from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import FirstPass
+from nordclass.model.heads import FirstPass, sector_terms
 from nordclass.taxonomy import sectors
+from nordclass.text.document import Document
+from nordclass.text.embedding import Embedding
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.normalize import normalize
 from nordclass.training.corpus import Example, examples
 from nordclass.training.describe import describe
+from nordclass.training.embeddings import learn_embedding
 from nordclass.training.fitting import fold_numbers
 from nordclass.training.lexicons import learn_lexicon
 from nordclass.training.places import fit_place_combiner, fit_place_scorer
@@ -66,7 +70,13 @@ def train(
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
     fold = fold_numbers(len(corpus), recipe.folds, recipe.seed)
-    return _fit(corpus, fold, lexicon, recipe, base, say, hashes or {})
+    if recipe.lexicon.learn:
+        say("learning what terms mean")
+        embedding = _embedding(corpus, unlabelled, lexicon, recipe)
+    else:
+        reader = base.places.reader if base and base.places else None
+        embedding = reader.embedding if reader else None
+    return _fit(corpus, fold, lexicon, recipe, base, embedding, say, hashes or {})
 
 
 def _labels_everything(documents: Sequence[Labelled]) -> bool:
@@ -88,6 +98,16 @@ def _lexicon(
     )
 
 
+def _embedding(
+    corpus: Sequence[Example], unlabelled: Sequence[str], lexicon: Lexicon, recipe: Recipe
+) -> Embedding | None:
+    documents = [example.terms["text"] for example in corpus]
+    documents += [sector_terms(analyse(Document.read(text, None), lexicon))["text"] for text in unlabelled]
+    return learn_embedding(
+        documents, size=recipe.lexicon.meanings, dimensions=recipe.lexicon.dimensions, seed=recipe.seed
+    )
+
+
 def _hangul(text: str) -> bool:
     return any("가" <= char <= "힣" for char in text[:2000])
 
@@ -98,6 +118,7 @@ def _fit(
     lexicon: Lexicon,
     recipe: Recipe,
     base: Classifier | None,
+    embedding: Embedding | None,
     say: Say,
     hashes: Mapping[str, str],
 ) -> Classifier:
@@ -126,7 +147,13 @@ def _fit(
         candidates = example.candidates if len(place_scores) else []
         passes.append(
             FirstPass(
-                candidates, place_scores, scores, example.language, example.home_mentions, example.layout
+                candidates,
+                place_scores,
+                scores,
+                example.language,
+                example.home_mentions,
+                example.layout,
+                example.terms,
             )
         )
     say("learning the combiners")
@@ -134,7 +161,9 @@ def _fit(
     sector_head = base.sectors if base else None
     figures: dict[str, Any] = {}
     if places:
-        place_head, odds = fit_place_combiner(places.scorer, passes, corpus, fold, recipe.places, recipe.seed)
+        place_head, odds = fit_place_combiner(
+            places.scorer, passes, corpus, fold, recipe.places, recipe.seed, embedding
+        )
         figures["places"] = odds
     if sector_scores and not sector_scores.scorers:
         raise DataError(f"no language has the {FEWEST} documents labelled with sectors that learning needs")

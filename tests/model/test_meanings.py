@@ -1,0 +1,112 @@
+"""The country head's second combiner: what it reads, how it is mixed in, how it is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import nordclass
+from nordclass.mentions.candidates import analyse
+from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader, first_pass, meanings, place_rows
+from nordclass.model.network import Network
+from nordclass.text.document import Document
+from nordclass.text.embedding import Embedding
+
+TEXT = "한국과 페루는 전자정부 협력 양해각서를 체결했다. 칠레, 쿠바와도 항만 사업을 협의한다."
+
+
+@pytest.fixture(scope="module")
+def reading(classifier):
+    """The small model with a network of three units whose numbers chance gives."""
+    chance = np.random.RandomState(0)
+    terms = tuple(
+        dict.fromkeys(t for word in TEXT.split() for t in classifier.lexicon.terms(word.strip(".,")))
+    )
+    network = Network(
+        np.zeros(PLACE_COLUMNS, np.float32),
+        np.ones(PLACE_COLUMNS, np.float32),
+        chance.normal(size=(MEANINGS * 2 + PLACE_COLUMNS, 3)).astype(np.float32),
+        chance.normal(size=3).astype(np.float32),
+        chance.normal(size=3).astype(np.float32),
+        0.5,
+    )
+    vectors = chance.randint(-8, 9, (len(terms), 2)) / 4  # exact as numbers of 16 bits
+    reader = MeaningReader(Embedding(terms, vectors.astype(np.float32)), network)
+    places = replace(classifier.places, reader=reader)
+    return nordclass.Classifier(classifier.lexicon, places, classifier.sectors, classifier.description)
+
+
+@pytest.fixture
+def first(reading):
+    analysis = analyse(Document.read(TEXT, "한-페루 협정"), reading.lexicon)
+    return first_pass(analysis, reading.places, reading.sectors)
+
+
+def test_each_candidate_has_the_meanings_around_it_and_those_of_the_document(reading, first):
+    embedding = reading.places.reader.embedding
+    rows = meanings(first, embedding)
+    assert rows.shape == (3, MEANINGS * 2)
+    for candidate, row in zip(first.candidates, rows, strict=True):
+        bags = [*candidate.beside, candidate.bags["window"], first.terms["title"]]
+        bags += [list(first.terms["text"])[:60], first.terms["text"]]
+        assert row == pytest.approx(embedding.means(bags).ravel(), abs=1e-6)
+    assert rows[0, 8:].tolist() == rows[2, 8:].tolist()
+
+
+def test_what_stands_beside_a_name(first):
+    left, right, _ = first.candidates[0].beside
+    assert first.candidates[0].code == "PE"
+    assert "전자정부" in right or "전자" in right
+    chile = next(c for c in first.candidates if c.code == "CL")
+    assert any("항만" in term for term in chile.beside[2])
+    assert left is not right
+
+
+def test_log_odds_are_the_mean_of_both_combiners(reading, first):
+    rows = place_rows(first)
+    expected = (reading.places.combiner.logits(rows) + reading.places.reader.logits(first, rows)) / 2
+    odds = reading.places.probabilities(first)
+    assert np.log(odds / (1 - odds)) == pytest.approx(expected, abs=1e-3)
+    bare = replace(reading.places, reader=None).probabilities(first)
+    assert np.abs(odds - bare).max() > 0.01
+
+
+def test_a_saved_reader_answers_the_same(reading, tmp_path):
+    reading.save(tmp_path / "model")
+    again = nordclass.load(tmp_path / "model")
+    assert again.places.reader.embedding.terms == reading.places.reader.embedding.terms
+    one, other = again.scores(TEXT).countries, reading.scores(TEXT).countries
+    assert [label.code for label in one] == [label.code for label in other]
+    assert [label.score for label in one] == pytest.approx([label.score for label in other], abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("meaning_vectors", lambda a: a[1:]),
+        ("meaning_vectors", lambda a: a[:, :1]),
+        ("meaning_vectors", lambda a: a.ravel()),
+        ("network_hidden", lambda a: a[:-1]),
+        ("network_hidden", lambda a: a[:, :-1]),
+        ("network_hidden", lambda a: np.full_like(a, np.nan)),
+        ("network_hidden_bias", lambda a: a[:-1]),
+        ("network_output", lambda a: np.append(a, a)),
+        ("network_center", lambda a: a[:-1]),
+        ("network_scale", lambda a: a * 0),
+        ("network_scale", lambda a: a[1:]),
+    ],
+)
+def test_parts_that_do_not_fit(reading, tmp_path, part, change):
+    folder = tmp_path / "model"
+    reading.save(folder)
+    file = folder / f"places_{part}.npy"
+    np.save(file, change(np.load(file)))
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"][file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(nordclass.ModelError, match="damaged"):
+        nordclass.load(folder)
