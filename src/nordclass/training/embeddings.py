@@ -20,7 +20,7 @@ _BATCH = 20_000_000
 
 
 def learn_embedding(
-    documents: Sequence[Sequence[str]], *, size: int, min_count: int = 8, dimensions: int = 48, seed: int = 0
+    documents: Sequence[Sequence[str]], *, size: int, min_count: int = 8, dimensions: int = 64, seed: int = 0
 ) -> Embedding | None:
     """Learn vectors for the `size` most frequent terms of `documents` (the terms of each, in order).
 

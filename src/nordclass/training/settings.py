@@ -49,7 +49,7 @@ class LexiconSettings:
     size: int = 150_000
     min_count: int = 2
     meanings: int = 32_000
-    dimensions: int = 48
+    dimensions: int = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class SectorSettings:
     min_df: int = 2
     iterations: int = 200
     leaves: int = 12
-    false_alarms: float = 0.05
+    false_alarms: float = 0.08
     weights: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "title": 0.4})
 
 
