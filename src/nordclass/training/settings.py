@@ -81,7 +81,7 @@ class SectorSettings:
     min_df: int = 2
     iterations: int = 200
     leaves: int = 12
-    false_alarms: float = 0.08
+    false_alarms: float = 0.05
     weights: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "title": 0.4})
 
 
