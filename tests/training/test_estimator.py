@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.base import clone
@@ -9,7 +11,10 @@ from sklearn.model_selection import GridSearchCV, cross_val_predict, cross_val_s
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
 
-from nordclass import NordClassifier
+from nordclass import Classifier, NordClassifier
+from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
+from nordclass.model.network import Network
+from nordclass.text.embedding import Embedding
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -48,6 +53,7 @@ def test_parameters_can_be_read_and_set(estimator):
         "title_weight": 0.4,
         "mask_names": True,
         "class_weight": None,
+        "meaning_weight": 1.0,
     }
     assert estimator.set_params(c=1.0).c == 1.0
     with pytest.raises(ValueError, match="Invalid parameter"):
@@ -188,3 +194,27 @@ def test_texts_and_labels_of_different_number(estimator):
 def test_the_same_data_gives_the_same_scores():
     one, two = (NordClassifier(min_df=1).fit(TEXTS, KINDS).decision_function(UNSEEN) for _ in range(2))
     assert np.array_equal(one, two)
+
+
+def test_words_never_seen_are_understood_by_what_they_mean(shipped, monkeypatch):
+    """ "surgeons" and "turbine" are in no text that is learned from, but lie beside words that are."""
+    health = ("doctor", "nurs", "nurses", "hospit", "surgeon", "surgeons")
+    energy = ("grid", "plant", "power", "turbin", "turbine")
+    vectors = np.array([[2, 0]] * len(health) + [[0, 2]] * len(energy), np.float32)
+    network = Network(
+        np.zeros(PLACE_COLUMNS, np.float32),
+        np.ones(PLACE_COLUMNS, np.float32),
+        np.zeros((MEANINGS * 2 + PLACE_COLUMNS, 1), np.float32),
+        *np.zeros((2, 1), np.float32),
+        0.0,
+    )
+    reader = MeaningReader(Embedding(health + energy, vectors), network)
+    places = replace(shipped.places, reader=reader)
+    model = Classifier(shipped.lexicon, places, shipped.sectors, shipped.description)
+    monkeypatch.setattr("nordclass.model.store.load", lambda path=None: model)
+    texts = ["doctors and nurses", "nurses of a hospital", "a grid", "power of a plant"]
+    kinds = ["health", "health", "energy", "energy"]
+    told = NordClassifier(min_df=1).fit(texts, kinds).predict(["surgeons", "turbine"])
+    assert told.tolist() == ["health", "energy"]
+    blind = NordClassifier(min_df=1, meaning_weight=0).fit(texts, kinds).predict(["surgeons", "turbine"])
+    assert len(set(blind.tolist())) == 1
