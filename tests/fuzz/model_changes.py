@@ -22,7 +22,7 @@ import nordclass
 from nordclass import ModelError
 from nordclass.cli import main
 
-KEPT = Path(__file__).resolve().parents[1] / "data" / "model_format_1"
+KEPT = Path(__file__).resolve().parents[1] / "data" / "model_format_2"
 FILES = {path.name: path.read_bytes() for path in sorted(KEPT.glob("*.npy"))}
 
 
@@ -36,8 +36,7 @@ def _short(value: Any) -> Any:
 
 MANIFEST = _short(json.loads((KEPT / "manifest.json").read_text(encoding="utf-8")))
 MANIFEST.pop("files")
-for head in ("places", "sectors"):
-    MANIFEST[head].setdefault("gate", 0.2)  # which later models have
+
 
 TEXTS = (
     ("한-몽골 에너지 협력", "한국과 몽골은 태양광 발전 협력 양해각서를 체결했다. 아세안도 함께 논의했다."),

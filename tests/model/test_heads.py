@@ -60,7 +60,7 @@ def test_order_of_candidates_does_not_matter(first, classifier):
     order = [3, 0, 4, 2, 1]
     mixed = replace(first, candidates=[first.candidates[i] for i in order], places=first.places[order])
     assert place_rows(mixed) == pytest.approx(place_rows(first)[order], rel=1e-5)
-    assert mixed.summary() == pytest.approx(first.summary(), rel=1e-5)
+    assert mixed.summary == pytest.approx(first.summary, rel=1e-5)
     assert classifier.places.probabilities(mixed) == pytest.approx(
         classifier.places.probabilities(first)[order], rel=1e-4
     )
@@ -86,7 +86,7 @@ def test_a_document_without_places(classifier):
     first = first_pass(analysis, classifier.places, classifier.sectors)
     assert len(first.candidates) == 0
     assert classifier.places.probabilities(first).shape == (0,)
-    assert np.isfinite(first.summary()).all()
+    assert np.isfinite(first.summary).all()
     assert classifier.sectors.probabilities(first).shape == (len(classifier.sectors.labels),)
 
 
@@ -104,7 +104,7 @@ def test_a_head_that_is_missing_scores_nothing(classifier, missing):
     heads = {"places": classifier.places, "sectors": classifier.sectors} | {missing: None}
     first = first_pass(analyse(Document.read(KOREAN), classifier.lexicon), **heads)
     assert len(getattr(first, missing)) == 0
-    assert np.isfinite(first.summary()).all()
+    assert np.isfinite(first.summary).all()
 
 
 def test_a_document_below_the_gate_is_told_nothing():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -64,3 +65,23 @@ def test_a_score_by_hand():
     scorer = LinearScorer(vectorizer, np.array([[1, 2], [3, 4]], np.float32), np.array([0.5, -1], np.float32))
     assert scorer.logits({"f": {"a": 2.0, "b": 1.0}}) == pytest.approx([5.5, 7.0])
     assert scorer.logits({}) == pytest.approx([0.5, -1.0])
+
+
+def test_first_scores_of_many_are_those_of_each(bags):
+    measures = Field("m", ("x", "y"), np.ones(2, np.float32), 60, 0.25, plain=True)
+    terms = fit_vectorizer([{"text": bag} for bag in bags], {"text": 1.5}, min_df=1).fields[0]
+    assert len(terms.terms) == 60
+    weights = np.random.default_rng(0).normal(size=(62, 2)).astype(np.float32)
+    scorer = LinearScorer(Vectorizer([terms, measures]), weights, np.array([0.5, 1], np.float32))
+    shared = bags[0]
+    documents = [
+        {"text": shared, "m": {"x": 0.0, "y": -2.0}},
+        {"text": Counter(shared)},
+        {"text": shared, "m": {"y": 3.0}},
+        {"text": ["?"], "m": {"?": 1.0}},
+        {},
+    ]
+    expected = [scorer.logits(document)[0] for document in documents]
+    assert scorer.first_logits(documents) == pytest.approx(expected, abs=1e-6)
+    assert scorer.first_logits(documents[-1:]) == pytest.approx([0.5])
+    assert scorer.first_logits([]).shape == (0,)

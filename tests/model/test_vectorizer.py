@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from math import log
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nordclass.model import vectorizer
 from nordclass.model.vectorizer import Field, Vectorizer
 
 WORDS = st.lists(st.sampled_from("abcdxyz"), max_size=20)
@@ -70,3 +72,20 @@ def test_order_of_terms_does_not_matter(body, random):
 def test_columns_ascend(body, head):
     columns, _ = VECTORIZER.transform({"head": head, "body": body})
     assert (np.diff(columns) > 0).all()
+
+
+@given(WORDS)
+def test_counted_terms_give_the_row_of_the_terms(body):
+    listed, counted = VECTORIZER.transform({"body": body}), VECTORIZER.transform({"body": Counter(body)})
+    assert (listed[0] == counted[0]).all()
+    assert (listed[1] == counted[1]).all()
+
+
+def test_few_terms_are_remembered_and_none_is_forgotten(monkeypatch):
+    monkeypatch.setattr(vectorizer, "_REMEMBERED", 3)
+    small = Vectorizer([BODY])
+    bag = ["a", "?", "b", "!", "c", "d", "a"]
+    assert dense(small.transform({"body": bag}), 4) == pytest.approx(
+        dense(VECTORIZER.transform({"body": bag}))[:4]
+    )
+    assert 0 < len(small._seen["body"]) <= 3
