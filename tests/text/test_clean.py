@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -193,3 +194,20 @@ def _timed(text: str) -> float:
     begin = time.perf_counter()
     furniture(text)
     return time.perf_counter() - begin
+
+
+def test_every_literal_holds_one_of_the_pieces_that_are_looked_for_first():
+    run_on = load_rules().run_on
+    assert all(any(piece in literal for piece in run_on.pieces) for literal in run_on.literals)
+    assert all(run_on.anchors(f"… {literal} …") for literal in run_on.literals)
+    assert not run_on.anchors("새 기사가 나왔다")
+
+
+def test_the_words_of_a_phrase_are_in_it():
+    rules = load_rules()
+    phrases = [
+        s for groups in (rules.notices, rules.latin_notices, rules.tails) for g in groups for s in g.sources
+    ]
+    assert all(
+        phrase.words and all(re.escape(w) in phrase.source for w in phrase.words) for phrase in phrases
+    )

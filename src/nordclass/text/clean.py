@@ -226,10 +226,10 @@ def _inside(text: str, rules: Rules) -> list[Span]:
     korean = _HANGUL.search(text) is not None
     spans: list[Span] = []
     for anchored in rules.inline:
-        if any(literal in lowered for literal in anchored.literals):
+        if anchored.anchors(lowered):
             spans += _near(text, anchored) if anchored.near[0] else _all(text, anchored)
     run_on = rules.run_on
-    if any(literal in lowered for literal in run_on.literals):
+    if run_on.anchors(lowered):
         for pattern in run_on.patterns:
             spans += _widened(text, pattern, _headlines)
     for groups, where, widen in (
@@ -239,8 +239,9 @@ def _inside(text: str, rules: Rules) -> list[Span]:
     ):
         for anchored in groups if where else ():
             if anchored.literals[0] in where:
-                for pattern in anchored.patterns:
-                    spans += _widened(text, pattern, widen)
+                for source in anchored.sources:
+                    if all(word in lowered for word in source.words):
+                        spans += _widened(text, source.compiled, widen)
     return spans
 
 

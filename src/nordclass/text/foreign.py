@@ -30,5 +30,5 @@ _other = frozenset(_OTHER.split())
 def is_foreign(text: str) -> bool:
     """Whether common words of other languages outnumber the English ones in `text` two to one."""
     words = _WORD.findall(text.lower())
-    other = sum(word in _other for word in words)
-    return other >= _LEAST and other >= _TWICE * sum(word in _english for word in words)
+    other = sum(map(_other.__contains__, words))
+    return other >= _LEAST and other >= _TWICE * sum(map(_english.__contains__, words))

@@ -159,10 +159,8 @@ def _has_end(text: str, rules: Rules) -> bool:
 def _is_stamp(line: Line, edge: bool, rules: Rules) -> bool:
     """입력 2023.05.27 17:42; 2023-09-26 11:00 최종수정; outside the article a bare date and time."""
     text = line.text
-    if not DATE.search(text[:40]):
-        return False
     if rules.stamp.match(text, line.head):
-        return True
+        return DATE.search(text[:40]) is not None
     if not DATE.match(text):
         return False
     words = [word for word in map(key, text.split()) if word]
@@ -204,7 +202,7 @@ def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
 
 def pieces_of(text: str) -> list[str]:
     """The pieces between separators, without empty ones."""
-    return [piece for piece in (part.strip(" ,:#()+-") for part in SEPARATOR.split(text)) if piece]
+    return [piece for part in SEPARATOR.split(text) if (piece := part.strip(" ,:#()+-"))]
 
 
 def _is_menu(page: Page, index: int, rules: Rules) -> bool:
@@ -213,15 +211,14 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     pieces = pieces_of(text)
     count = len(pieces)
     words = [key(word) for piece in pieces for word in piece.split()]
-    if len(words) < 2 and count < 2:
+    known_words = sum(map(rules.menu.__contains__, words))
+    if count < 2 and (len(words) < 2 or not known_words):
         return False
     named = [word for word in words if word]
     if 2 <= len(named) < len(words) and all(word in rules.controls for word in named):
         return True
-    if len(words) >= 4 and not _BULLET.match(text):
-        known_words = sum(map(rules.menu.__contains__, words))
-        if known_words >= 0.6 * len(words):
-            return True
+    if len(words) >= 4 and known_words >= 0.6 * len(words) and not _BULLET.match(text):
+        return True
     if count == 1:
         return False
     buttons = [_is_control(piece, rules) for piece in pieces]

@@ -37,6 +37,8 @@ class Lazy:
 
     source: str
     flags: int = 0
+    words: tuple[str, ...] = ()
+    """Words (lower case) that every match contains."""
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -49,16 +51,24 @@ class Anchored:
     """Patterns and literals (lower case), one of which every match contains: looked for first, being cheap.
 
     ``near``: the patterns are tried only so many characters before and after the literal; 0: everywhere.
+    ``pieces``: each literal contains one of them; they are fewer, and looked for before the literals.
     """
 
     literals: tuple[str, ...]
     sources: tuple[Lazy, ...]
     near: tuple[int, int] = (0, 0)
+    pieces: tuple[str, ...] = ("",)
 
     @cached_property
     def patterns(self) -> tuple[re.Pattern[str], ...]:
         """All patterns."""
         return tuple(source.compiled for source in self.sources)
+
+    def anchors(self, lowered: str) -> bool:
+        """Whether a text in lower case holds one of the literals."""
+        return any(piece in lowered for piece in self.pieces) and any(
+            literal in lowered for literal in self.literals
+        )
 
 
 @dataclass(frozen=True)
@@ -145,7 +155,8 @@ def _opening(source: str, phrases: Iterable[str]) -> Opening:
 
 def _literal(text: str) -> Lazy:
     """A phrase; without capital and small letters the search for it is much faster."""
-    return Lazy(phrase(text), re.IGNORECASE if text.upper() != text.lower() else 0)
+    flags = re.IGNORECASE if text.upper() != text.lower() else 0
+    return Lazy(phrase(text), flags, tuple(filter(None, re.split("[ #…']", text.lower()))))
 
 
 def _grouped(phrases: list[str]) -> tuple[Anchored, ...]:
@@ -217,7 +228,8 @@ def _run_on(phrases: list[str]) -> Anchored:
     listed = rf"(?<=\s){words}[:：](?=[^\n]{{1,120}}[|▶▷►▸])"
     literals = {text.lower() for text in phrases} | {text.lower().replace(" ", "") for text in phrases}
     source = rf"{before}(?:{words}{after}|{korean}\s)|{listed}"
-    return Anchored(tuple(sorted(literals)), (_compile(source),))
+    pieces = tuple(group.literals[0] for group in _grouped(sorted(literals)))
+    return Anchored(tuple(sorted(literals)), (_compile(source),), pieces=pieces)
 
 
 @cache

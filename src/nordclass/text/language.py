@@ -6,8 +6,8 @@ import re
 
 from nordclass.text.foreign import is_foreign
 
-_HANGUL = re.compile("[가-힣]")
-_LATIN = re.compile("[A-Za-z]")
+_HANGUL = re.compile("[가-힣]+")
+_LATIN = re.compile("[A-Za-z]+")
 _SAMPLE = 20_000
 # A Hangul syllable carries about as much as two and a half Latin letters.
 _HANGUL_WEIGHT = 2.5
@@ -19,8 +19,8 @@ def language(text: str) -> str:
     "und" is a text without Hangul and Latin letters, or in another language that is written in Latin letters.
     """
     sample = text[:_SAMPLE]
-    hangul = len(_HANGUL.findall(sample)) * _HANGUL_WEIGHT
-    latin = len(_LATIN.findall(sample))
+    hangul = len("".join(_HANGUL.findall(sample))) * _HANGUL_WEIGHT
+    latin = len("".join(_LATIN.findall(sample)))
     if not hangul and not latin:
         return "und"
     if hangul >= latin * 0.5:
