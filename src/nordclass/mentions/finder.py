@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_letters, digits
 
 from nordclass.mentions.gazetteer import Form, Gazetteer, fold, gazetteer
 from nordclass.mentions.homograph import NAMES, Verdict, settle
@@ -58,6 +59,7 @@ _HANGUL_BEFORE_HANJA = frozenset("한대주방친반미북")
 _SHORT = 2
 _LIST_GAP = 3
 _SEPARATORS = frozenset("-·~/:,\n")
+_LATIN = frozenset(ascii_letters + digits)
 
 
 def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
@@ -67,11 +69,17 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
     for each, over the same span.
     """
     table = table or gazetteer()
-    forms = table.forms
+    forms, latin = table.forms, table.latin
     possible: list[Found] = []
     for index, start, end in table.automaton.find_matches_as_indexes(fold(text), overlapping=True):
         form = forms[index]
-        if not form.codes or _stands_alone(text, start, end, form):
+        if latin[index]:
+            stands = _is_whole(text, start, end) and (
+                form.check != "case" or _cased(text[start:end], form.text)
+            )
+        else:
+            stands = _stands_alone(text, start, end, form)
+        if stands or not form.codes:
             possible.append((start, end, form))
     possible += _pairs(text, table)
     chosen = _leftmost_longest(possible)
@@ -126,14 +134,15 @@ class _Spans:
         return at < len(self.starts) and self.starts[at] < span[1]
 
 
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no Latin letter and no digit continues the span."""
+    return text[start - 1 : start] not in _LATIN and text[end : end + 1] not in _LATIN
+
+
 def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
-    """Whether the characters around a span, and its case, let it be the form."""
+    """Whether the characters around a span let it be the form, which is Korean."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if not form.korean:
-        if (before.isalnum() and before.isascii()) or (after.isalnum() and after.isascii()):
-            return False
-        return form.check != "case" or _cased(text[start:end], form.text)
     if form.kind == "hanja":
         return _hanja_stands_alone(text, start, end)
     hangul_before = "가" <= before <= "힣"

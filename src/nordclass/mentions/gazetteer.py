@@ -56,6 +56,7 @@ class Gazetteer:
             seen = merged.get(key)
             merged[key] = form if seen is None else _join(seen, form)
         self.forms = tuple(merged.values())
+        self.latin = tuple(not form.korean for form in self.forms)
         self.hanja = frozenset(f.text for f in self.forms if f.kind == "hanja" and len(f.text) == 1)
         self.automaton = _automaton(tuple(merged))
 
