@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from nordclass.mentions.finder import REGION_MARK, Mention, find
 from nordclass.taxonomy.places import HOME
@@ -36,10 +38,20 @@ class Analysis:
     tokens: Tokens
     by_code: Mapping[str, Sequence[Mention]]
 
-    @property
+    @cached_property
     def title_tokens(self) -> int:
         """How many tokens belong to the title."""
         return bisect_left(self.tokens.starts, self.document.title_end)
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """The terms of all tokens, in order."""
+        return list(chain.from_iterable(self.tokens.terms))
+
+    @cached_property
+    def title_terms(self) -> list[str]:
+        """The terms of the title's tokens, in order."""
+        return list(chain.from_iterable(self.tokens.terms[: self.title_tokens]))
 
 
 def analyse(document: Document, lexicon: Lexicon, *, mask_names: bool = True) -> Analysis:
@@ -107,9 +119,12 @@ class Candidate:
         return self.code.startswith(REGION_MARK)
 
 
-def features(analysis: Analysis) -> Iterator[Candidate]:
-    """The candidates of a document, the home country excepted, in order of first mention."""
-    view = _DocumentView(analysis)
+def features(analysis: Analysis, terms: Bag | None = None) -> Iterator[Candidate]:
+    """The candidates of a document, the home country excepted, in order of first mention.
+
+    `terms` are all terms of the document, for a caller that has counted them.
+    """
+    view = _DocumentView(analysis, analysis.terms if terms is None else terms)
     for code in analysis.by_code:
         if code != HOME:
             yield _CandidateView(view, code).candidate()
@@ -118,13 +133,11 @@ def features(analysis: Analysis) -> Iterator[Candidate]:
 class _DocumentView:
     """What all candidates of a document share."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, terms: Bag) -> None:
         self.analysis = analysis
-        tokens = analysis.tokens
-        self.stops = [tokens.starts[i] for i in sorted(tokens.stops)]
-        self.terms = [term for terms in tokens.terms for term in terms]
-        title = analysis.title_tokens
-        self.title_terms = [term for terms in tokens.terms[:title] for term in terms]
+        self.terms = terms
+        self.title_terms = analysis.title_terms
+        self.stops = [analysis.tokens.starts[i] for i in sorted(analysis.tokens.stops)]
         title_end = analysis.document.title_end
         self.in_title = {m.code for m in analysis.mentions if m.start < title_end and m.code != HOME}
         self.counts = Counter(m.code for m in analysis.mentions if m.code != HOME)

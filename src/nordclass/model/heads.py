@@ -8,8 +8,10 @@ combiners read both heads' linear scores, never each other's answers, so no orde
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
 from nordclass.model.linear import LinearScorer
 from nordclass.model.network import Network
 from nordclass.model.trees import BoostedTrees, sigmoid
+from nordclass.model.vectorizer import Bag
 from nordclass.taxonomy.places import HOME
 from nordclass.text.embedding import Embedding
 
@@ -76,6 +79,7 @@ class FirstPass:
     layout: Layout
     terms: Mapping[str, Sequence[str]]
 
+    @cached_property
     def summary(self) -> Floats:
         """What both combiners see of the document as a whole."""
         is_region = np.array([c.is_region for c in self.candidates], dtype=bool)
@@ -183,26 +187,33 @@ def place_rows(first: FirstPass) -> Floats:
     """One dense row for each candidate, for the combiner of the places."""
     scores = first.places
     odds = sigmoid(scores)
-    summary = first.summary()
-    own = len(NUMBERS) + _RELATIVE
+    summary = first.summary
+    own = len(NUMBERS)
     rows = np.empty((len(scores), PLACE_COLUMNS), dtype=np.float32)
+    rows[:, :own] = np.array([candidate.numbers for candidate in first.candidates]).reshape(-1, own)
+    rows[:, own] = [candidate.is_region for candidate in first.candidates]
+    rows[:, own + 1] = scores
+    rows[:, own + 2] = best = _best_of_others(scores)
+    rows[:, own + 3] = scores - best
+    rows[:, own + 4] = (scores > scores[:, None]).sum(axis=1)
+    rows[:, own + 5] = odds.sum() - odds
     for i, candidate in enumerate(first.candidates):
-        rest = np.delete(scores, i)
-        peers = scores[[j for j, other in enumerate(first.candidates) if other.code in candidate.peers]]
-        rows[i, : len(NUMBERS)] = candidate.numbers
-        rows[i, len(NUMBERS) : own] = (
-            candidate.is_region,
-            scores[i],
-            rest.max(initial=ABSENT),
-            scores[i] - rest.max(initial=ABSENT),
-            (rest > scores[i]).sum(),
-            odds.sum() - odds[i],
-            peers.mean() if len(peers) else scores[i],
-            peers.max(initial=ABSENT),
-            len(peers),
-        )
-        rows[i, own:] = summary
+        peers = [j for j, other in enumerate(first.candidates) if other.code in candidate.peers]
+        listed = scores[peers] if peers else scores[i : i + 1]
+        rows[i, own + 6] = listed.mean() if len(peers) > 1 else listed[0]
+        rows[i, own + 7] = listed.max(initial=ABSENT) if peers else ABSENT
+        rows[i, own + 8] = len(peers)
+    rows[:, own + _RELATIVE :] = summary
     return rows
+
+
+def _best_of_others(scores: Floats) -> Floats:
+    """For each of `scores` the highest of the others, at least ABSENT."""
+    best, second = np.sort(np.append(scores, (ABSENT, ABSENT)).astype(np.float32))[:-3:-1]
+    others = np.full(len(scores), max(best, ABSENT), dtype=np.float32)
+    if len(scores):
+        others[scores.argmax()] = max(second, ABSENT)
+    return others
 
 
 @dataclass(frozen=True)
@@ -225,7 +236,7 @@ class SectorHead:
         best = float(odds.max(initial=0.0))
         return [document_cut(float(threshold), self.gate, best) for threshold in self.thresholds]
 
-    def logits(self, terms: Mapping[str, Sequence[str]], language: str) -> Floats:
+    def logits(self, terms: Mapping[str, Bag], language: str) -> Floats:
         """The linear score of each label and of "any"; empty where no scorer speaks the language."""
         scorer = self.scorers.get(language)
         return np.zeros(0, dtype=np.float32) if scorer is None else scorer.logits(terms)
@@ -240,7 +251,7 @@ class SectorHead:
 def sector_rows(first: FirstPass, priors: Floats) -> Floats:
     """One dense row for each sector, for the combiner of the sectors."""
     scores = first.sectors[:-1]
-    summary = first.summary()
+    summary = first.summary
     best = np.sort(scores)[::-1]
     count = len(scores)
     rows = np.empty((count, SECTOR_COLUMNS), dtype=np.float32)
@@ -258,21 +269,19 @@ def sector_rows(first: FirstPass, priors: Floats) -> Floats:
 
 def sector_terms(analysis: Analysis) -> dict[str, Sequence[str]]:
     """The bags of a document for the sector head: all its terms, and those of its title."""
-    title = analysis.title_tokens
-    terms = analysis.tokens.terms
-    heading = [term for found in terms[:title] for term in found]
-    return {"text": heading + [term for found in terms[title:] for term in found], "title": heading}
+    return {"text": analysis.terms, "title": analysis.title_terms}
 
 
 def first_pass(analysis: Analysis, places: PlaceHead | None, sectors: SectorHead | None) -> FirstPass:
     """Score a document with the linear scorers of both heads; a head that is missing scores nothing."""
-    found = list(features(analysis)) if places else []
-    language = analysis.document.language
     terms = sector_terms(analysis)
+    counted = Counter(terms["text"])  # both heads read them all: counted once
+    found = list(features(analysis, counted)) if places else []
+    language = analysis.document.language
     return FirstPass(
         found,
         places.logits(found) if places else np.zeros(0, dtype=np.float32),
-        sectors.logits(terms, language) if sectors else np.zeros(0, dtype=np.float32),
+        sectors.logits({**terms, "text": counted}, language) if sectors else np.zeros(0, dtype=np.float32),
         language,
         len(analysis.by_code.get(HOME, ())),
         layout(analysis.document.text),

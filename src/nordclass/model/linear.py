@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nordclass.model.vectorizer import Bag, Field, Vectorizer
+from nordclass.model.vectorizer import Bag, Field, Vectorizer, arrays
 
 
 @dataclass(frozen=True)
@@ -24,8 +23,8 @@ class LinearScorer:
     def logits(self, bags: Mapping[str, Bag]) -> NDArray[np.float32]:
         """The log-odds of each output for one document or candidate."""
         columns, values = self.vectorizer.parts(bags)
-        rows = self.weights.take(np.array(columns, dtype=np.intp), axis=0)
-        total: NDArray[np.float32] = np.array(values, dtype=np.float32) @ rows + self.bias
+        rows = self.weights.take(columns, axis=0)
+        total: NDArray[np.float32] = values.astype(np.float32) @ rows + self.bias
         return total
 
     def first_logits(self, documents: Sequence[Mapping[str, Bag]]) -> NDArray[np.float32]:
@@ -33,38 +32,38 @@ class LinearScorer:
 
         A bag that several of them share (one and the same object) is scored once.
         """
-        totals = [float(self.bias[0])] * len(documents)
+        parts: list[tuple[Field, Mapping[int, float]]] = []
+        slots: dict[tuple[str, int], int] = {}
+        uses: list[tuple[int, int]] = []
         for field in self.vectorizer.fields:
-            scored: dict[int, float] = {}
-            for i, bags in enumerate(documents):
-                bag = bags.get(field.name)
-                if not bag:
-                    continue
-                score = scored.get(id(bag))
-                if score is None:
-                    score = scored[id(bag)] = self._first_part(field, bag)
-                totals[i] += score
+            for i, document in enumerate(documents):
+                bag = document.get(field.name)
+                if bag:
+                    slot = slots.setdefault((field.name, id(bag)), len(parts))
+                    if slot == len(parts):
+                        parts.append((field, self.vectorizer.counts(field, bag)))
+                    uses.append((i, slot))
+        scores = self._scores(parts)
+        totals = [float(self.bias[0])] * len(documents)
+        for i, slot in uses:
+            totals[i] += scores[slot]
         return np.array(totals, dtype=np.float32)
 
-    def _first_part(self, field: Field, bag: Bag) -> float:
-        """What one bag adds to the first output: the vectorizer's part times the weights, in one go."""
-        counts = self.vectorizer.counts(field, bag)
-        weights = self._first
-        total = 0.0
-        if field.plain:
-            for column, count in counts.items():
-                total += count * weights[column]
-            return field.weight * total
-        idf = self.vectorizer.idf
-        square = 0.0
-        for column, count in counts.items():
-            value = idf[column] if count == 1 else (1.0 + log(count)) * idf[column]
-            total += value * weights[column]
-            square += value * value
-        return field.weight * total / sqrt(square) if square else 0.0
+    def _scores(self, parts: Sequence[tuple[Field, Mapping[int, float]]]) -> list[float]:
+        """What each of several counted bags adds to the first output: the vectorizer's parts, all at once."""
+        if not parts:
+            return []
+        columns, counts = arrays([bag for _, bag in parts])
+        owner = np.repeat(np.arange(len(parts)), [len(bag) for _, bag in parts])
+        plain = np.array([field.plain for field, _ in parts], dtype=bool)
+        values = np.where(plain[owner], counts, self.vectorizer.damped(columns, counts))
+        totals = np.bincount(owner, values * self._first.take(columns), len(parts))
+        lengths = np.sqrt(np.bincount(owner, values * values, len(parts)))
+        lengths[plain | (lengths == 0)] = 1.0
+        scores: list[float] = (totals * [field.weight for field, _ in parts] / lengths).tolist()
+        return scores
 
     @cached_property
-    def _first(self) -> list[float]:
-        """The weights of the first output: single numbers come faster from a list than from an array."""
-        listed: list[float] = self.weights[:, 0].tolist()
-        return listed
+    def _first(self) -> NDArray[np.float64]:
+        """The weights of the first output, side by side."""
+        return self.weights[:, 0].astype(np.float64)

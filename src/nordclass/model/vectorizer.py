@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log, sqrt
+from itertools import chain
+from math import sqrt
 from typing import Any, cast
 
 import numpy as np
@@ -16,7 +17,15 @@ Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Columns and values of one sparse row, columns in ascending order."""
 
 Bag = Iterable[str] | Mapping[str, float]
-"""Terms, with repeats, or measures by name."""
+"""Terms, with repeats; or how often each stands there; or measures by name."""
+
+Integers = NDArray[np.intp]
+Floats = NDArray[np.float64]
+
+_REMEMBERED = 20_000
+
+_NO_COLUMNS: Integers = np.zeros(0, dtype=np.intp)
+_NO_VALUES: Floats = np.zeros(0, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,32 @@ class Field:
     first: int
     weight: float
     plain: bool = False
+
+
+def arrays(bags: Sequence[Mapping[int, float]]) -> tuple[Integers, Floats]:
+    """The columns of several bags one after the other, and how often each stands there."""
+    size = sum(map(len, bags))
+    return (
+        np.fromiter(chain.from_iterable(bags), np.intp, size),
+        np.fromiter(chain.from_iterable([bag.values() for bag in bags]), np.float64, size),
+    )
+
+
+class _Seen(dict[str, int | None]):
+    """The columns of terms that were looked up, close together in memory.
+
+    Documents are made of the same few thousand words; to find each of them somewhere in the whole table,
+    which fits into no cache of the processor, costs several times as much.
+    """
+
+    def __init__(self, table: Mapping[str, int]) -> None:
+        self._table = table
+
+    def __missing__(self, term: str) -> int | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        column = self[term] = self._table.get(term)
+        return column
 
 
 class Vectorizer:
@@ -54,14 +89,17 @@ class Vectorizer:
         }
 
     @cached_property
-    def idf(self) -> list[float]:
+    def _seen(self) -> dict[str, _Seen]:
+        return {name: _Seen(columns) for name, columns in self.columns.items()}
+
+    @cached_property
+    def idf(self) -> NDArray[np.float64]:
         """The inverse document frequency of each column."""
-        numbers: list[float] = np.concatenate([field.idf for field in self.fields]).tolist()
-        return numbers
+        return np.concatenate([field.idf for field in self.fields]).astype(np.float64)
 
     def counts(self, field: Field, bag: Bag) -> Mapping[int, float]:
         """How often each known term of a bag stands in it (or its measure), by column."""
-        known = self.columns[field.name].get
+        known = self._seen[field.name].__getitem__
         counts: Any
         if isinstance(bag, Mapping):
             counts = dict(zip(map(known, bag), bag.values(), strict=True))
@@ -70,37 +108,27 @@ class Vectorizer:
         counts.pop(None, None)
         return cast(Mapping[int, float], counts)
 
-    def part(self, field: Field, bag: Bag) -> tuple[list[int], list[float]]:
+    def part(self, field: Field, bag: Bag) -> tuple[Integers, Floats]:
         """Columns and values that a field gives to a row, in the order of the bag."""
-        counts = self.counts(field, bag)
-        if not counts:
-            return [], []
-        columns = list(counts)
-        if field.plain:
-            return columns, [count * field.weight for count in counts.values()]
-        idf = self.idf
-        values = [
-            idf[column] if count == 1 else (1.0 + log(count)) * idf[column]
-            for column, count in counts.items()
-        ]
-        scale = field.weight / sqrt(sum([value * value for value in values]))
-        return columns, [value * scale for value in values]
+        columns, counts = arrays([self.counts(field, bag)])
+        if field.plain or not len(columns):
+            return columns, counts * field.weight
+        values = self.damped(columns, counts)
+        return columns, values * (field.weight / sqrt(values @ values))
 
-    def parts(self, bags: Mapping[str, Bag]) -> tuple[list[int], list[float]]:
+    def damped(self, columns: Integers, counts: Floats) -> Floats:
+        """What terms weigh that stand so often in a bag (at least once), before it is scaled."""
+        return (1.0 + np.log(np.maximum(counts, 1.0))) * self.idf.take(columns)
+
+    def parts(self, bags: Mapping[str, Bag]) -> tuple[Integers, Floats]:
         """Columns and values of the row of one document, field by field."""
-        columns: list[int] = []
-        values: list[float] = []
-        for field in self.fields:
-            bag = bags.get(field.name)
-            if bag:
-                more = self.part(field, bag)
-                columns += more[0]
-                values += more[1]
-        return columns, values
+        found = [self.part(field, bag) for field in self.fields if (bag := bags.get(field.name))]
+        if not found:
+            return _NO_COLUMNS, _NO_VALUES
+        return np.concatenate([columns for columns, _ in found]), np.concatenate([v for _, v in found])
 
     def transform(self, bags: Mapping[str, Bag]) -> Row:
         """The row of one document: for each field its terms, with repeats, or measures by name."""
         columns, values = self.parts(bags)
-        unordered = np.array(columns, dtype=np.int32)
-        order = np.argsort(unordered, kind="stable")
-        return unordered[order], np.array(values, dtype=np.float32)[order]
+        order = np.argsort(columns, kind="stable")
+        return columns[order].astype(np.int32), values[order].astype(np.float32)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from sys import intern
 from typing import Final
 
 _POSSESSIVE = re.compile("'[a-z]{1,2}$")
@@ -125,7 +126,7 @@ class Lexicon:
     def _remember(self, surface: str) -> tuple[str, ...]:
         if len(self._remembered) >= _REMEMBERED:  # bounds the memory of a long run
             self._remembered.clear()
-        terms = self.terms(word_form(surface)) if surface[0].isalpha() else ()
+        terms = tuple(map(intern, self.terms(word_form(surface)))) if surface[0].isalpha() else ()
         self._remembered[surface] = terms
         return terms
 
