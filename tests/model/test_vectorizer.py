@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nordclass.model import vectorizer
 from nordclass.model.vectorizer import Field, Vectorizer
 
 WORDS = st.lists(st.sampled_from("abcdxyz"), max_size=20)
@@ -79,13 +78,3 @@ def test_counted_terms_give_the_row_of_the_terms(body):
     listed, counted = VECTORIZER.transform({"body": body}), VECTORIZER.transform({"body": Counter(body)})
     assert (listed[0] == counted[0]).all()
     assert (listed[1] == counted[1]).all()
-
-
-def test_few_terms_are_remembered_and_none_is_forgotten(monkeypatch):
-    monkeypatch.setattr(vectorizer, "_REMEMBERED", 3)
-    small = Vectorizer([BODY])
-    bag = ["a", "?", "b", "!", "c", "d", "a"]
-    assert dense(small.transform({"body": bag}), 4) == pytest.approx(
-        dense(VECTORIZER.transform({"body": bag}))[:4]
-    )
-    assert 0 < len(small._seen["body"]) <= 3

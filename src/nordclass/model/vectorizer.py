@@ -13,6 +13,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.text.columns import UNKNOWN, Columns
+
 Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Columns and values of one sparse row, columns in ascending order."""
 
@@ -21,8 +23,6 @@ Bag = Iterable[str] | Mapping[str, float]
 
 Integers = NDArray[np.intp]
 Floats = NDArray[np.float64]
-
-_REMEMBERED = 20_000
 
 _NO_COLUMNS: Integers = np.zeros(0, dtype=np.intp)
 _NO_VALUES: Floats = np.zeros(0, dtype=np.float64)
@@ -54,23 +54,6 @@ def arrays(bags: Sequence[Mapping[int, float]]) -> tuple[Integers, Floats]:
     )
 
 
-class _Seen(dict[str, int | None]):
-    """The columns of terms that were looked up, close together in memory.
-
-    Documents are made of the same few thousand words; to find each of them somewhere in the whole table,
-    which fits into no cache of the processor, costs several times as much.
-    """
-
-    def __init__(self, table: Mapping[str, int]) -> None:
-        self._table = table
-
-    def __missing__(self, term: str) -> int | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        column = self[term] = self._table.get(term)
-        return column
-
-
 class Vectorizer:
     """Turns bags of terms into sparse rows."""
 
@@ -89,8 +72,8 @@ class Vectorizer:
         }
 
     @cached_property
-    def _seen(self) -> dict[str, _Seen]:
-        return {name: _Seen(columns) for name, columns in self.columns.items()}
+    def _seen(self) -> dict[str, Columns]:
+        return {name: Columns(columns) for name, columns in self.columns.items()}
 
     @cached_property
     def idf(self) -> NDArray[np.float64]:
@@ -105,7 +88,7 @@ class Vectorizer:
             counts = dict(zip(map(known, bag), bag.values(), strict=True))
         else:
             counts = Counter(map(known, bag))
-        counts.pop(None, None)
+        counts.pop(UNKNOWN, None)
         return cast(Mapping[int, float], counts)
 
     def part(self, field: Field, bag: Bag) -> tuple[Integers, Floats]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nordclass.text.columns import UNKNOWN, Columns
 
 Floats = NDArray[np.float32]
 
@@ -29,23 +32,25 @@ class Embedding:
         return int(self.vectors.shape[1])
 
     @cached_property
-    def _index(self) -> dict[str, int]:
-        return {term: i for i, term in enumerate(self.terms)}
+    def _index(self) -> Columns:
+        return Columns({term: i for i, term in enumerate(self.terms)})
 
     def means(self, bags: Sequence[Sequence[str]]) -> Floats:
         """The mean meaning of each bag of terms, scaled to length 1, shape (bags, dimensions).
 
         A bag without known terms has a row of zeros.
         """
-        known = self._index.get
-        found = [[i for i in map(known, bag) if i is not None] for bag in bags]
-        sizes = np.array([len(rows) for rows in found])
+        lengths = list(map(len, bags))
+        rows = np.fromiter(
+            map(self._index.__getitem__, chain.from_iterable(bags)), dtype=np.intp, count=sum(lengths)
+        )
+        known = rows != UNKNOWN
+        sizes = np.bincount(np.repeat(np.arange(len(bags)), lengths)[known], minlength=len(bags))
         sums = np.zeros((len(bags), self.dimensions), dtype=np.float32)
         filled = np.flatnonzero(sizes)
         if len(filled):
-            rows = np.array([i for indexes in found for i in indexes], dtype=np.intp)
             starts = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
-            sums[filled] = np.add.reduceat(self.vectors[rows], starts, axis=0)
-            lengths = np.sqrt((sums[filled] ** 2).sum(axis=1, keepdims=True))
-            sums[filled] /= np.maximum(lengths, np.float32(1e-6))
+            sums[filled] = np.add.reduceat(self.vectors.take(rows[known], axis=0), starts, axis=0)
+            norms = np.sqrt((sums[filled] ** 2).sum(axis=1, keepdims=True))
+            sums[filled] /= np.maximum(norms, np.float32(1e-6))
         return sums
