@@ -10,6 +10,7 @@ from nordclass.training.fitting import (
     best_threshold,
     fit_logistic,
     fold_numbers,
+    one_sided,
     out_of_fold,
     trees_out_of_fold,
 )
@@ -40,6 +41,22 @@ def test_an_output_with_one_answer_gives_it_always(answer):
     scores = rows @ weights + bias
     assert ((scores[:, 1] > 0) == answer).all()
     assert ((scores[:, 0] > 0) == targets[:, 0]).mean() > 0.9
+
+
+def test_answers_that_are_all_alike():
+    always, never = one_sided(np.ones(3, bool)), one_sided(np.zeros(3, bool))
+    assert always == -never > 5
+    assert one_sided(np.array([True, False])) is None
+    assert one_sided(np.zeros(0, bool)) == 0
+
+
+def test_nothing_to_learn_from_says_neither_yes_nor_no():
+    rows, targets = made(6)
+    nothing = np.zeros(0, np.int64)
+    assert out_of_fold(csr_matrix(rows[:0]), targets[:0], nothing, 1.0).shape == (0, 2)
+    assert not out_of_fold(csr_matrix(rows), targets, np.zeros(6, np.int64), 1.0).any()
+    settings = {"iterations": 2, "leaves": 4, "seed": 0}
+    assert not trees_out_of_fold(rows, targets[:, 0], EVEN[:6], np.zeros(6, np.int64), **settings).any()
 
 
 @pytest.mark.parametrize(("count", "folds"), [(10, 5), (23, 5), (7, 2)])

@@ -55,3 +55,14 @@ def test_weights_count(data):
     assert (
         fit_network(meant, rows, targets, weights, networks=1, units=4, seed=0).logits(meant, rows)[0] > 0.5
     )
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_fold_that_the_others_have_no_answer_for(data, answer):
+    """Where all others say the same, so does the network; scikit-learn's would always say no."""
+    meant, rows, _, weights = (part[:60] for part in data)
+    fold = np.repeat([0, 2], 30)  # fold 1 is empty
+    targets = (fold == 0) != answer
+    scores = network_out_of_fold(meant, rows, targets, weights, fold, networks=1, units=4, seed=0)
+    assert ((scores[fold == 0] > 0) == answer).all()
+    assert ((scores[fold == 2] > 0) == (not answer)).all()

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import nordclass
 from nordclass import DataError, train
+from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
+from nordclass.model.network import Network
 from nordclass.taxonomy import sectors
+from nordclass.text.embedding import Embedding
 
 TEXT = "한국과 페루는 전자정부 협력 양해각서를 체결했다. 페루 정부는 사업을 반겼다."
 
@@ -174,3 +178,78 @@ def test_unlabelled_texts_feed_the_lexicon(some, tiny):
     model = train(some[:24], recipe=recipe, unlabelled=["뚱딴지는 맛있다", "zyzzyvas"])
     assert "뚱딴지는" in model.lexicon.entries
     assert model.lexicon.entries["zyzzyvas"] == "zyzzyva"
+
+
+AID = [
+    {"text": f"Vaccination of cattle in area {i} of Peru", "sectors": ["agriculture"], "terms_only": True}
+    for i in range(24)
+]
+
+
+def test_a_language_may_have_words_of_aid_projects_alone(some, tiny, classifier):
+    model = train(some[:30] + AID, recipe=tiny, base=classifier)
+    assert set(model.sectors.scorers) == {"ko", "en"}
+    assert model.sectors.scorers["en"].bias[-1] == 0  # whether it tells of any cooperation was not learned
+
+
+def test_aid_projects_alone_are_not_enough(tiny, classifier):
+    with pytest.raises(DataError, match="no record that is not terms_only is labelled with sectors"):
+        train(AID, recipe=tiny, base=classifier)
+
+
+@pytest.mark.parametrize(("missing", "kind"), [("sectors", "countries"), ("countries", "sectors")])
+def test_thresholds_need_representative_records(some, tiny, classifier, missing, kind):
+    rows = [row | {"representative": False} for row in without(some, missing)]
+    with pytest.raises(DataError, match=f"no representative record is labelled with {kind}"):
+        train(rows, recipe=tiny, base=classifier)
+
+
+def test_sectors_need_a_language_with_documents_enough(some, tiny, classifier):
+    rows = without(some[:15] + some[-15:], "countries", "regions")
+    with pytest.raises(DataError, match="no language has the 20 documents"):
+        train(rows, recipe=tiny, base=classifier)
+
+
+@pytest.fixture
+def few_are_enough(monkeypatch):
+    """Networks are learned from a few dozen candidates."""
+    monkeypatch.setattr("nordclass.training.places._ENOUGH", 20)
+
+
+def test_a_base_lends_what_terms_mean(some, tiny, classifier, few_are_enough):
+    terms = tuple(sorted({term for entry in classifier.lexicon.entries.values() for term in entry.split()}))
+    vectors = np.random.RandomState(0).randint(-8, 9, (len(terms), 3)).astype(np.float32)
+    network = Network(
+        np.zeros(PLACE_COLUMNS, np.float32),
+        np.ones(PLACE_COLUMNS, np.float32),
+        np.zeros((MEANINGS * 3 + PLACE_COLUMNS, 1), np.float32),
+        np.zeros(1, np.float32),
+        np.zeros(1, np.float32),
+        0.0,
+    )
+    reader = MeaningReader(Embedding(terms, vectors), network)
+    places = replace(classifier.places, reader=reader)
+    base = nordclass.Classifier(classifier.lexicon, places, classifier.sectors, classifier.description)
+    model = train(some, recipe=tiny, base=base)
+    assert model.places.reader.embedding is reader.embedding
+    assert model.places.reader.network.hidden.shape == (MEANINGS * 3 + PLACE_COLUMNS, 3 * 32)
+    without_it = replace(tiny, places=replace(tiny.places, networks=0))
+    assert train(some, recipe=without_it, base=base).places.reader is None
+    assert train(some, recipe=tiny, base=classifier).places.reader is None
+
+
+def test_meanings_are_learned_with_the_lexicon(some, tiny, few_are_enough, tmp_path):
+    from nordclass.training.settings import LexiconSettings
+
+    settings = LexiconSettings(learn=True, meanings=400, dimensions=8)
+    said: list[str] = []
+    model = train(some, recipe=replace(tiny, lexicon=settings), say=said.append)
+    assert "learning what terms mean" in said
+    embedding = model.places.reader.embedding
+    assert embedding.dimensions == 8
+    assert 16 < len(embedding.terms) <= 400
+    model.save(tmp_path / "model")
+    copy = nordclass.load(tmp_path / "model")
+    for row in some[::10]:
+        before, after = ([label.score for label in m.scores(row["text"]).countries] for m in (model, copy))
+        assert after == pytest.approx(before, abs=0.02)

@@ -27,7 +27,7 @@ def fit_logistic(
     """One-vs-rest logistic regression (liblinear, inverse regularisation `c`).
 
     `targets` has shape (documents, outputs). Returns weights of shape (columns, outputs) and biases of
-    shape (outputs,); an output without positive documents gets a bias that never fires.
+    shape (outputs,); an output whose documents are all alike gets the bias of `one_sided`.
     """
     from joblib import Parallel, delayed
 
@@ -46,11 +46,24 @@ def _fit_one(
 ) -> tuple[Floats, float]:
     from sklearn.linear_model import LogisticRegression
 
-    if target.all() or not target.any():
-        return np.zeros(rows.shape[1], dtype=np.float32), -_RARE if target.all() else _RARE
+    alike = one_sided(target)
+    if alike is not None:
+        return np.zeros(rows.shape[1], dtype=np.float32), alike
     model = LogisticRegression(C=c, solver="liblinear", random_state=0, max_iter=500)
     model.fit(rows, target, sample_weight=weights)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+
+def one_sided(targets: NDArray[np.bool_]) -> float | None:
+    """The log-odds that `targets` teach where they leave nothing to tell apart; None where they differ.
+
+    All true says always, all false never, none at all neither.
+    """
+    if not len(targets):
+        return 0.0
+    if targets.all():
+        return -_RARE
+    return None if targets.any() else _RARE
 
 
 def fold_numbers(count: int, folds: int, seed: int) -> NDArray[np.int64]:
@@ -67,7 +80,7 @@ def out_of_fold(
 ) -> Floats:
     """Log-odds of each row from a model that has not seen its fold; rows of fold -1 are always seen."""
     scores = np.zeros(targets.shape, dtype=np.float32)
-    for number in range(fold.max() + 1):
+    for number in range(fold.max(initial=-1) + 1):
         held = fold == number
         coef, bias = fit_logistic(rows[~held], targets[~held], c, None if weights is None else weights[~held])
         scores[held] = rows[held] @ coef + bias
@@ -84,8 +97,9 @@ def fit_trees(
     seed: int,
 ) -> BoostedTrees:
     """Gradient-boosted trees (scikit-learn's histogram booster), exported to plain arrays."""
-    if targets.all() or not targets.any():
-        return _constant(-_RARE if targets.all() else _RARE)
+    alike = one_sided(targets)
+    if alike is not None:
+        return _constant(alike)
     model = _booster(rows, targets, weights, iterations, leaves, seed)
     trees = _export(model)
     sample = rows[:: max(len(rows) // 1000, 1)]
@@ -165,8 +179,9 @@ def trees_out_of_fold(
         if not held.any():
             continue
         seen = targets[~held]
-        if seen.all() or not seen.any():
-            scores[held] = -_RARE if seen.all() else _RARE
+        alike = one_sided(seen)
+        if alike is not None:
+            scores[held] = alike
         else:
             model = _booster(rows[~held], seen, weights[~held], iterations, leaves, seed)
             scores[held] = model.decision_function(rows[held])

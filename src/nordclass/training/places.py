@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.errors import DataError
 from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import FirstPass, MeaningReader, PlaceHead, meanings, place_rows
 from nordclass.model.linear import LinearScorer
@@ -29,6 +30,12 @@ from nordclass.training.vectorizing import fit_vectorizer, matrix
 
 _ENOUGH = 2000
 """So many candidates a network needs to learn more than the trees know already."""
+
+
+def enough_for_network(examples: Sequence[Example], settings: PlaceSettings) -> bool:
+    """Whether a network that reads meanings is asked for and has candidates enough to learn from."""
+    partner = [c.code in e.partners for e in examples if e.partners is not None for c in e.candidates]
+    return settings.networks > 0 and len(partner) >= _ENOUGH and 0 < sum(partner) < len(partner)
 
 
 @dataclass(frozen=True)
@@ -77,8 +84,12 @@ def fit_place_combiner(
 ) -> tuple[PlaceHead, Floats]:
     """Fit the combiner and the thresholds; also returns the out-of-fold probabilities, for reports.
 
-    With an `embedding`, and candidates enough, a network reads the words' meanings beside the trees.
+    With an `embedding` (for examples that are `enough_for_network`) a network reads the words' meanings
+    beside the trees. Raises DataError when no example is there to choose thresholds on.
     """
+    labelled = [i for i, e in enumerate(examples) if e.partners is not None and e.representative]
+    if not labelled:
+        raise DataError("no representative record is labelled with countries; thresholds are chosen on those")
     taught = [i for i, e in enumerate(examples) if e.partners is not None and passes[i].candidates]
     rows = np.concatenate([place_rows(passes[i]) for i in taught])
     owner = np.concatenate([np.full(len(passes[i].candidates), i) for i in taught])
@@ -91,12 +102,7 @@ def fit_place_combiner(
     combiner = fit_trees(rows, target, weight, **shape)
     held_out = trees_out_of_fold(rows, target, weight, fold[owner], **shape)
     reader = None
-    if (
-        embedding is not None
-        and settings.networks
-        and len(rows) >= _ENOUGH
-        and 0 < target.sum() < len(target)
-    ):
+    if embedding is not None:
         meant = np.concatenate([meanings(passes[i], embedding) for i in taught])
         network = {"networks": settings.networks, "units": settings.units, "seed": seed}
         reader = MeaningReader(embedding, fit_network(meant, rows, target, weight, **network))
@@ -105,7 +111,6 @@ def fit_place_combiner(
         ) / np.float32(2)
     odds = sigmoid(held_out)
     region = np.array([code.startswith(REGION_MARK) for code in codes], dtype=bool)
-    labelled = [i for i, e in enumerate(examples) if e.partners is not None and e.representative]
     number = {i: n for n, i in enumerate(labelled)}
     owners = np.array([number.get(i, -1) for i in owner], dtype=np.int64)
     known = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.errors import DataError
 from nordclass.model.heads import FirstPass, SectorHead, sector_rows
 from nordclass.model.linear import LinearScorer
 from nordclass.model.trees import sigmoid
@@ -99,7 +100,8 @@ def fit_sector_combiner(
     """Fit the combiner and a threshold a label.
 
     Also returns the out-of-fold probabilities, shape (documents, labels), and the indexes of the documents,
-    for reports.
+    for reports. Raises DataError when there is no whole document to learn from, or none that is
+    representative.
     """
     labels = fitted.labels
     taught = [
@@ -107,6 +109,10 @@ def fit_sector_combiner(
         for i, e in enumerate(examples)
         if e.sectors is not None and not e.terms_only and len(passes[i].sectors)
     ]
+    usual = np.array([examples[i].representative for i in taught], dtype=bool)
+    if not usual.any():
+        kind = "representative record" if taught else "record that is not terms_only"
+        raise DataError(f"no {kind} is labelled with sectors; thresholds are chosen on those")
     target = label_matrix([examples[i].sectors or frozenset() for i in taught], labels)
     priors = np.log((target.sum(axis=0) + 1) / (len(taught) + 2)).astype(np.float32)
     rows = np.concatenate([sector_rows(passes[i], priors) for i in taught])
@@ -115,7 +121,6 @@ def fit_sector_combiner(
     combiner = fit_trees(rows, target.ravel(), weight, **shape)
     folds = np.repeat(fold[taught], len(labels))
     odds = sigmoid(trees_out_of_fold(rows, target.ravel(), weight, folds, **shape)).reshape(target.shape)
-    usual = np.array([examples[i].representative for i in taught])
     cuts = label_thresholds(odds[usual], target[usual])
     owners = np.repeat(np.arange(int(usual.sum())), len(labels))
     rows_ = odds[usual].ravel(), target[usual].ravel(), owners, np.zeros(int(usual.sum()), dtype=np.float32)

@@ -22,7 +22,7 @@ from nordclass.training.describe import describe
 from nordclass.training.embeddings import learn_embedding
 from nordclass.training.fitting import fold_numbers
 from nordclass.training.lexicons import learn_lexicon
-from nordclass.training.places import fit_place_combiner, fit_place_scorer
+from nordclass.training.places import enough_for_network, fit_place_combiner, fit_place_scorer
 from nordclass.training.records import Labelled, labelled
 from nordclass.training.sectors import (
     FEWEST,
@@ -47,12 +47,14 @@ def train(
 ) -> Classifier:
     """Train a classifier on labelled `records` (dicts with text, title, countries, regions, sectors).
 
-    `base` lends its lexicon unless the recipe learns one, and its country or sector head where the records
-    are not labelled for it; without it the shipped model serves. `unlabelled` texts only feed the lexicon;
-    `cache` is a folder that keeps their analysis between runs. `say` is told of each step. `hashes` are the
-    SHA-256 of the recipe's data files by name, for the model's description.
+    `base` lends its lexicon, and what it knows of the meaning of terms, unless the recipe learns them, and
+    its country or sector head where the records are not labelled for it; without it the shipped model
+    serves. `unlabelled` texts only feed the lexicon and the meanings; `cache` is a folder that keeps their
+    analysis between runs. `say` is told of each step. `hashes` are the SHA-256 of the recipe's data files by
+    name, for the model's description.
 
-    Raises DataError when the records are malformed or fewer than 20.
+    Raises DataError when the records are malformed or fewer than 20, or leave nothing to choose thresholds
+    on.
     """
     recipe = recipe or Recipe()
     say = say or (lambda _: None)
@@ -70,12 +72,13 @@ def train(
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
     fold = fold_numbers(len(corpus), recipe.folds, recipe.seed)
-    if recipe.lexicon.learn:
-        say("learning what terms mean")
-        embedding = _embedding(corpus, unlabelled, lexicon, recipe)
-    else:
-        reader = base.places.reader if base and base.places else None
-        embedding = reader.embedding if reader else None
+    embedding = None
+    if enough_for_network(corpus, recipe.places):
+        if recipe.lexicon.learn:
+            say("learning what terms mean")
+            embedding = _embedding(corpus, unlabelled, lexicon, recipe)
+        elif base and base.places and base.places.reader:
+            embedding = base.places.reader.embedding
     return _fit(corpus, fold, lexicon, recipe, base, embedding, say, hashes or {})
 
 
@@ -130,6 +133,10 @@ def _fit(
     if labels:
         say(f"learning the sector head ({len(labels)} sectors)")
         sector_scores = fit_sector_scorers(corpus, labels, fold, recipe.sectors)
+        if not sector_scores.scorers:
+            raise DataError(
+                f"no language has the {FEWEST} documents labelled with sectors that learning needs"
+            )
     passes = []
     for i, example in enumerate(corpus):
         if places:
@@ -165,8 +172,6 @@ def _fit(
             places.scorer, passes, corpus, fold, recipe.places, recipe.seed, embedding
         )
         figures["places"] = odds
-    if sector_scores and not sector_scores.scorers:
-        raise DataError(f"no language has the {FEWEST} documents labelled with sectors that learning needs")
     if sector_scores:
         sector_head, sector_odds, taught = fit_sector_combiner(
             sector_scores, passes, corpus, fold, recipe.sectors, recipe.seed
