@@ -46,3 +46,7 @@ def test_the_most_frequent_terms_are_taken(documents):
 @pytest.mark.parametrize("few", [[], [[]], [["a", "b"]] * 20])
 def test_too_little_to_learn_from(few):
     assert learn_embedding(few, size=100, min_count=2, dimensions=8) is None
+
+
+def test_terms_that_stand_beside_nothing():
+    assert learn_embedding([[f"w{i % 40}"] for i in range(400)], size=100, min_count=2, dimensions=8) is None

@@ -28,7 +28,7 @@ def learn_embedding(
     positive pointwise mutual information of the counts, with contexts smoothed by the power 0.75, is brought
     down to `dimensions` by singular values, whose root scales them (Levy, Goldberg and Dagan 2015,
     "Improving distributional similarity with lessons learned from word embeddings"). Returns None when too
-    few terms occur `min_count` times.
+    few terms occur `min_count` times, or none beside another.
     """
     counts = Counter(term for document in documents for term in document)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size]
@@ -36,9 +36,12 @@ def learn_embedding(
     if len(terms) <= 2 * dimensions:
         return None
     index = {term: i for i, term in enumerate(terms)}
+    beside = _beside(documents, index)
+    if not beside.nnz:
+        return None
     within: Counter[str] = Counter(term for document in documents for term in set(document) if term in index)
     rarity = np.array([log((len(documents) + 1) / (within[t] + 1)) + 1 for t in terms], dtype=np.float32)
-    vectors = _reduced(_information(_beside(documents, index)), dimensions, seed)
+    vectors = _reduced(_information(beside), dimensions, seed)
     lengths = np.sqrt((vectors**2).sum(axis=1, keepdims=True))
     return Embedding(tuple(terms), (vectors / np.maximum(lengths, 1e-6) * rarity[:, None]).astype(np.float32))
 
