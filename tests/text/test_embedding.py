@@ -18,3 +18,16 @@ def test_a_bag_without_known_terms_means_nothing():
     assert means.tolist() == [[0, 0], [0, 0], [0, 1], [0, 0]]
     assert EMBEDDING.means([]).shape == (0, 2)
     assert EMBEDDING.means([[], ["x"]]).tolist() == [[0, 0], [0, 0]]
+
+
+def test_many_terms_are_read_in_parts(monkeypatch):
+    chance = np.random.RandomState(0)
+    embedding = Embedding(tuple("abcdefgh"), chance.normal(size=(8, 5)).astype(np.float32))
+    bags = [list(chance.choice(list("abcdefghxy"), size)) for size in (0, 3, 90, 2, 1, 17, 0, 40, 6)]
+    whole = embedding.means(bags)
+    monkeypatch.setattr("nordclass.text.embedding._AT_ONCE", 20)
+    parts = embedding.means(bags)
+    assert parts == pytest.approx(whole, abs=1e-6)
+    short = [i for i, bag in enumerate(bags) if len(bag) <= 20]
+    assert parts[short].tobytes() == whole[short].tobytes()
+    assert embedding.means(bags[2:3])[0].tobytes() == parts[2].tobytes()

@@ -14,6 +14,9 @@ from nordclass.text.columns import UNKNOWN, Columns
 
 Floats = NDArray[np.float32]
 
+_AT_ONCE = 65_536
+"""So many vectors are held beside each other at most: 16 MB of 64 numbers each."""
+
 
 @dataclass(frozen=True)
 class Embedding:
@@ -38,9 +41,12 @@ class Embedding:
     def means(self, bags: Sequence[Sequence[str]]) -> Floats:
         """The mean meaning of each bag of terms, scaled to length 1, shape (bags, dimensions).
 
-        A bag without known terms has a row of zeros.
+        A bag without known terms has a row of zeros. What a bag means does not depend on the others.
         """
         lengths = list(map(len, bags))
+        if sum(lengths) > _AT_ONCE and len(bags) > 1:
+            half = len(bags) // 2
+            return np.concatenate([self.means(bags[:half]), self.means(bags[half:])])
         rows = np.fromiter(
             map(self._index.__getitem__, chain.from_iterable(bags)), dtype=np.intp, count=sum(lengths)
         )
@@ -50,7 +56,17 @@ class Embedding:
         filled = np.flatnonzero(sizes)
         if len(filled):
             starts = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
-            sums[filled] = np.add.reduceat(self.vectors.take(rows[known], axis=0), starts, axis=0)
+            sums[filled] = self._sums(rows[known], starts)
             norms = np.sqrt((sums[filled] ** 2).sum(axis=1, keepdims=True))
             sums[filled] /= np.maximum(norms, np.float32(1e-6))
         return sums
+
+    def _sums(self, rows: NDArray[np.intp], starts: NDArray[np.intp]) -> Floats:
+        """The sum of the vectors `rows` from each of `starts` on; many rows belong to a single bag."""
+        if len(rows) <= _AT_ONCE:
+            sums: Floats = np.add.reduceat(self.vectors.take(rows, axis=0), starts, axis=0)
+            return sums
+        total = np.zeros((1, self.dimensions), dtype=np.float32)
+        for first in range(0, len(rows), _AT_ONCE):
+            total += self.vectors.take(rows[first : first + _AT_ONCE], axis=0).sum(axis=0)
+        return total
