@@ -38,3 +38,20 @@ def test_numbers_far_out_are_cut():
     numbers = np.array([[0.0], [1e9], [-1e9]], np.float32)
     assert squeezed(numbers)[0, 0] == 0
     assert scaled(numbers, np.zeros(1, np.float32), np.ones(1, np.float32))[:, 0].tolist() == [0, 4, -4]
+
+
+def test_the_number_of_threads_changes_nothing():
+    """Workers have one thread, a process of its own as many as it likes: the answers are the same."""
+    from threadpoolctl import threadpool_limits
+
+    chance = np.random.RandomState(0)
+    sizes = ((7 * 64 + 47, 96), 96, 96)
+    parts = [chance.normal(size=size).astype(np.float32) for size in sizes]
+    network = Network(np.zeros(47, np.float32), np.ones(47, np.float32), *parts, 0.1)
+    meanings = chance.normal(size=(200, 7 * 64)).astype(np.float32)
+    numbers = chance.normal(size=(200, 47)).astype(np.float32)
+    answers = []
+    for threads in (1, 2):
+        with threadpool_limits(threads):
+            answers.append(network.logits(meanings, numbers).tobytes())
+    assert answers[0] == answers[1]

@@ -11,6 +11,9 @@ Floats = NDArray[np.float32]
 
 _WIDEST = 4.0
 
+_ONE_THREAD = 2**18
+"""OpenBLAS shares out larger products among threads; how many they are then shows in the last bits."""
+
 
 @dataclass(frozen=True)
 class Network:
@@ -31,7 +34,9 @@ class Network:
     def logits(self, meanings: Floats, numbers: Floats) -> Floats:
         """The log-odds of each row, shape (rows,)."""
         inputs = np.hstack([meanings, scaled(numbers, self.center, self.scale)])
-        units = np.maximum(inputs @ self.hidden + self.hidden_bias, 0.0)
+        step = max(_ONE_THREAD // max(self.hidden.size, 1), 1)
+        parts = [inputs[i : i + step] @ self.hidden for i in range(0, max(len(inputs), 1), step)]
+        units = np.maximum(np.concatenate(parts) + self.hidden_bias, 0.0)
         total: Floats = (units @ self.output + np.float32(self.output_bias)).astype(np.float32)
         return total
 
