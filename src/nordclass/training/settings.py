@@ -67,7 +67,7 @@ class PlaceSettings:
     leaves: int = 10
     networks: int = 3
     units: int = 32
-    false_alarms: float = 0.05
+    false_alarms: float = 0.06
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"measure": 0.25, "near": 1.0, "window": 0.5, "title": 0.5, "document": 1.0}
     )
