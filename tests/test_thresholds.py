@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def test_the_lowest_cut_that_reaches_the_target():
 def dev():
     corpus = Path(__file__).resolve().parent.parent / "data" / "corpus"
     lines = [line for path in sorted(corpus.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    return [row for row in map(json.loads, lines) if row["split"] == "dev"]
+    return [row for row in map(json.loads, lines) if row.get("split") == "dev"]
 
 
 def test_precision_reaches_the_target(classifier, dev, tmp_path):
@@ -49,6 +50,27 @@ def test_precision_reaches_the_target(classifier, dev, tmp_path):
     assert careful.description.metrics["countries"]["precision"] == report["countries"]["precision"]
     assert careful.description.settings["thresholds"]["target_precision"] == 0.9
     assert "risk_coverage" not in careful.description.metrics
+
+
+def test_a_gate_goes_only_with_a_new_threshold(classifier, dev):
+    gated = nordclass.Classifier(
+        classifier.lexicon,
+        replace(classifier.places, gate=0.8),
+        replace(classifier.sectors, gate=0.7),
+        classifier.description,
+    )
+    few = [row | {"countries": [], "sectors": []} for row in dev[:40]]  # so nothing told is right
+    kept, cuts = nordclass.rethreshold(gated, few, 0.9)
+    assert not any(cut.reached for cut in cuts)
+    assert (kept.places.gate, kept.sectors.gate) == (0.8, 0.7)
+    answers = [kept.classify(row["text"], title=row["title"]) for row in few]
+    assert cuts[0].told == sum(len(answer.countries) for answer in answers)
+    assert sum(cut.told for cut in cuts if cut.kind == "sectors") == sum(len(a.sectors) for a in answers)
+    report = nordclass.evaluate(kept, few).to_dict()
+    for kind in ("countries", "sectors"):
+        assert kept.description.metrics[kind]["false_alarm"] == report[kind]["false_alarm"]
+    changed, _ = nordclass.rethreshold(gated, dev, 0.5)
+    assert (changed.places.gate, changed.sectors.gate) == (0.0, 0.0)
 
 
 def test_kinds_that_are_not_labelled_keep_their_thresholds(classifier, dev):

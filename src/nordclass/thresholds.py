@@ -11,6 +11,7 @@ import numpy as np
 from nordclass.errors import DataError
 from nordclass.evaluation import KINDS, kind_report
 from nordclass.model.classifier import Classifier
+from nordclass.model.heads import document_cut
 
 if TYPE_CHECKING:
     from nordclass.result import Result
@@ -55,7 +56,8 @@ def rethreshold(
     threshold does that with at least ten labels told, the old one stays. `records` are dicts as for
     `nordclass.train`, and must not be those that the classifier was trained on; kinds that they do not
     label keep their thresholds. A new threshold is the only one: the gate of the countries or sectors
-    (`nordclass.model.heads.document_cut`) goes. The description's figures become those measured here.
+    (`nordclass.model.heads.document_cut`) goes; it stays where none is new. The description's figures become
+    those measured here.
 
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
     above 0 and at most 1.
@@ -71,21 +73,23 @@ def rethreshold(
     places, sectors = classifier.places, classifier.sectors
     cuts: list[Cut] = []
     if places and any(d.countries is not None for d in documents):
-        cut = _cut(documents, results, "countries", "", places.threshold, target_precision)
-        cuts.append(cut)
-        places = replace(places, threshold=cut.after, gate=0.0)
+        before = {"": places.threshold}
+        own, gate = _cuts(documents, results, "countries", before, places.gate, target_precision)
+        cuts += own
+        places = replace(places, threshold=own[0].after, gate=gate)
     if places and any(d.regions is not None for d in documents):
-        cut = _cut(documents, results, "regions", "", places.region_threshold, target_precision)
-        cuts.append(cut)
-        places = replace(places, region_threshold=cut.after)
+        before = {"": places.region_threshold}
+        own, _ = _cuts(documents, results, "regions", before, 0.0, target_precision)
+        cuts += own
+        places = replace(places, region_threshold=own[0].after)
     if sectors and any(d.sectors is not None for d in documents):
-        own = [
-            _cut(documents, results, "sectors", label, round(float(before), 4), target_precision)
-            for label, before in zip(sectors.labels, sectors.thresholds, strict=True)
-        ]
+        old = [round(float(threshold), 4) for threshold in sectors.thresholds]
+        before = dict(zip(sectors.labels, old, strict=True))
+        own, gate = _cuts(documents, results, "sectors", before, sectors.gate, target_precision)
         cuts += own
         after = np.array([cut.after for cut in own], dtype=np.float32)
-        sectors = replace(sectors, thresholds=after, gate=0.0)
+        sectors = replace(sectors, thresholds=after, gate=gate)
+    gates = {"countries": places.gate if places else 0.0, "sectors": sectors.gate if sectors else 0.0}
     settings = {"target_precision": target_precision, "cuts": [asdict(cut) for cut in cuts]}
     about = classifier.description
     changed = Classifier(
@@ -95,7 +99,7 @@ def rethreshold(
         replace(
             about,
             version=f"{about.version}+p{target_precision:g}",
-            metrics={**_still_true(about.metrics, cuts), **_metrics(documents, results, cuts)},
+            metrics={**_still_true(about.metrics, cuts), **_metrics(documents, results, cuts, gates)},
             settings={**about.settings, "thresholds": settings},
         ),
     )
@@ -110,16 +114,37 @@ def _still_true(metrics: Mapping[str, Any], cuts: Sequence[Cut]) -> dict[str, An
     return kept
 
 
+def _cuts(
+    documents: Sequence[Labelled],
+    results: Sequence[Result],
+    kind: str,
+    before: Mapping[str, float],
+    gate: float,
+    target: float,
+) -> tuple[list[Cut], float]:
+    """The new thresholds for those of `before` by label, and the gate that is left beside them."""
+    for left in (0.0, gate):
+        cuts = [_cut(documents, results, kind, label, old, left, target) for label, old in before.items()]
+        if any(cut.reached for cut in cuts):
+            break
+    return cuts, left
+
+
 def _cut(
     documents: Sequence[Labelled],
     results: Sequence[Result],
     kind: str,
     label: str,
     before: float,
+    gate: float,
     target: float,
 ) -> Cut:
-    """The lowest threshold of one label, or of a kind whose labels share one, that reaches the target."""
+    """The lowest threshold of one label, or of a kind whose labels share one, that reaches the target.
+
+    Without one the old threshold is measured, with `gate`.
+    """
     scored: _Scored = []
+    best: list[float] = []
     true = 0
     for document, result in zip(documents, results, strict=True):
         gold = getattr(document, kind)
@@ -129,9 +154,14 @@ def _cut(
         for found in getattr(result, kind):
             if label in ("", found.code):
                 scored.append((found.score, found.code in gold))
+                best.append(_best(result, kind))
     after = _lowest(scored, target)
-    cut = before if after is None else after
-    right = [is_true for score, is_true in scored if score >= cut]
+    cut, gate = (before, gate) if after is None else (after, 0.0)
+    right = [
+        is_true
+        for (score, is_true), top in zip(scored, best, strict=True)
+        if score >= document_cut(cut, gate, top)
+    ]
     return Cut(
         kind,
         label,
@@ -143,6 +173,12 @@ def _cut(
         round(sum(right) / true, 4) if true else None,
         after is not None,
     )
+
+
+def _best(result: Result, kind: str) -> float:
+    """The highest score of a kind's labels, which come highest first."""
+    labels = getattr(result, kind)
+    return labels[0].score if labels else 0.0
 
 
 def _lowest(scored: _Scored, target: float) -> float | None:
@@ -159,8 +195,13 @@ def _lowest(scored: _Scored, target: float) -> float | None:
     return None
 
 
-def _metrics(documents: Sequence[Labelled], results: Sequence[Result], cuts: Sequence[Cut]) -> dict[str, Any]:
-    """The figures of the kinds that were measured, with the new thresholds."""
+def _metrics(
+    documents: Sequence[Labelled],
+    results: Sequence[Result],
+    cuts: Sequence[Cut],
+    gates: Mapping[str, float],
+) -> dict[str, Any]:
+    """The figures of the kinds that were measured, with the new thresholds and the gates left."""
     by_label = {(cut.kind, cut.label): cut.after for cut in cuts}
     metrics = {}
     for kind in {cut.kind for cut in cuts}:
@@ -170,11 +211,13 @@ def _metrics(documents: Sequence[Labelled], results: Sequence[Result], cuts: Seq
             if gold is None:
                 continue
             true.append(gold)
+            gate, best = gates.get(kind, 0.0), _best(result, kind)
             told.append(
                 frozenset(
                     found.code
                     for found in getattr(result, kind)
-                    if found.score >= by_label[kind, found.code if kind == "sectors" else ""]
+                    if found.score
+                    >= document_cut(by_label[kind, found.code if kind == "sectors" else ""], gate, best)
                 )
             )
         metrics[kind] = kind_report(true, told).to_dict()
