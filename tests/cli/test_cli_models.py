@@ -10,6 +10,7 @@ import lzma
 import pytest
 
 import nordclass
+from nordclass.model.store import FORMAT
 
 RECIPE = """
 name = "own"
@@ -176,7 +177,7 @@ def test_info(run, small_model):
     assert result.exit_code == 0
     for word in ("small 1.0", "licence", "kiwipiepy", "thresholds", "sectors", "micro F1"):
         assert word in result.stdout
-    assert json.loads(run("info", small_model, "--json").stdout)["format"] == 1
+    assert json.loads(run("info", small_model, "--json").stdout)["format"] == FORMAT
 
 
 @pytest.mark.parametrize(
