@@ -193,7 +193,7 @@ class Reader:
             or inputs != MEANINGS * vectors.shape[1] + PLACE_COLUMNS
             or not len(parts["center"]) == len(parts["scale"]) == PLACE_COLUMNS
             or not len(parts["hidden_bias"]) == len(parts["output"]) == units
-            or not (parts["scale"] > 0).all()
+            or not (parts["scale"] * _LARGEST_NUMBER > 1).all()
         ):
             raise self._damaged(f"the network of {name} does not fit its parts")
         network = Network(**parts, output_bias=number(entry["output_bias"]))
