@@ -2,8 +2,9 @@
 
 Each has two stages. A linear scorer over TF-IDF terms says how much the words speak for a label; a few
 boosted trees (the combiner) weigh that score against the rest of the document: how the other labels score,
-how sure it is that the document tells of any cooperation, where and how often a country is named. The
-combiners read both heads' linear scores, never each other's answers, so no order of evaluation matters.
+how sure it is that the document tells of any cooperation, where and how often a country is named. Countries
+and regions may have a second combiner, a small network that also reads what the words around a name mean.
+The combiners read both heads' linear scores, never each other's answers, so no order of evaluation matters.
 """
 
 from __future__ import annotations
