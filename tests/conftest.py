@@ -101,10 +101,13 @@ def with_thresholds():
         scores = {label.code: label.score for label in every.sectors}
         odds = np.array([scores.get(code, 0.0) for code in classifier.sectors.labels], np.float32)
         sector = dict(zip(classifier.sectors.labels, classifier.sectors.cuts(odds), strict=True))
-        return [
-            *((label, country) for label in every.countries),
-            *((label, region) for label in every.regions),
-            *((label, sector[label.code]) for label in every.sectors),
+        told = [
+            [(label, country) for label in every.countries],
+            [(label, region) for label in every.regions],
+            [(label, sector[label.code]) for label in every.sectors],
         ]
+        for kind, gate in zip(told, (classifier.places.gate, 0.0, classifier.sectors.gate), strict=True):
+            kind[:1] = [(label, max(cut, gate)) for label, cut in kind[:1]]
+        return [pair for kind in told for pair in kind]
 
     return pairs

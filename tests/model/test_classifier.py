@@ -178,3 +178,16 @@ def test_equal_scores_are_ranked_by_code(classifier):
     mute = replace(classifier.sectors, scorers={})
     told = Classifier(classifier.lexicon, None, mute, classifier.description).scores("Korea").sectors
     assert [label.code for label in told] == sorted(classifier.sectors.labels)
+
+
+def test_the_best_label_is_uncertain_near_the_gate(classifier):
+    text = TEXT.format(a="페루")
+    every = classifier.scores(text)
+    (peru,), sector = every.countries, every.sectors[0]
+    for shift in (-0.02, 0.02):  # told just so, and just not so
+        places = replace(classifier.places, threshold=0.0, gate=peru.score + shift)
+        heads = replace(classifier.sectors, thresholds=0 * classifier.sectors.thresholds)
+        heads = replace(heads, gate=sector.score + shift)
+        result = Classifier(classifier.lexicon, places, heads, classifier.description).classify(text)
+        assert {peru, sector} <= set(result.uncertain)
+        assert bool(result.countries) == bool(result.sectors) == (shift < 0)

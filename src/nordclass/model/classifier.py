@@ -161,8 +161,13 @@ class Classifier:
                     (sector.name_ko, sector.name_en, sector.dac_primary) if sector else (code, code, None)
                 )
                 sectors_.append((Label(code, float(odds), *known_as), cut))
-        return (_ranked(countries_), _ranked(regions_), _ranked(sectors_)), document
+        country_gate = self.places.gate if self.places else 0.0
+        sector_gate = self.sectors.gate if self.sectors else 0.0
+        kinds = _ranked(countries_, country_gate), _ranked(regions_, 0.0), _ranked(sectors_, sector_gate)
+        return kinds, document
 
 
-def _ranked(labels: Scored) -> Scored:
-    return sorted(labels, key=lambda item: (-item[0].score, item[0].code))
+def _ranked(labels: Scored, gate: float) -> Scored:
+    """Labels by score. The best one has to reach the gate, too: near that it is as uncertain."""
+    ranked = sorted(labels, key=lambda item: (-item[0].score, item[0].code))
+    return [(label, max(cut, gate)) for label, cut in ranked[:1]] + ranked[1:]
