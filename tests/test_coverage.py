@@ -15,6 +15,14 @@ def test_sureness_is_the_distance_of_the_most_doubtful_decision():
     assert 0 < sureness([0.0, 1.0], 0.5) < SUREST
 
 
+def test_a_document_just_at_the_gate_is_not_sure():
+    assert sureness([0.61], 0.4, gate=0.6) == pytest.approx(sureness([0.61], 0.6))
+    assert sureness([0.59], 0.4, gate=0.6) == pytest.approx(sureness([0.59], 0.6))
+    assert sureness([0.99, 0.41], 0.4, gate=0.6) == pytest.approx(sureness([0.41], 0.4))
+    assert sureness([0.99, 0.01], 0.4, gate=0.6) == pytest.approx(sureness([0.99, 0.01], 0.4), rel=0.2)
+    assert sureness([0.3, 0.41], 0.4, gate=0.6) == pytest.approx(sureness([0.41], 0.6))
+
+
 def test_points_by_hand():
     a, b = frozenset({"PE"}), frozenset({"CL"})
     none = frozenset()

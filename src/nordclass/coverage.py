@@ -8,6 +8,7 @@ from math import log
 from typing import TYPE_CHECKING, Any, Final
 
 from nordclass.errors import DataError
+from nordclass.model.heads import document_cut
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
@@ -41,13 +42,19 @@ class RiskPoint:
         return {name: round(value, 4) for name, value in asdict(self).items()}
 
 
-def sureness(scores: Iterable[float], threshold: float) -> float:
-    """How sure the answer on one document is: how far its most doubtful decision is from the threshold.
+def sureness(scores: Sequence[float], threshold: float, gate: float = 0.0) -> float:
+    """How sure the answer on one document is: how far its most doubtful decision is from turning over.
 
-    Measured in log-odds, of the `scores` (probabilities) of all candidates; `SUREST` when there are none.
+    Measured in log-odds, of the `scores` (probabilities) of all candidates: from the threshold that holds in
+    the document and, for the best one, from the `gate` (`nordclass.model.heads.document_cut`). `SUREST` when
+    there are none.
     """
-    edge = _log_odds(threshold)
-    return min((abs(_log_odds(score) - edge) for score in scores), default=SUREST)
+    if not scores:
+        return SUREST
+    best = max(scores)
+    edge = _log_odds(document_cut(threshold, gate, best))
+    door = _log_odds(max(threshold, gate))
+    return min(abs(_log_odds(best) - door), *(abs(_log_odds(score) - edge) for score in scores))
 
 
 def _log_odds(probability: float) -> float:
@@ -118,8 +125,10 @@ def risk_coverage(
         if document.countries is None:
             continue
         scores = classifier.scores(document.text, title=document.title).countries
-        cut, _ = classifier.places.cuts(max((label.score for label in scores), default=0.0))
-        sure.append(sureness((label.score for label in scores), cut))
+        odds = [label.score for label in scores]
+        places = classifier.places
+        cut, _ = places.cuts(max(odds, default=0.0))
+        sure.append(sureness(odds, places.threshold, places.gate))
         true.append(document.countries)
         told.append(frozenset(label.code for label in scores if label.score >= cut))
     if not true:

@@ -67,3 +67,15 @@ def test_the_combiner_answers_for_each_labelled_candidate(fitted, corpus, fold, 
     assert 0 < head.threshold < 1
     assert 0 < head.region_threshold < 1
     assert head.scorer is fitted.scorer
+
+
+def test_a_threshold_and_gate_that_are_asked_for(fitted, corpus, fold, tiny):
+    passes = [
+        replace(NOTHING, candidates=e.candidates, places=s, language=e.language)
+        for e, s in zip(corpus, fitted.held_out, strict=True)
+    ]
+    asked = replace(tiny.places, threshold=0.45, gate=0.55)
+    head, _ = fit_place_combiner(fitted.scorer, passes, corpus, fold, asked, 0)
+    assert (head.threshold, head.gate) == (0.45, 0.55)
+    chosen, _ = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
+    assert chosen.region_threshold == head.region_threshold

@@ -93,7 +93,7 @@ def _place_metrics(
             continue
         scores = [float(p) for p, c in zip(own, first.candidates, strict=True) if not c.is_region]
         cuts = head.cuts(max(scores, default=0.0))
-        sure.append(sureness(scores, cuts[False]))
+        sure.append(sureness(scores, head.threshold, head.gate))
         for region in (False, True):
             gold[region].append(frozenset(c for c in example.partners if c.startswith(REGION_MARK) == region))
             told[region].append(

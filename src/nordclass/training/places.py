@@ -122,6 +122,8 @@ def fit_place_combiner(
         found = np.bincount(owners[part], weights=target[part], minlength=len(labelled))
         known.append((odds[part], target[part], owners[part], (gold - found).astype(np.float32)))
     states, regions = known
-    gate = best_gate(*states, lambda gate: best_threshold(*states, gate), settings.false_alarms)
-    cuts = best_threshold(*states, gate), best_threshold(*regions)
+    gate = settings.gate or best_gate(
+        *states, lambda gate: settings.threshold or best_threshold(*states, gate), settings.false_alarms
+    )
+    cuts = settings.threshold or best_threshold(*states, gate), best_threshold(*regions)
     return PlaceHead(scorer, combiner, *cuts, gate, reader), odds

@@ -58,7 +58,8 @@ class PlaceSettings:
 
     `iterations` trees of `leaves` and the mean of `networks` with as many hidden `units` make the combiner;
     `weights` scale the fields of a candidate; `false_alarms` is the share of documents without a label that
-    the thresholds should give one at most (measured out of fold; a wish, not a promise).
+    the thresholds should give one at most (measured out of fold; a wish, not a promise). `threshold` and
+    `gate` are those of the countries; 0 has them chosen where F1 and exact match are highest.
     """
 
     c: float = 3.0
@@ -68,6 +69,8 @@ class PlaceSettings:
     networks: int = 3
     units: int = 32
     false_alarms: float = 0.06
+    threshold: float = 0.0
+    gate: float = 0.0
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"measure": 0.25, "near": 1.0, "window": 0.5, "title": 0.5, "document": 1.0}
     )
