@@ -173,18 +173,31 @@ def trees_out_of_fold(
     seed: int,
 ) -> Floats:
     """Log-odds of each row from trees that have not seen its fold."""
-    scores = np.zeros(len(rows), dtype=np.float32)
+
+    def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
+        model = _booster(rows[seen], targets[seen], weights[seen], iterations, leaves, seed)
+        scores: Floats = model.decision_function(rows[held])
+        return scores
+
+    return held_out(targets, fold, score)
+
+
+def held_out(
+    targets: NDArray[np.bool_],
+    fold: NDArray[np.int64],
+    score: Callable[[NDArray[np.bool_], NDArray[np.bool_]], Floats],
+) -> Floats:
+    """Log-odds of each row from a model of the other folds.
+
+    `score(seen, held)` learns from the rows of the first mask and scores those of the second; it is not
+    asked where all that are seen have the same answer.
+    """
+    scores = np.zeros(len(targets), dtype=np.float32)
     for number in range(fold.max() + 1):
         held = fold == number
-        if not held.any():
-            continue
-        seen = targets[~held]
-        alike = one_sided(seen)
-        if alike is not None:
-            scores[held] = alike
-        else:
-            model = _booster(rows[~held], seen, weights[~held], iterations, leaves, seed)
-            scores[held] = model.decision_function(rows[held])
+        if held.any():
+            alike = one_sided(targets[~held])
+            scores[held] = score(~held, held) if alike is None else alike
     return scores
 
 

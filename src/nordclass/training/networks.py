@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.model.network import Network, scaled, squeezed
-from nordclass.training.fitting import Floats, one_sided
+from nordclass.training.fitting import Floats, held_out
 
 _EPOCHS = 8
 _SHRINKAGE = 0.1
@@ -75,23 +75,17 @@ def network_out_of_fold(
     seed: int,
 ) -> Floats:
     """Log-odds of each candidate from a network that has not seen its fold."""
-    scores = np.zeros(len(rows), dtype=np.float32)
-    for number in range(fold.max() + 1):
-        held = fold == number
-        if not held.any():
-            continue
-        alike = one_sided(targets[~held])
-        if alike is not None:
-            scores[held] = alike
-            continue
+
+    def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
         network = fit_network(
-            meant[~held],
-            rows[~held],
-            targets[~held],
-            weights[~held],
+            meant[seen],
+            rows[seen],
+            targets[seen],
+            weights[seen],
             networks=networks,
             units=units,
             seed=seed,
         )
-        scores[held] = network.logits(meant[held], rows[held])
-    return scores
+        return network.logits(meant[held], rows[held])
+
+    return held_out(targets, fold, score)
