@@ -13,13 +13,13 @@ def command_line(*args: object) -> list[str]:
 
 
 def spawn(*args: object) -> subprocess.Popen[bytes]:
-    """Start a command in a process of its own, which can be interrupted even if the tests run behind a shell."""
+    """Start a command in a process of its own that hears interrupts, even behind a shell that ignores them."""
     return subprocess.Popen(
         command_line(*args),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=None if sys.platform == "win32" else _hear_interrupts,  # noqa: PLW1509 - no threads here
+        preexec_fn=None if sys.platform == "win32" else _hear_interrupts,
     )
 
 
