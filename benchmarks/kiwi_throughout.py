@@ -1,4 +1,4 @@
-"""Does the lexicon cost accuracy? F1 of the shipped model on dev with it, and with Kiwi reading each document.
+"""Does the lexicon cost accuracy? F1 of the shipped model on dev with it, and with Kiwi throughout.
 
     python benchmarks/kiwi_throughout.py [--corpus ../shared/corpus]
 

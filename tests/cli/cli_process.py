@@ -13,7 +13,7 @@ def command_line(*args: object) -> list[str]:
 
 
 def spawn(*args: object) -> subprocess.Popen[bytes]:
-    """Start a command in a process of its own that hears interrupts, even behind a shell that ignores them."""
+    """Start a command in a process of its own; it hears interrupts even behind a shell that ignores them."""
     return subprocess.Popen(
         command_line(*args),
         stdin=subprocess.DEVNULL,
