@@ -183,5 +183,6 @@ def test_time_is_linear_in_the_length(part):
         return time.process_time() - start
 
     seconds(2_000)
-    short = min(seconds(20_000) for _ in range(2))
-    assert seconds(80_000) < 4 * 3 * short  # four times as long, with room; a square would be 16 times
+    short = min(seconds(20_000) for _ in range(3))
+    long = min(seconds(160_000) for _ in range(3))
+    assert long < 8 * 4 * short  # eight times as long, with room; a square would be 64 times
