@@ -1,6 +1,6 @@
 """Does the lexicon cost accuracy? F1 of the shipped model on dev with it, and with Kiwi throughout.
 
-    python benchmarks/kiwi_throughout.py [--corpus ../shared/corpus]
+    python benchmarks/kiwi_throughout.py
 
 With Kiwi each Hangul word of a document gets the terms that Kiwi gives it in that document (where it stands
 several times, those it has most often); the rest of the model is the same. Korean dev documents only: English
@@ -9,15 +9,14 @@ never sees Kiwi.
 
 from __future__ import annotations
 
-import argparse
-import json
-import lzma
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+from texts import Row, rows
 
 import nordclass
+from nordclass.evaluation import kind_report
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.normalize import normalize
 from nordclass.training.morphemes import analyse
@@ -59,41 +58,34 @@ class Reading:
         return model.classify(text, title=title)
 
 
-def dev_rows(path: Path) -> list[dict[str, Any]]:
+def dev_rows(file: str) -> list[Row]:
     """The measuring documents of a source; the union that one names among the states is left out."""
-    content = path.read_bytes()
-    text = (lzma.decompress(content) if path.suffix == ".xz" else content).decode("utf-8")
-    rows = [json.loads(line) for line in text.rstrip("\n").split("\n")]
     return [
-        {**row, "countries": [c for c in row["countries"] if c != "EU"]}
-        for row in rows
+        {**row, "countries": [code for code in row["countries"] if code != "EU"]}
+        for row in rows(file)
         if row["split"] == "dev"
     ]
 
 
-def f1(told: list[nordclass.Result], rows: list[dict[str, Any]], kind: str) -> float:
+def f1(told: list[nordclass.Result], documents: list[Row], kind: str) -> float:
     """Micro-F1 of one kind of label."""
-    pairs = [
-        ({label.code for label in getattr(result, kind)}, set(row[kind]))
-        for result, row in zip(told, rows, strict=True)
-    ]
-    return 2 * sum(len(a & b) for a, b in pairs) / sum(len(a) + len(b) for a, b in pairs)
+    return kind_report(
+        [frozenset(row[kind]) for row in documents],
+        [frozenset(label.code for label in getattr(result, kind)) for result in told],
+    ).micro.f1
 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
-    corpus = parser.parse_args().corpus
     model = nordclass.load()
     reading = Reading(model)
     print("| source | documents | countries F1: lexicon | Kiwi | sectors F1: lexicon | Kiwi |")
     print("|---|--:|--:|--:|--:|--:|")
     for name, file in SOURCES.items():
-        rows = dev_rows(corpus / file)
-        both = [[m.classify(r["text"], title=r["title"]) for r in rows] for m in (model, reading)]
-        figures = [f"{f1(told, rows, kind):.3f}" for kind in ("countries", "sectors") for told in both]
-        print(f"| {name} | {len(rows)} | {' | '.join(figures)} |", flush=True)
+        documents = dev_rows(file)
+        both = [[m.classify(r["text"], title=r["title"]) for r in documents] for m in (model, reading)]
+        figures = [f"{f1(told, documents, kind):.3f}" for kind in ("countries", "sectors") for told in both]
+        print(f"| {name} | {len(documents)} | {' | '.join(figures)} |", flush=True)
 
 
 if __name__ == "__main__":

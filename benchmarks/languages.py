@@ -9,33 +9,28 @@ labels in common over the labels of both.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any, Final
 
-import nordclass
+from texts import rows
 
-CORPUS: Final = Path(__file__).resolve().parents[1] / "data" / "corpus"
+import nordclass
+from nordclass.evaluation import kind_report
+
 KINDS: Final = ("countries", "sectors")
 
 
 def pairs() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Articles with their translations."""
-    originals = {
-        row["id"]: row for language in ("ko", "en") for row in _rows(CORPUS / f"{language}_articles.jsonl")
-    }
-    return [(originals[row["id"]], row) for row in _rows(CORPUS / "translations.jsonl")]
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    originals = {row["id"]: row for language in ("ko", "en") for row in rows(f"{language}_articles.jsonl")}
+    return [(originals[row["id"]], row) for row in rows("translations.jsonl")]
 
 
 def agreement(told: list[tuple[nordclass.Result, nordclass.Result]], kind: str) -> float:
     """Twice the labels in common over the labels of both."""
-    sets = [[{label.code for label in getattr(result, kind)} for result in both] for both in told]
-    return 2 * sum(len(a & b) for a, b in sets) / max(sum(len(a) + len(b) for a, b in sets), 1)
+    first, second = (
+        [frozenset(label.code for label in getattr(both[i], kind)) for both in told] for i in (0, 1)
+    )
+    return kind_report(first, second).micro.f1
 
 
 def main() -> None:

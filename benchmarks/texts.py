@@ -20,12 +20,18 @@ SIZE = 1500
 Row = dict[str, Any]
 
 
+def read(path: Path) -> Iterator[Row]:
+    """The records of a JSON Lines file, packed or not."""
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as stream:
+        yield from map(json.loads, stream)
+
+
 def rows(name: str) -> Iterator[Row]:
     """The rows of a file of either corpus; none when it is not there."""
     for path in (OWN / name, SHARED / name):
         if path.is_file():
-            with lzma.open(path, "rt", encoding="utf-8") if name.endswith(".xz") else path.open() as stream:
-                yield from map(json.loads, stream)
+            yield from read(path)
             return
 
 

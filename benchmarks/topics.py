@@ -10,8 +10,6 @@ from train, measured on test. ReliefWeb: 19 themes of reports, the documents wit
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import warnings
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from texts import read
 
 from nordclass import NordClassifier
 
@@ -26,16 +25,9 @@ SETTING: Final = {"c": 10.0, "min_df": 1, "mask_names": False, "class_weight": "
 """Chosen by cross-validation on the train part of SIB-200 in Korean."""
 
 
-def rows(path: Path) -> list[dict[str, Any]]:
-    """The records of a JSON Lines file, packed or not."""
-    content = path.read_bytes()
-    text = (lzma.decompress(content) if path.suffix == ".xz" else content).decode("utf-8")
-    return [json.loads(line) for line in text.rstrip("\n").split("\n")]
-
-
 def sib200(path: Path, **setting: Any) -> tuple[float, float]:
     """Accuracy and macro-F1 on the test part."""
-    parts = {split: [row for row in rows(path) if row["split"] == split] for split in ("train", "test")}
+    parts = {split: [row for row in read(path) if row["split"] == split] for split in ("train", "test")}
     model = NordClassifier(**{**SETTING, **setting})
     model.fit([r["text"] for r in parts["train"]], [r["label"] for r in parts["train"]])
     true = [row["label"] for row in parts["test"]]
@@ -45,7 +37,7 @@ def sib200(path: Path, **setting: Any) -> tuple[float, float]:
 
 def reliefweb(path: Path, **setting: Any) -> tuple[float, float]:
     """Accuracy and macro-F1 of the documents with one theme, five folds."""
-    single = [row for row in rows(path) if len(row["labels"]) == 1]
+    single = [row for row in read(path) if len(row["labels"]) == 1]
     true = np.array([row["labels"][0] for row in single])
     model = NordClassifier(**{**SETTING, **setting})
     folds = StratifiedKFold(5, shuffle=True, random_state=0)

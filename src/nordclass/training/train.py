@@ -11,7 +11,7 @@ import numpy as np
 from nordclass.errors import DataError
 from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import FirstPass, sector_terms
+from nordclass.model.heads import FirstPass
 from nordclass.taxonomy import sectors
 from nordclass.text.document import Document
 from nordclass.text.embedding import Embedding
@@ -105,7 +105,7 @@ def _embedding(
     corpus: Sequence[Example], unlabelled: Sequence[str], lexicon: Lexicon, recipe: Recipe
 ) -> Embedding | None:
     documents = [example.terms["text"] for example in corpus]
-    documents += [sector_terms(analyse(Document.read(text, None), lexicon))["text"] for text in unlabelled]
+    documents += [analyse(Document.read(text), lexicon).terms for text in unlabelled]
     return learn_embedding(
         documents, size=recipe.lexicon.meanings, dimensions=recipe.lexicon.dimensions, seed=recipe.seed
     )
