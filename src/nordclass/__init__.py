@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from nordclass.calibration import calibration_report
     from nordclass.coverage import risk_coverage
     from nordclass.errors import DataError, InputError, ModelError, NordclassError
     from nordclass.evaluation import Report, evaluate
@@ -39,6 +40,7 @@ __all__ = [
     "Recipe",
     "Report",
     "Result",
+    "calibration_report",
     "classify",
     "classify_many",
     "evaluate",
@@ -60,6 +62,7 @@ _HOMES = {
     "Recipe": "nordclass.training.settings",
     "Report": "nordclass.evaluation",
     "Result": "nordclass.result",
+    "calibration_report": "nordclass.calibration",
     "evaluate": "nordclass.evaluation",
     "load": "nordclass.model.store",
     "read_recipe": "nordclass.training.settings",

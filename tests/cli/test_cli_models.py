@@ -228,6 +228,16 @@ def test_info_tells_the_margin_and_the_card(run, small_model):
     assert "MODEL_CARD.md" in text
 
 
+def test_evaluate_with_calibration(run, small_model, articles, write_jsonl):
+    data = write_jsonl("dev.jsonl", articles[90:110])
+    text = run("evaluate", small_model, data, "--calibration").stdout
+    assert "expected calibration error" in text
+    assert "scores of sectors" in text
+    told = json.loads(run("evaluate", small_model, data, "--calibration", "--json").stdout)["calibration"]
+    assert f"{told['sectors']['error']:.3f}" in text
+    assert told["sectors"]["decisions"] == sum(part["decisions"] for part in told["sectors"]["bins"])
+
+
 def test_evaluate_with_risk(run, small_model, articles, write_jsonl):
     data = write_jsonl("dev.jsonl", articles[90:110])
     assert "countries of the surest documents" in run("evaluate", small_model, data, "--risk").stdout

@@ -72,6 +72,50 @@ def test_labels_of_a_table_replace_those_of_the_rows(write, read, tmp_path):
     assert len(read(Source("a.jsonl", labels="labels.tsv")).records) == 3
 
 
+SENTENCES = [
+    {"id": f"s{i}", "en": en, "ko": ko}
+    for i, (en, ko) in enumerate(
+        [
+            ("Summit in Hanoi", "하노이 회담"),
+            ("They met.", "그들은 만났다."),
+            ('"We agreed."', '"합의했다."'),
+            ("Rain fell.", "비가 왔다."),
+        ]
+    )
+]
+
+
+def test_running_sentences_are_joined_to_articles(write, read, tmp_path):
+    write("pairs.jsonl", SENTENCES)
+    table = "id\tcountries\tregions\tsectors\tsplit\ns0..s2\tVN\t\tdiplomacy\ttrain\ns3..s3\t\t\t\ttrain\n"
+    (tmp_path / "labels.tsv").write_text(table, encoding="utf-8")
+    source = Source("pairs.jsonl", kind="sentences", labels="labels.tsv", column="en")
+    assert [(r["id"], r["title"], r["text"], r["countries"]) for r in read(source).records] == [
+        ("s0..s2", "Summit in Hanoi", 'They met. "We agreed."', "VN"),
+        ("s3..s3", "", "Rain fell.", ""),  # a sentence is no title
+    ]
+    korean = Source("pairs.jsonl", kind="sentences", labels="labels.tsv", column="ko")
+    assert read(korean).records[0]["text"] == '그들은 만났다. "합의했다."'
+
+
+@pytest.mark.parametrize("name", ["s0", "s2..s1", "s0..s9", "..s1"])
+def test_sentences_that_are_no_run(write, read, tmp_path, name):
+    write("pairs.jsonl", SENTENCES)
+    (tmp_path / "labels.tsv").write_text(
+        f"id\tcountries\tregions\tsectors\tsplit\n{name}\t\t\t\ttrain\n", encoding="utf-8"
+    )
+    with pytest.raises(DataError, match="no run of sentences"):
+        read(Source("pairs.jsonl", kind="sentences", labels="labels.tsv", column="en"))
+
+
+def test_sentences_without_labels_or_column(write, read):
+    write("pairs.jsonl", SENTENCES)
+    with pytest.raises(DataError, match="table of labels"):
+        read(Source("pairs.jsonl", kind="sentences", column="en"))
+    with pytest.raises(DataError, match="'text' must be a string"):
+        read(Source("pairs.jsonl"))
+
+
 @pytest.mark.parametrize(("most", "ids"), [(3, ["r0", "r3", "r6"]), (5, ["r0", "r2", "r4", "r6", "r8"])])
 def test_an_even_sample(write, read, most, ids):
     write("a.jsonl", ROWS)

@@ -12,10 +12,17 @@ from nordclass.cli.options import jobs_option, json_option, load_model, write_js
 @click.argument("data", metavar="DATA...", nargs=-1, required=True)
 @click.option("--split", metavar="S", help="Only rows whose `split` column is S.")
 @click.option("--risk", is_flag=True, help="Also how right the countries of the surest documents are.")
+@click.option("--calibration", is_flag=True, help="Also how far scores can be taken for probabilities.")
 @json_option
 @jobs_option
 def command(
-    model: str, data: tuple[str, ...], split: str | None, risk: bool, as_json: bool, jobs: int
+    model: str,
+    data: tuple[str, ...],
+    split: str | None,
+    risk: bool,
+    calibration: bool,
+    as_json: bool,
+    jobs: int,
 ) -> None:
     """Compare the labels of MODEL (a folder, or `base` for the shipped one) with those in DATA.
 
@@ -36,11 +43,17 @@ def command(
         from nordclass.coverage import risk_coverage
 
         report["risk_coverage"] = risk_coverage(classifier, records)
+    if calibration:
+        from nordclass.calibration import calibration_report
+
+        report["calibration"] = calibration_report(classifier, records)
     if as_json:
         write_json({"model": classifier.name, **report}, indent=1)
         return
-    from nordclass.cli.render import figures, risk_figures
+    from nordclass.cli.render import calibration_figures, figures, risk_figures
 
     click.echo(f"model: {classifier.name}\n\n{figures(report)}")
     if risk:
         click.echo(f"\n{risk_figures(report['risk_coverage'])}")
+    if calibration:
+        click.echo(f"\n{calibration_figures(report['calibration'])}")

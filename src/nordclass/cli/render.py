@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
+from nordclass.calibration import FAINT
 from nordclass.taxonomy import countries, regions, sectors
 
 KINDS: Final = ("countries", "regions", "sectors")
@@ -100,6 +101,36 @@ def risk_figures(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
             for point in tables[name]
         ]
         parts.append(f"{title}\n{table(header, rows, range(5))}")
+    return "\n\n".join(parts)
+
+
+def calibration_figures(measured: Mapping[str, Mapping[str, Any]]) -> str:
+    """What `nordclass.calibration.calibration_report` returns, as tables."""
+    header = ("expected calibration error", "decisions", "error", f"scores from {FAINT} on", "error")
+    rows = [
+        [
+            kind,
+            str(found["decisions"]),
+            share(found["error"]),
+            str(found["decisions_above_faint"]),
+            share(found["error_above_faint"]),
+        ]
+        for kind, found in measured.items()
+    ]
+    parts = [table(header, rows, range(1, 5))]
+    for kind, found in measured.items():
+        bins = [
+            [
+                f"{part['low']:.1f} to {part['high']:.1f}",
+                str(part["decisions"]),
+                share(part["score"]),
+                share(part["right"]),
+            ]
+            for part in found["bins"]
+        ]
+        parts.append(
+            table((f"scores of {kind}", "decisions", "mean score", "share right"), bins, range(1, 4))
+        )
     return "\n\n".join(parts)
 
 

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import lzma
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from nordclass.evaluation import KINDS
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.training.settings import Recipe, Source
 
+_FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _SHORTEST_AID_TEXT = 60
 _MOST_AID_SECTORS = 3
 
@@ -37,14 +39,21 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
     corpus = Corpus()
     for source in recipe.data:
         path = folder / source.path
-        rows = list(_rows(path))
-        if source.labels:
-            rows = list(_relabelled(rows, _labels(folder / source.labels), source.split))
+        rows = list(_rows(path, source.column))
+        labels = _labels(folder / source.labels) if source.labels else None
+        if source.kind == "sentences":
+            if labels is None:
+                raise DataError(
+                    f"{source.path}: sentences need a table of labels, which says how to join them"
+                )
+            rows = list(_joined(rows, labels, path))
+        if labels is not None:
+            rows = list(_relabelled(rows, labels, source.split))
         elif source.split:
             rows = [row for row in rows if row.get("split") == source.split]
         if source.kind == "aid":
             rows = list(_aid(rows))
-        elif source.kind != "articles":
+        elif source.kind not in ("articles", "sentences"):
             raise DataError(f"the recipe names an unknown kind of data: {source.kind}")
         if source.use not in ("train", "lexicon"):
             raise DataError(f"the recipe names an unknown use of data: {source.use}")
@@ -61,7 +70,8 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
     return corpus
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _rows(path: Path, column: str) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON Lines file, with `column` as their text."""
     try:
         with (
             lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
@@ -71,9 +81,9 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
                     row = json.loads(line)
                     if not isinstance(row, dict):
                         raise DataError(f"{path}, line {number}: not a JSON object")
-                    if not isinstance(row.get("text"), str):
-                        raise DataError(f"{path}, line {number}: 'text' must be a string")
-                    yield row
+                    if not isinstance(row.get(column), str):
+                        raise DataError(f"{path}, line {number}: '{column}' must be a string")
+                    yield {**row, "text": row[column]}
     except OSError as error:
         raise DataError(f"cannot read {path}: {error.strerror or error}") from None
     except (ValueError, lzma.LZMAError, EOFError) as error:
@@ -93,6 +103,20 @@ def _labels(path: Path) -> dict[str, dict[str, str]]:
         raise DataError(f"cannot read {path}: {error.strerror}") from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} is not a table of labels: {error}") from None
+
+
+def _joined(
+    rows: list[dict[str, Any]], labels: Mapping[str, Mapping[str, str]], path: Path
+) -> Iterator[dict[str, Any]]:
+    """Articles of running sentences, one for each label; a first one without a full stop is the title."""
+    place = {str(row.get("id")): i for i, row in enumerate(rows)}
+    for name in labels:
+        first, _, last = name.partition("..")
+        if first not in place or last not in place or place[first] > place[last]:
+            raise DataError(f"{path} has no run of sentences {name}")
+        sentences = [row["text"].strip() for row in rows[place[first] : place[last] + 1]]
+        title = sentences.pop(0) if len(sentences) > 1 and not _FULL_STOP.search(sentences[0]) else ""
+        yield {"id": name, "title": title, "text": " ".join(sentences)}
 
 
 def _relabelled(

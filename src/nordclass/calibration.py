@@ -1,0 +1,106 @@
+"""Calibration: whether labels that score 0.8 are right eight times in ten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from nordclass.errors import DataError
+from nordclass.evaluation import KINDS
+
+if TYPE_CHECKING:
+    from nordclass.model.classifier import Classifier
+
+BINS: Final = 10
+"""Scores from 0 to 1 are put into so many bins of the same width."""
+
+FAINT: Final = 0.1
+"""Most scores are fainter than this and right to be: a figure without them flatters less."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationBin:
+    """The decisions whose score lies from `low` up to `high` (the last bin holds 1, too).
+
+    `decisions` is their number, `score` the mean of their scores, `right` the share that is true.
+    """
+
+    low: float
+    high: float
+    decisions: int
+    score: float
+    right: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain numbers, rounded to four digits."""
+        return {name: round(value, 4) for name, value in asdict(self).items()}
+
+
+def calibration_bins(scores: Sequence[float], true: Sequence[bool], bins: int = BINS) -> list[CalibrationBin]:
+    """The bins that hold a decision; `true[i]` says whether the label that scores `scores[i]` is right."""
+    inside: list[list[int]] = [[] for _ in range(bins)]
+    for i, score in enumerate(scores):
+        inside[min(int(score * bins), bins - 1)].append(i)
+    return [
+        CalibrationBin(
+            number / bins,
+            (number + 1) / bins,
+            len(members),
+            sum(scores[i] for i in members) / len(members),
+            sum(true[i] for i in members) / len(members),
+        )
+        for number, members in enumerate(inside)
+        if members
+    ]
+
+
+def expected_calibration_error(bins: Sequence[CalibrationBin]) -> float:
+    """The gap between score and truth, averaged over all decisions; 0 where there is none.
+
+    Naeini, Cooper and Hauskrecht (2015), "Obtaining well calibrated probabilities using Bayesian binning".
+    """
+    decisions = sum(part.decisions for part in bins)
+    gaps = sum(part.decisions * abs(part.score - part.right) for part in bins)
+    return gaps / decisions if decisions else 0.0
+
+
+def calibration_report(
+    classifier: Classifier, records: Iterable[Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """How far the scores of `records` (dicts as for `nordclass.train`) can be taken for probabilities.
+
+    A decision is a country or region that the document names, or any sector, with its score. Returns, for
+    each kind that is labelled and that the classifier tells, the expected calibration error of all decisions
+    (`error`), that of the decisions with a score of at least `FAINT` (`error_above_faint`), and the `bins`
+    (`CalibrationBin.to_dict`). Raises DataError when the records are malformed or none is labelled with
+    what the classifier tells.
+    """
+    from nordclass.training.records import labelled
+
+    scores: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    true: dict[str, list[bool]] = {kind: [] for kind in KINDS}
+    for document in labelled(records):
+        result = classifier.scores(document.text, title=document.title)
+        for kind in KINDS:
+            gold = getattr(document, kind)
+            for label in getattr(result, kind) if gold is not None else ():
+                scores[kind].append(label.score)
+                true[kind].append(label.code in gold)
+    measured = {kind: _figures(scores[kind], true[kind]) for kind in KINDS if scores[kind]}
+    if not measured:
+        raise DataError("no record is labelled with what the model tells")
+    return measured
+
+
+def _figures(scores: Sequence[float], true: Sequence[bool]) -> dict[str, Any]:
+    bins = calibration_bins(scores, true)
+    loud = [i for i, score in enumerate(scores) if score >= FAINT]
+    above = calibration_bins([scores[i] for i in loud], [true[i] for i in loud])
+    return {
+        "decisions": len(scores),
+        "error": round(expected_calibration_error(bins), 4),
+        "decisions_above_faint": len(loud),
+        "error_above_faint": round(expected_calibration_error(above), 4),
+        "bins": [part.to_dict() for part in bins],
+    }
