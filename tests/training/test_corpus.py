@@ -22,7 +22,7 @@ def test_partners_are_countries_and_marked_regions():
     assert {c.code for c in example.candidates} == {"PE", "@ASEAN"}
     assert example.home_mentions == 2
     assert example.language == "ko"
-    assert example.terms["title"] == ["협정"]
+    assert list(example.terms["title"]) == ["협정"]
 
 
 def test_places_that_are_not_labelled_are_unknown_but_read():

@@ -14,6 +14,7 @@ from nordclass.model.heads import Layout, layout, sector_terms
 from nordclass.taxonomy.places import HOME
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
+from nordclass.training.packing import Packer
 from nordclass.training.records import Labelled
 
 
@@ -38,20 +39,22 @@ class Example:
 
 
 def examples(records: Sequence[Labelled], lexicon: Lexicon) -> list[Example]:
-    """Analyse `records`."""
+    """Analyse `records`; the terms are packed, all by one numbering."""
+    packer = Packer()
     return [
-        _example(record, analyse(Document.read(record.text, record.title), lexicon)) for record in records
+        _example(record, analyse(Document.read(record.text, record.title), lexicon), packer)
+        for record in records
     ]
 
 
-def _example(record: Labelled, analysis: Analysis) -> Example:
+def _example(record: Labelled, analysis: Analysis, packer: Packer) -> Example:
     partners = None
     if record.countries is not None and not record.terms_only:
         marked = {REGION_MARK + code for code in record.regions or ()}
         partners = record.countries | marked
     return Example(
-        list(features(analysis)) if partners is not None or not record.terms_only else [],
-        sector_terms(analysis),
+        packer.candidates(list(features(analysis))) if partners is not None or not record.terms_only else [],
+        {name: packer.terms(bag) for name, bag in sector_terms(analysis).items()},
         analysis.document.language,
         len(analysis.by_code.get(HOME, ())),
         layout(analysis.document.text),

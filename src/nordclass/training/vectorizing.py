@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -42,18 +43,13 @@ def matrix(vectorizer: Vectorizer, documents: Iterable[Bags]) -> csr_matrix:
     """The rows of `documents` as a sparse matrix of float32."""
     from scipy.sparse import csr_matrix
 
-    columns, values, ends = [], [], [0]
+    columns, values, ends = array("i"), array("f"), [0]  # grow in place: no second copy of a large matrix
     for bags in documents:
         column, value = vectorizer.transform(bags)
-        columns.append(column)
-        values.append(value)
-        ends.append(ends[-1] + len(column))
-    empty = np.zeros(0, dtype=np.float32)
+        columns.frombytes(column.tobytes())
+        values.frombytes(value.tobytes())
+        ends.append(len(columns))
     return csr_matrix(
-        (
-            np.concatenate([empty, *values]),
-            np.concatenate([empty.astype(np.int32), *columns]),
-            np.array(ends),
-        ),
+        (np.frombuffer(values, np.float32), np.frombuffer(columns, np.int32), np.array(ends)),
         shape=(len(ends) - 1, vectorizer.width),
     )

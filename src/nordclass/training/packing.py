@@ -1,0 +1,102 @@
+"""Bags of terms packed small: a corpus holds the words of a document once for each place it names."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import overload
+
+from nordclass.mentions.candidates import Bag, Candidate
+
+
+class PackedTerms(Sequence[str]):
+    """A sequence of terms that holds their numbers, four bytes each, instead of strings."""
+
+    __slots__ = ("_numbers", "_terms")
+
+    def __init__(self, numbers: array[int], terms: Sequence[str]) -> None:
+        self._numbers = numbers
+        self._terms = terms
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._terms.__getitem__, self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> PackedTerms: ...
+
+    def __getitem__(self, at: int | slice) -> str | PackedTerms:
+        if isinstance(at, slice):
+            return PackedTerms(self._numbers[at], self._terms)
+        return self._terms[self._numbers[at]]
+
+
+class PackedMeasures(Mapping[str, float]):
+    """Measures by name, packed likewise."""
+
+    __slots__ = ("_names", "_values")
+
+    def __init__(self, names: PackedTerms, values: array[float]) -> None:
+        self._names = names
+        self._values = values
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __getitem__(self, name: str) -> float:
+        for known, value in zip(self._names, self._values, strict=True):
+            if known == name:
+                return value
+        raise KeyError(name)
+
+
+class Packer:
+    """Packs the bags of a whole corpus, each term numbered once for all of them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms: list[str] = []
+
+    def terms(self, bag: Sequence[str]) -> PackedTerms:
+        """The same terms, packed."""
+        return PackedTerms(array("I", map(self._number, bag)), self._terms)
+
+    def candidates(self, found: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates of one document, packed; a bag that several of them share stays shared."""
+        packed: dict[int, Bag] = {}
+
+        def shared(bag: Bag) -> Bag:
+            if id(bag) not in packed:
+                packed[id(bag)] = self._bag(bag)
+            return packed[id(bag)]
+
+        return [
+            replace(
+                candidate,
+                bags={name: shared(bag) for name, bag in candidate.bags.items()},
+                beside=(self.terms(left), self.terms(right), self.terms(lists)),
+            )
+            for candidate in found
+            for left, right, lists in [candidate.beside]
+        ]
+
+    def _bag(self, bag: Bag) -> Bag:
+        if isinstance(bag, Mapping):
+            return PackedMeasures(self.terms(tuple(bag)), array("d", bag.values()))
+        return self.terms(bag)
+
+    def _number(self, term: str) -> int:
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self._terms)
+            self._terms.append(term)
+        return number
