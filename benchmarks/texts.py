@@ -35,14 +35,19 @@ def rows(name: str) -> Iterator[Row]:
             return
 
 
+def without_union(row: Row) -> Row:
+    """The row without the European Union among its countries, where one release names it."""
+    return {**row, "countries": [code for code in row["countries"] if code != "EU"]}
+
+
 def labelled(language: str, split: str) -> list[Row]:
-    """Articles labelled with sectors."""
+    """Articles labelled with countries and sectors."""
     names = [
         f"{language}_articles.jsonl",
         f"{language}_news_labelled.jsonl.xz",
         f"{language}_press_labelled.jsonl.xz",
     ]
-    return [row for name in names for row in rows(name) if row.get("split") == split]
+    return [without_union(row) for name in names for row in rows(name) if row.get("split") == split]
 
 
 def articles(language: str, count: int) -> list[tuple[str, str]]:
