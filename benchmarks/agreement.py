@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 
-from texts import OWN, rows, without_union
+from texts import OWN, SHARED, rows, without_union
 
 from nordclass.evaluation import KINDS, kind_report
 
@@ -38,6 +38,8 @@ def main() -> None:
     print("|---|--:|--:|--:|--:|--:|--:|")
     for name, file in SOURCES.items():
         first = [without_union(row) for row in rows(file) if row["id"] in again]
+        if not first:
+            raise SystemExit(f"{file} is needed, in {SHARED}")
         reports = {
             kind: kind_report(
                 [frozenset(row[kind]) for row in first], [_codes(again[row["id"]], kind) for row in first]

@@ -20,7 +20,7 @@ def test_bins_by_hand():
 
 def test_nothing_decided():
     assert calibration_bins([], []) == []
-    assert expected_calibration_error([]) == 0
+    assert expected_calibration_error([]) is None
 
 
 def test_scores_that_are_right_as_often_as_they_say():
@@ -30,19 +30,52 @@ def test_scores_that_are_right_as_often_as_they_say():
     assert expected_calibration_error(calibration_bins(scores, [True, *[False] * 3, *[True] * 3, False])) == 0
 
 
+def gap(decisions):
+    """The expected calibration error, worked out another way: bin by bin, by hand."""
+    whole = 0.0
+    for number in range(10):
+        inside = [d for d in decisions if number / 10 <= d[0] < (number + 1) / 10 + (number == 9)]
+        if inside:
+            whole += abs(sum(score for score, _ in inside) - sum(true for _, true in inside))
+    return whole / len(decisions)
+
+
 def test_calibration_of_a_model(classifier, articles):
     measured = nordclass.calibration_report(classifier, articles)
     assert list(measured) == ["countries", "regions", "sectors"]
     results = [classifier.scores(row["text"], title=row["title"]) for row in articles]
     for kind, found in measured.items():
-        scores = [label.score for result in results for label in getattr(result, kind)]
-        assert found["decisions"] == len(scores) == sum(part["decisions"] for part in found["bins"])
-        assert found["decisions_above_faint"] == sum(score >= FAINT for score in scores)
-        assert 0 <= found["error"] <= found["error_above_faint"] <= 1
+        decisions = [
+            (label.score, label.code in row[kind])
+            for row, result in zip(articles, results, strict=True)
+            for label in getattr(result, kind)
+        ]
+        loud = [decision for decision in decisions if decision[0] >= FAINT]
+        assert found["decisions"] == len(decisions) == sum(part["decisions"] for part in found["bins"])
+        assert found["decisions_above_faint"] == len(loud)
+        assert found["error"] == pytest.approx(gap(decisions), abs=1e-4)
+        assert found["error_above_faint"] == pytest.approx(gap(loud), abs=1e-4)
+
+
+def test_labelled_but_nothing_to_decide(classifier):
+    measured = nordclass.calibration_report(
+        classifier, [{"text": "A library.", "countries": [], "regions": []}]
+    )
+    assert list(measured) == ["countries", "regions"]
+    assert measured["countries"] == {
+        "decisions": 0,
+        "error": None,
+        "decisions_above_faint": 0,
+        "error_above_faint": None,
+        "bins": [],
+    }
 
 
 def test_what_cannot_be_measured(classifier):
     with pytest.raises(nordclass.DataError, match="no record is labelled"):
         nordclass.calibration_report(classifier, [{"text": "Peru"}])
+    bare = nordclass.Classifier(classifier.lexicon, None, classifier.sectors, classifier.description)
+    with pytest.raises(nordclass.DataError, match="what the model tells"):
+        nordclass.calibration_report(bare, [{"text": "Talks with Peru", "countries": ["PE"]}])
     only = nordclass.calibration_report(classifier, [{"text": "Talks with Peru", "countries": ["PE"]}])
     assert list(only) == ["countries"]

@@ -38,7 +38,10 @@ class CalibrationBin:
 
 
 def calibration_bins(scores: Sequence[float], true: Sequence[bool], bins: int = BINS) -> list[CalibrationBin]:
-    """The bins that hold a decision; `true[i]` says whether the label that scores `scores[i]` is right."""
+    """The bins that hold a decision.
+
+    `true[i]` says whether the label that scores `scores[i]`, between 0 and 1, is right.
+    """
     inside: list[list[int]] = [[] for _ in range(bins)]
     for i, score in enumerate(scores):
         inside[min(int(score * bins), bins - 1)].append(i)
@@ -55,14 +58,14 @@ def calibration_bins(scores: Sequence[float], true: Sequence[bool], bins: int = 
     ]
 
 
-def expected_calibration_error(bins: Sequence[CalibrationBin]) -> float:
-    """The gap between score and truth, averaged over all decisions; 0 where there is none.
+def expected_calibration_error(bins: Sequence[CalibrationBin]) -> float | None:
+    """The gap between score and truth, averaged over all decisions; None where there is none.
 
     Naeini, Cooper and Hauskrecht (2015), "Obtaining well calibrated probabilities using Bayesian binning".
     """
     decisions = sum(part.decisions for part in bins)
     gaps = sum(part.decisions * abs(part.score - part.right) for part in bins)
-    return gaps / decisions if decisions else 0.0
+    return gaps / decisions if decisions else None
 
 
 def calibration_report(
@@ -70,37 +73,44 @@ def calibration_report(
 ) -> dict[str, dict[str, Any]]:
     """How far the scores of `records` (dicts as for `nordclass.train`) can be taken for probabilities.
 
-    A decision is a country or region that the document names, or any sector, with its score. Returns, for
-    each kind that is labelled and that the classifier tells, the expected calibration error of all decisions
-    (`error`), that of the decisions with a score of at least `FAINT` (`error_above_faint`), and the `bins`
-    (`CalibrationBin.to_dict`). Raises DataError when the records are malformed or none is labelled with
-    what the classifier tells.
+    A decision is a country or region that the document names, or any sector where the document is in a
+    language that the classifier knows, with its score. Returns, for each kind that is labelled and that the
+    classifier tells, the expected calibration error of all decisions (`error`), that of the decisions with a
+    score of at least `FAINT` (`error_above_faint`), both None where nothing is decided, and the `bins`
+    (`CalibrationBin.to_dict`). Raises DataError when the records are malformed or none is labelled with what
+    the classifier tells.
     """
     from nordclass.training.records import labelled
 
-    scores: dict[str, list[float]] = {kind: [] for kind in KINDS}
-    true: dict[str, list[bool]] = {kind: [] for kind in KINDS}
+    heads = (classifier.places, classifier.places, classifier.sectors)
+    told = [kind for kind, head in zip(KINDS, heads, strict=True) if head is not None]
+    decisions: dict[str, list[tuple[float, bool]]] = {}
     for document in labelled(records):
         result = classifier.scores(document.text, title=document.title)
-        for kind in KINDS:
+        for kind in told:
             gold = getattr(document, kind)
-            for label in getattr(result, kind) if gold is not None else ():
-                scores[kind].append(label.score)
-                true[kind].append(label.code in gold)
-    measured = {kind: _figures(scores[kind], true[kind]) for kind in KINDS if scores[kind]}
-    if not measured:
+            if gold is not None:
+                found = decisions.setdefault(kind, [])
+                found += [(label.score, label.code in gold) for label in getattr(result, kind)]
+    if not decisions:
         raise DataError("no record is labelled with what the model tells")
-    return measured
+    return {kind: _figures(decisions[kind]) for kind in told if kind in decisions}
 
 
-def _figures(scores: Sequence[float], true: Sequence[bool]) -> dict[str, Any]:
-    bins = calibration_bins(scores, true)
-    loud = [i for i, score in enumerate(scores) if score >= FAINT]
-    above = calibration_bins([scores[i] for i in loud], [true[i] for i in loud])
+def _figures(decisions: Sequence[tuple[float, bool]]) -> dict[str, Any]:
+    loud = [decision for decision in decisions if decision[0] >= FAINT]
+    bins, above = (
+        calibration_bins([score for score, _ in some], [true for _, true in some])
+        for some in (decisions, loud)
+    )
     return {
-        "decisions": len(scores),
-        "error": round(expected_calibration_error(bins), 4),
+        "decisions": len(decisions),
+        "error": _rounded(expected_calibration_error(bins)),
         "decisions_above_faint": len(loud),
-        "error_above_faint": round(expected_calibration_error(above), 4),
+        "error_above_faint": _rounded(expected_calibration_error(above)),
         "bins": [part.to_dict() for part in bins],
     }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

@@ -59,6 +59,13 @@ def test_nothing_to_learn_from_says_neither_yes_nor_no():
     assert not trees_out_of_fold(rows, targets[:, 0], EVEN[:6], np.zeros(6, np.int64), **settings).any()
 
 
+def test_without_columns_the_share_is_learned():
+    targets = np.array([[True], [False], [False], [False]])
+    coef, bias = fit_logistic(csr_matrix((4, 0), dtype=np.float32), targets, 1.0)
+    assert coef.shape == (0, 1)
+    assert bias.tolist() == pytest.approx([np.log(1 / 3)])
+
+
 @pytest.mark.parametrize(("count", "folds"), [(10, 5), (23, 5), (7, 2)])
 def test_folds_are_of_even_sizes_and_shuffled(count, folds):
     fold = fold_numbers(count, folds, 0)

@@ -28,6 +28,8 @@ def test_packed_terms_are_the_same_terms():
     with pytest.raises(IndexError):
         packed[4]
     assert list(packer.terms(["나", "c"])) == ["나", "c"]  # numbered on, not anew
+    many = [f"term {i}" for i in range(70_000)]
+    assert list(packer.terms(many)) == many
 
 
 def test_packed_candidates_are_the_same_candidates():
@@ -42,6 +44,7 @@ def test_packed_candidates_are_the_same_candidates():
         for name, bag in one.bags.items():
             assert list(bag) == list(other.bags[name])
         assert dict(one.bags["measure"]) == dict(other.bags["measure"])
+        assert list(one.bags["measure"].values()) == list(other.bags["measure"].values())
     assert packed[0].bags["document"] is packed[1].bags["document"]
     assert list(packed[0].bags["document"]) == list(sector_terms(analysis)["text"])
     with pytest.raises(KeyError):

@@ -77,6 +77,10 @@ def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
     counts = np.array([sum(label in (corpus[i].sectors or ()) for i in taught) for label in head.labels])
     assert np.argsort(head.priors, kind="stable").tolist() == np.argsort(counts, kind="stable").tolist()
     assert np.exp(head.priors) == pytest.approx((counts + 1) / (len(taught) + 2), rel=1e-5)
+    asked, _, _ = fit_sector_combiner(fitted, passes, corpus, fold, replace(tiny.sectors, gate=0.77), 0)
+    assert asked.gate == 0.77
+    assert head.gate != 0.77
+    assert asked.thresholds.tolist() == head.thresholds.tolist()
 
 
 def test_thresholds_part_what_can_be_parted():

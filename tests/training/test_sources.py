@@ -79,7 +79,10 @@ SENTENCES = [
             ("Summit in Hanoi", "하노이 회담"),
             ("They met.", "그들은 만났다."),
             ('"We agreed."', '"합의했다."'),
-            ("Rain fell.", "비가 왔다."),
+            ("“Rain fell.”", "비가 왔다."),
+            ("Floods in Peru", "페루 홍수"),
+            ("LIMA (AP) —", "리마 (AP) —"),
+            ("Water rose.", "물이 불었다"),
         ]
     )
 ]
@@ -87,15 +90,25 @@ SENTENCES = [
 
 def test_running_sentences_are_joined_to_articles(write, read, tmp_path):
     write("pairs.jsonl", SENTENCES)
-    table = "id\tcountries\tregions\tsectors\tsplit\ns0..s2\tVN\t\tdiplomacy\ttrain\ns3..s3\t\t\t\ttrain\n"
+    table = "id\tcountries\tregions\tsectors\tsplit\ns0..s2\tVN\t\tdiplomacy\ttrain\n"
+    table += "s3..s5\t\t\t\ttrain\ns4..s4\t\t\t\ttrain\ns5..s6\t\t\t\ttrain\n"
     (tmp_path / "labels.tsv").write_text(table, encoding="utf-8")
     source = Source("pairs.jsonl", kind="sentences", labels="labels.tsv", column="en")
     assert [(r["id"], r["title"], r["text"], r["countries"]) for r in read(source).records] == [
         ("s0..s2", "Summit in Hanoi", 'They met. "We agreed."', "VN"),
-        ("s3..s3", "", "Rain fell.", ""),  # a sentence is no title
+        ("s3..s5", "", "“Rain fell.” Floods in Peru LIMA (AP) —", ""),  # a sentence is no title
+        ("s4..s4", "", "Floods in Peru", ""),  # nor is all there is
+        ("s5..s6", "", "LIMA (AP) — Water rose.", ""),
     ]
     korean = Source("pairs.jsonl", kind="sentences", labels="labels.tsv", column="ko")
     assert read(korean).records[0]["text"] == '그들은 만났다. "합의했다."'
+    assert read(korean).records[3]["title"] == ""
+
+
+def test_the_column_that_is_asked_for_and_no_other(write, read):
+    write("a.jsonl", [{"id": "1", "text": "one", "body": "two"}])
+    assert read(Source("a.jsonl", column="body")).records[0]["text"] == "two"
+    assert read(Source("a.jsonl")).records[0]["text"] == "one"
 
 
 @pytest.mark.parametrize("name", ["s0", "s2..s1", "s0..s9", "..s1"])
@@ -106,6 +119,30 @@ def test_sentences_that_are_no_run(write, read, tmp_path, name):
     )
     with pytest.raises(DataError, match="no run of sentences"):
         read(Source("pairs.jsonl", kind="sentences", labels="labels.tsv", column="en"))
+
+
+def test_sentences_that_share_an_id(write, read, tmp_path):
+    write("pairs.jsonl", [*SENTENCES, SENTENCES[0]])
+    (tmp_path / "labels.tsv").write_text(
+        "id\tcountries\tregions\tsectors\tsplit\ns0..s1\t\t\t\ttrain\n", encoding="utf-8"
+    )
+    with pytest.raises(DataError, match="an id of its own"):
+        read(Source("pairs.jsonl", kind="sentences", labels="labels.tsv", column="en"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("r0\n", "line 2: not as many cells"),
+        ("r0\t\t\t\ttrain\tmore\n", "line 2: not as many cells"),
+        ("r0\t\t\t\ttrain\nr0\tPE\t\t\ttrain\n", "line 3: r0 has labels already"),
+    ],
+)
+def test_tables_of_labels_that_are_not_in_order(write, read, tmp_path, rows, message):
+    write("a.jsonl", ROWS)
+    (tmp_path / "labels.tsv").write_text(f"id\tcountries\tregions\tsectors\tsplit\n{rows}", encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        read(Source("a.jsonl", labels="labels.tsv"))
 
 
 def test_sentences_without_labels_or_column(write, read):

@@ -49,6 +49,8 @@ def _fit_one(
     alike = one_sided(target)
     if alike is not None:
         return np.zeros(rows.shape[1], dtype=np.float32), alike
+    if not rows.shape[1]:  # no term is frequent enough: how often the answer is yes is all there is to learn
+        return np.zeros(0, dtype=np.float32), float(np.log(target.mean() / (1 - target.mean())))
     model = LogisticRegression(C=c, solver="liblinear", random_state=0, max_iter=500)
     model.fit(rows, target, sample_weight=weights)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])

@@ -14,6 +14,7 @@ _EPOCHS = 8
 _SHRINKAGE = 0.1
 _RATE = 0.002
 _BATCH = 256
+_COPIED = 65_536
 
 
 def fit_network(
@@ -25,20 +26,23 @@ def fit_network(
     networks: int,
     units: int,
     seed: int,
+    seen: NDArray[np.bool_] | None = None,
 ) -> Network:
     """The mean of `networks` networks of one hidden layer (scikit-learn's, Adam, eight epochs), as one.
 
-    `meant` has shape (candidates, meanings), `rows` (candidates, columns), `targets` and `weights`
-    (candidates,); `targets` must differ. Networks that start from other seeds err in other places; their
-    mean errs less.
+    `meant` has shape (candidates, meanings), `rows` (candidates, columns), `targets`, `weights` and `seen`
+    (candidates,): only the candidates that `seen` marks are learned from, whose `targets` must differ.
+    Networks that start from other seeds err in other places; their mean errs less.
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
     from threadpoolctl import threadpool_limits
 
+    if seen is not None:
+        rows, targets, weights = rows[seen], targets[seen], weights[seen]
     small = squeezed(rows)
     center, scale = small.mean(axis=0), np.maximum(small.std(axis=0), np.float32(1e-6))
-    inputs = np.hstack([meant, scaled(rows, center, scale)])
+    inputs = _inputs(meant, scaled(rows, center, scale), seen)
     fitted = []
     for number in range(networks):
         model = MLPClassifier(
@@ -63,6 +67,17 @@ def fit_network(
     )
 
 
+def _inputs(meant: Floats, numbers: Floats, seen: NDArray[np.bool_] | None) -> Floats:
+    """The rows of `meant` that `seen` marks, with `numbers` beside them; there is room for one such array."""
+    chosen = np.arange(len(meant)) if seen is None else np.flatnonzero(seen)
+    inputs = np.empty((len(chosen), meant.shape[1] + numbers.shape[1]), dtype=np.float32)
+    for first in range(0, len(chosen), _COPIED):
+        part = slice(first, first + _COPIED)
+        inputs[part, : meant.shape[1]] = meant[chosen[part]]
+    inputs[:, meant.shape[1] :] = numbers
+    return inputs
+
+
 def network_out_of_fold(
     meant: Floats,
     rows: Floats,
@@ -78,13 +93,7 @@ def network_out_of_fold(
 
     def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
         network = fit_network(
-            meant[seen],
-            rows[seen],
-            targets[seen],
-            weights[seen],
-            networks=networks,
-            units=units,
-            seed=seed,
+            meant, rows, targets, weights, networks=networks, units=units, seed=seed, seen=seen
         )
         return network.logits(meant[held], rows[held])
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nordclass.errors import DataError
 from nordclass.mentions.finder import REGION_MARK
-from nordclass.model.heads import FirstPass, MeaningReader, PlaceHead, meanings, place_rows
+from nordclass.model.heads import MEANINGS, FirstPass, MeaningReader, PlaceHead, meanings, place_rows
 from nordclass.model.linear import LinearScorer
 from nordclass.model.trees import sigmoid
 from nordclass.text.embedding import Embedding
@@ -73,6 +73,16 @@ def fit_place_scorer(
     return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores, ends))
 
 
+def _meanings(passes: Sequence[FirstPass], candidates: int, embedding: Embedding) -> Floats:
+    """The `meanings` of all `candidates`, in one array that is filled bit by bit."""
+    meant = np.empty((candidates, MEANINGS * embedding.dimensions), dtype=np.float32)
+    filled = 0
+    for first in passes:
+        meant[filled : filled + len(first.candidates)] = meanings(first, embedding)
+        filled += len(first.candidates)
+    return meant
+
+
 def fit_place_combiner(
     scorer: LinearScorer,
     passes: Sequence[FirstPass],
@@ -103,12 +113,14 @@ def fit_place_combiner(
     held_out = trees_out_of_fold(rows, target, weight, fold[owner], **shape)
     reader = None
     if embedding is not None:
-        meant = np.concatenate([meanings(passes[i], embedding) for i in taught])
-        network = {"networks": settings.networks, "units": settings.units, "seed": seed}
-        reader = MeaningReader(embedding, fit_network(meant, rows, target, weight, **network))
-        held_out = (
-            held_out + network_out_of_fold(meant, rows, target, weight, fold[owner], **network)
-        ) / np.float32(2)
+        meant = _meanings([passes[i] for i in taught], len(rows), embedding)
+        many, units = settings.networks, settings.units
+        network = fit_network(meant, rows, target, weight, networks=many, units=units, seed=seed)
+        reader = MeaningReader(embedding, network)
+        read = network_out_of_fold(
+            meant, rows, target, weight, fold[owner], networks=many, units=units, seed=seed
+        )
+        held_out = (held_out + read) / np.float32(2)
     odds = sigmoid(held_out)
     region = np.array([code.startswith(REGION_MARK) for code in codes], dtype=bool)
     number = {i: n for n, i in enumerate(labelled)}

@@ -125,7 +125,7 @@ def fit_sector_combiner(
     owners = np.repeat(np.arange(int(usual.sum())), len(labels))
     rows_ = odds[usual].ravel(), target[usual].ravel(), owners, np.zeros(int(usual.sum()), dtype=np.float32)
     each = np.tile(cuts, int(usual.sum()))
-    gate = best_gate(*rows_, lambda _: each, settings.false_alarms)
+    gate = settings.gate or best_gate(*rows_, lambda _: each, settings.false_alarms)
     head = SectorHead(labels, fitted.scorers, combiner, priors, cuts, gate)
     return head, odds, taught
 

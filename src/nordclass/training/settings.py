@@ -19,12 +19,12 @@ class Source:
     """One file of documents.
 
     `path` is relative to the recipe; `labels` names a table of labels by id that replaces the file's own;
-    `split` keeps only rows of that split; `kind` is "articles", "aid" (aid projects, whose codes are
-    mapped to sectors and which teach the sector terms only) or "sentences" (running sentences, which the
-    ids of `labels`, "FIRST..LAST", join to articles); `column` holds the text; `most` caps the number of
-    rows (an even sample); `characters` cuts each text (0: not at all); `use` is "train" or "lexicon"
-    (unlabelled text that the lexicon is learned from); `representative = false` keeps documents that were
-    chosen for being hard out of thresholds and figures.
+    `split` keeps only rows of that split; `kind` is "articles", "aid" (aid projects, whose codes are mapped
+    to sectors and which teach the sector terms only) or "sentences" (running sentences, which the ids of
+    `labels`, "FIRST..LAST", join to articles; a first one that looks like a headline becomes the title);
+    `column` holds the text; `most` caps the number of rows (an even sample); `characters` cuts each text (0:
+    not at all); `use` is "train" or "lexicon" (unlabelled text that the lexicon is learned from);
+    `representative = false` keeps documents that were chosen for being hard out of thresholds and figures.
     """
 
     path: str
@@ -87,6 +87,7 @@ class SectorSettings:
     iterations: int = 200
     leaves: int = 12
     false_alarms: float = 0.05
+    gate: float = 0.0
     weights: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "title": 0.4})
 
 

@@ -17,7 +17,9 @@ from nordclass.evaluation import KINDS
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.training.settings import Recipe, Source
 
-_FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_STOP = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[가-힣]다[\"'”’)\]]*$")
+"""How a sentence ends, or a part of one, but hardly a headline."""
+_LONGEST_HEADLINE = 150
 _SHORTEST_AID_TEXT = 60
 _MOST_AID_SECTORS = 3
 
@@ -98,7 +100,14 @@ def _labels(path: Path) -> dict[str, dict[str, str]]:
             missing = {"id", *KINDS, "split"}.difference(table.fieldnames or ())
             if missing:
                 raise DataError(f"{path} has no column {', '.join(sorted(missing))}")
-            return {row["id"]: row for row in table}
+            found: dict[str, dict[str, str]] = {}
+            for row in table:
+                if None in row or None in row.values():
+                    raise DataError(f"{path}, line {table.line_num}: not as many cells as columns")
+                if row["id"] in found:
+                    raise DataError(f"{path}, line {table.line_num}: {row['id']} has labels already")
+                found[row["id"]] = row
+            return found
     except OSError as error:
         raise DataError(f"cannot read {path}: {error.strerror}") from None
     except (UnicodeDecodeError, csv.Error) as error:
@@ -108,15 +117,21 @@ def _labels(path: Path) -> dict[str, dict[str, str]]:
 def _joined(
     rows: list[dict[str, Any]], labels: Mapping[str, Mapping[str, str]], path: Path
 ) -> Iterator[dict[str, Any]]:
-    """Articles of running sentences, one for each label; a first one without a full stop is the title."""
+    """Articles of running sentences, one for each label; one that looks like a headline is the title."""
     place = {str(row.get("id")): i for i, row in enumerate(rows)}
+    if len(place) < len(rows):
+        raise DataError(f"{path}: each sentence must have an id of its own")
     for name in labels:
         first, _, last = name.partition("..")
         if first not in place or last not in place or place[first] > place[last]:
             raise DataError(f"{path} has no run of sentences {name}")
         sentences = [row["text"].strip() for row in rows[place[first] : place[last] + 1]]
-        title = sentences.pop(0) if len(sentences) > 1 and not _FULL_STOP.search(sentences[0]) else ""
+        title = sentences.pop(0) if len(sentences) > 1 and _is_headline(sentences[0]) else ""
         yield {"id": name, "title": title, "text": " ".join(sentences)}
+
+
+def _is_headline(sentence: str) -> bool:
+    return len(sentence) <= _LONGEST_HEADLINE and sentence[:1].isalnum() and not _STOP.search(sentence)
 
 
 def _relabelled(
