@@ -47,6 +47,19 @@ def test_scores_of_labelled_documents_are_out_of_fold_and_others_not(fitted, cor
     assert not any(close for unlabelled, close in same if not unlabelled)
 
 
+def test_of_too_many_candidates_a_sample_of_the_documents_is_learned_from(monkeypatch, corpus, fold, tiny):
+    candidates = sum(len(e.candidates) for e in corpus if e.partners is not None)
+    monkeypatch.setattr("nordclass.training.places._MOST", candidates // 2)
+    half = fit_place_scorer(corpus, fold, tiny.places)
+    seen = unseen = 0
+    for example, scores in zip(corpus, half.held_out, strict=True):
+        if example.candidates and example.partners is not None:
+            direct = np.array([half.scorer.logits(c.bags)[0] for c in example.candidates])
+            close = np.allclose(direct, scores, atol=1e-4)
+            seen, unseen = seen + (not close), unseen + close
+    assert 0.35 < seen / (seen + unseen) < 0.65
+
+
 def test_partners_score_higher_than_passing_places(fitted, corpus):
     partner, passing = [], []
     for example, scores in zip(corpus, fitted.held_out, strict=True):

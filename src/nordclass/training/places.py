@@ -32,6 +32,10 @@ _ENOUGH = 2000
 """So many candidates a network needs to learn more than the trees know already."""
 
 
+_MOST = 200_000
+"""So many candidates the linear scorer learns from at most: liblinear copies what it is given."""
+
+
 def enough_for_network(examples: Sequence[Example], settings: PlaceSettings) -> bool:
     """Whether a network that reads meanings is asked for and has candidates enough to learn from."""
     partner = [c.code in e.partners for e in examples if e.partners is not None for c in e.candidates]
@@ -46,10 +50,21 @@ class PlaceScores:
     held_out: Sequence[Floats]
 
 
+def _evenly(count: int, share: float) -> NDArray[np.bool_]:
+    """Marks a `share` of `count` examples, evenly spread; all where it is 1 or more."""
+    steps = np.floor(np.arange(count + 1) * min(share, 1.0))
+    marked: NDArray[np.bool_] = np.diff(steps) > 0
+    return marked
+
+
 def fit_place_scorer(
     examples: Sequence[Example], fold: NDArray[np.int64], settings: PlaceSettings
 ) -> PlaceScores:
-    """Fit the linear scorer on the candidates of all examples that are labelled with places."""
+    """Fit the linear scorer on the candidates of the examples that are labelled with places.
+
+    Of more than `_MOST` candidates an even sample of the examples is learned from; the others are scored by
+    a scorer that has not seen them either.
+    """
     owner, bags, targets, weights = [], [], [], []
     for i, example in enumerate(examples):
         for candidate in example.candidates:
@@ -59,6 +74,7 @@ def fit_place_scorer(
             weights.append(example.weight)
     owners = np.array(owner, dtype=np.int64)
     known = np.array([examples[i].partners is not None for i in owner], dtype=bool)
+    known &= _evenly(len(examples), _MOST / max(int(known.sum()), 1))[owners]
     taught = [bag for bag, k in zip(bags, known, strict=True) if k]
     vectorizer = fit_vectorizer(taught, settings.weights, min_df=settings.min_df, plain=("measure",))
     rows = matrix(vectorizer, bags)
