@@ -8,47 +8,39 @@ unknowing, some that were labelled before. Their answers on those are `data/labe
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+from texts import ROOT, SHARED, rows, without_union
 
-from texts import OWN, SHARED, rows, without_union
-
+from nordclass import Recipe
 from nordclass.evaluation import KINDS, kind_report
+from nordclass.training.records import labelled
+from nordclass.training.settings import Source
+from nordclass.training.sources import read_sources
 
+AGAIN = ROOT / "data" / "labels" / "ko_relabelled.tsv"
 SOURCES = {
     "Korean press releases": "ko_press_labelled.jsonl.xz",
     "Korean newspaper articles": "ko_news_labelled.jsonl.xz",
 }
 
 
-def second_labels() -> dict[str, dict[str, str]]:
-    """The rows of the table, by id."""
-    with (OWN.parent / "labels" / "ko_relabelled.tsv").open(encoding="utf-8", newline="") as lines:
-        return {row["id"]: row for row in csv.DictReader(lines, delimiter="\t")}
-
-
-def _codes(row: Mapping[str, str], kind: str) -> frozenset[str]:
-    return frozenset(row[kind].split(";")) - {""}
-
-
 def main() -> None:
     """Print the table."""
-    again = second_labels()
     print("| | documents | countries: F1 | exact match | regions: F1 | sectors: F1 | exact match |")
     print("|---|--:|--:|--:|--:|--:|--:|")
     for name, file in SOURCES.items():
-        first = [without_union(row) for row in rows(file) if row["id"] in again]
-        if not first:
+        if not (SHARED / file).is_file():
             raise SystemExit(f"{file} is needed, in {SHARED}")
+        source = Source(str(SHARED / file), labels=str(AGAIN))
+        second = list(labelled(read_sources(Recipe(data=(source,)), ROOT).records))
+        given = {row["id"]: without_union(row) for row in rows(file)}
+        first = list(labelled(given[document.id] for document in second))
         reports = {
-            kind: kind_report(
-                [frozenset(row[kind]) for row in first], [_codes(again[row["id"]], kind) for row in first]
-            )
+            kind: kind_report([getattr(d, kind) for d in first], [getattr(d, kind) for d in second])
             for kind in KINDS
         }
         places, regions, sectors = (reports[kind] for kind in KINDS)
         print(
-            f"| {name} | {len(first)} | {places.micro.f1:.3f} | {places.exact_match:.3f} | "
+            f"| {name} | {len(second)} | {places.micro.f1:.3f} | {places.exact_match:.3f} | "
             f"{regions.micro.f1:.3f} | {sectors.micro.f1:.3f} | {sectors.exact_match:.3f} |"
         )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from nordclass.errors import DataError
-from nordclass.evaluation import KINDS
+from nordclass.evaluation import KINDS, rounded
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
@@ -34,7 +34,7 @@ class CalibrationBin:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain numbers, rounded to four digits."""
-        return {name: round(value, 4) for name, value in asdict(self).items()}
+        return rounded(self)
 
 
 def calibration_bins(scores: Sequence[float], true: Sequence[bool], bins: int = BINS) -> list[CalibrationBin]:

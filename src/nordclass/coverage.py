@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Any, Final
 
 from nordclass.errors import DataError
+from nordclass.evaluation import rounded
 from nordclass.model.heads import document_cut
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class RiskPoint:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain numbers, rounded to four digits."""
-        return {name: round(value, 4) for name, value in asdict(self).items()}
+        return rounded(self)
 
 
 def sureness(scores: Sequence[float], threshold: float, gate: float = 0.0) -> float:

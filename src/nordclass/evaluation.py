@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from nordclass.errors import DataError
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from nordclass.model.classifier import Classifier
 
 KINDS = ("countries", "regions", "sectors")
@@ -72,6 +74,11 @@ class KindReport:
             "false_alarm": None if self.false_alarm is None else round(self.false_alarm, 4),
             "labels": {label: _figures(figures) for label, figures in self.labels.items()},
         }
+
+
+def rounded(figures: DataclassInstance) -> dict[str, Any]:
+    """The numbers of flat figures by name, rounded to four digits."""
+    return {name: round(value, 4) for name, value in asdict(figures).items()}
 
 
 def _figures(figures: LabelFigures) -> dict[str, Any]:
