@@ -42,6 +42,7 @@ def test_nothing_told_is_no_risk():
 
 def test_the_surest_documents_of_a_model_are_the_rightest(classifier, articles):
     tables = nordclass.risk_coverage(classifier, articles)
+    assert tables == nordclass.risk_coverage(classifier, articles, n_jobs=2)
     points = tables["all"]
     assert [point["share"] for point in points] == list(SHARES)
     assert points[0]["documents"] == len(articles)

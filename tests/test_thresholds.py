@@ -52,7 +52,7 @@ def test_precision_reaches_the_target(classifier, dev, tmp_path):
     assert "risk_coverage" not in careful.description.metrics
 
 
-def test_a_gate_goes_only_with_a_new_threshold(classifier, dev):
+def test_a_gate_stays_where_no_threshold_is_new(classifier, dev):
     gated = nordclass.Classifier(
         classifier.lexicon,
         replace(classifier.places, gate=0.8),
@@ -69,8 +69,30 @@ def test_a_gate_goes_only_with_a_new_threshold(classifier, dev):
     report = nordclass.evaluate(kept, few).to_dict()
     for kind in ("countries", "sectors"):
         assert kept.description.metrics[kind]["false_alarm"] == report[kind]["false_alarm"]
+
+
+def test_a_gate_stays_unless_the_kind_reaches_the_target_without_it(classifier, dev):
+    gated = nordclass.Classifier(
+        classifier.lexicon,
+        replace(classifier.places, gate=0.8),
+        replace(classifier.sectors, gate=0.7),
+        classifier.description,
+    )
     changed, _ = nordclass.rethreshold(gated, dev, 0.5)
     assert (changed.places.gate, changed.sectors.gate) == (0.0, 0.0)
+    careful, cuts = nordclass.rethreshold(gated, dev, 0.97)  # too much for most sectors
+    sectors = [cut for cut in cuts if cut.kind == "sectors"]
+    assert {cut.reached for cut in sectors} == {True, False}
+    assert careful.sectors.gate == 0.7
+    report = nordclass.evaluate(careful, dev).to_dict()
+    ungated = nordclass.Classifier(
+        careful.lexicon, careful.places, replace(careful.sectors, gate=0.0), careful.description
+    )
+    assert report["sectors"]["precision"] > nordclass.evaluate(ungated, dev).to_dict()["sectors"]["precision"]
+    assert report["sectors"]["precision"] == careful.description.metrics["sectors"]["precision"]
+    for cut in sectors:
+        figures = report["sectors"]["labels"].get(cut.label, {})
+        assert (figures.get("precision") or None) == (cut.precision or None)
 
 
 def test_kinds_that_are_not_labelled_keep_their_thresholds(classifier, dev):

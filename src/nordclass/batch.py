@@ -49,6 +49,11 @@ def classify_many(
     yield from _in_order(classifier, items, partial(_classify, scheme=scheme), _length, n_jobs)
 
 
+def score_many(classifier: Classifier, texts: Iterable[Text], *, n_jobs: int = 1) -> Iterator[Result]:
+    """As `classify_many`, with every candidate and every sector, however low its score."""
+    yield from _in_order(classifier, texts, _scores, _length, n_jobs)
+
+
 def label_records(
     classifier: Classifier,
     records: Iterable[Record | Unreadable],
@@ -93,6 +98,11 @@ def _label(classifier: Classifier, pair: _Pair, all_scores: bool, scheme: str) -
 def _classify(classifier: Classifier, item: Text, scheme: str) -> Result:
     title, text = item if isinstance(item, tuple) else (None, item)
     return classifier.classify(text, title=title, scheme=scheme)
+
+
+def _scores(classifier: Classifier, item: Text) -> Result:
+    title, text = item if isinstance(item, tuple) else (None, item)
+    return classifier.scores(text, title=title)
 
 
 def _length(item: object) -> int:

@@ -69,24 +69,26 @@ def expected_calibration_error(bins: Sequence[CalibrationBin]) -> float | None:
 
 
 def calibration_report(
-    classifier: Classifier, records: Iterable[Mapping[str, Any]]
+    classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1
 ) -> dict[str, dict[str, Any]]:
     """How far the scores of `records` (dicts as for `nordclass.train`) can be taken for probabilities.
 
     A decision is a country or region that the document names, or any sector where the document is in a
-    language that the classifier knows, with its score. Returns, for each kind that is labelled and that the
-    classifier tells, the expected calibration error of all decisions (`error`), that of the decisions with a
-    score of at least `FAINT` (`error_above_faint`), both None where nothing is decided, and the `bins`
-    (`CalibrationBin.to_dict`). Raises DataError when the records are malformed or none is labelled with what
-    the classifier tells.
+    language that the classifier knows, with its score. `n_jobs` is the number of processes. Returns, for each
+    kind that is labelled and that the classifier tells, the expected calibration error of all decisions
+    (`error`), that of the decisions with a score of at least `FAINT` (`error_above_faint`), both None where
+    nothing is decided, and the `bins` (`CalibrationBin.to_dict`). Raises DataError when the records are
+    malformed or none is labelled with what the classifier tells.
     """
+    from nordclass.batch import score_many
     from nordclass.training.records import labelled
 
     heads = (classifier.places, classifier.places, classifier.sectors)
     told = [kind for kind, head in zip(KINDS, heads, strict=True) if head is not None]
     decisions: dict[str, list[tuple[float, bool]]] = {}
-    for document in labelled(records):
-        result = classifier.scores(document.text, title=document.title)
+    documents = list(labelled(records))
+    results = score_many(classifier, ((d.title, d.text) for d in documents), n_jobs=n_jobs)
+    for document, result in zip(documents, results, strict=True):
         for kind in told:
             gold = getattr(document, kind)
             if gold is not None:

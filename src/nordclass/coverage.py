@@ -109,28 +109,29 @@ def risk_tables(
 
 
 def risk_coverage(
-    classifier: Classifier, records: Iterable[Mapping[str, Any]]
+    classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1
 ) -> dict[str, list[dict[str, Any]]]:
     """Risk and coverage of the countries of `records` (dicts as for `nordclass.train`).
 
-    Returns points (`RiskPoint.to_dict`) of all documents under "all" and of those that are told a country
-    under "told". Raises DataError when the records are malformed, or none is labelled with countries, or
-    the classifier has no country head.
+    `n_jobs` is the number of processes. Returns points (`RiskPoint.to_dict`) of all documents under "all"
+    and of those that are told a country under "told". Raises DataError when the records are malformed, or
+    none is labelled with countries, or the classifier has no country head.
     """
+    from nordclass.batch import score_many
     from nordclass.training.records import labelled
 
-    if classifier.places is None:
+    places = classifier.places
+    if places is None:
         raise DataError("the model tells no countries")
+    documents = [(d, d.countries) for d in labelled(records) if d.countries is not None]
+    results = score_many(classifier, ((d.title, d.text) for d, _ in documents), n_jobs=n_jobs)
     sure, true, told = [], [], []
-    for document in labelled(records):
-        if document.countries is None:
-            continue
-        scores = classifier.scores(document.text, title=document.title).countries
+    for (_, gold), result in zip(documents, results, strict=True):
+        scores = result.countries
         odds = [label.score for label in scores]
-        places = classifier.places
         cut, _ = places.cuts(max(odds, default=0.0))
         sure.append(sureness(odds, places.threshold, places.gate))
-        true.append(document.countries)
+        true.append(gold)
         told.append(frozenset(label.code for label in scores if label.score >= cut))
     if not true:
         raise DataError("no record has countries to compare with")

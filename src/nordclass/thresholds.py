@@ -55,9 +55,9 @@ def rethreshold(
     (not below 0.2) from which on the labels told are right often enough, so that recall is highest. Where no
     threshold does that with at least ten labels told, the old one stays. `records` are dicts as for
     `nordclass.train`, and must not be those that the classifier was trained on; kinds that they do not
-    label keep their thresholds. A new threshold is the only one: the gate of the countries or sectors
-    (`nordclass.model.heads.document_cut`) goes; it stays where none is new. The description's figures become
-    those measured here.
+    label keep their thresholds. The gate of the countries or sectors (`nordclass.model.heads.document_cut`)
+    stays, unless there are new thresholds with which the kind as a whole reaches the target without it, and
+    tells more labels rightly. The description's figures become those measured here.
 
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
     above 0 and at most 1.
@@ -123,11 +123,19 @@ def _cuts(
     target: float,
 ) -> tuple[list[Cut], float]:
     """The new thresholds for those of `before` by label, and the gate that is left beside them."""
-    for left in (0.0, gate):
-        cuts = [_cut(documents, results, kind, label, old, left, target) for label, old in before.items()]
-        if any(cut.reached for cut in cuts):
-            break
-    return cuts, left
+    ways = {
+        left: [_cut(documents, results, kind, label, old, left, target) for label, old in before.items()]
+        for left in (gate, 0.0)
+    }
+    told, right = _told_and_right(ways[0.0])
+    new = any(cut.reached for cut in ways[0.0])
+    left = 0.0 if new and right >= target * told and right > _told_and_right(ways[gate])[1] else gate
+    return ways[left], left
+
+
+def _told_and_right(cuts: Sequence[Cut]) -> tuple[int, int]:
+    """How many labels are told with `cuts`, and how many of them are right."""
+    return sum(cut.told for cut in cuts), sum(round((cut.precision or 0.0) * cut.told) for cut in cuts)
 
 
 def _cut(
@@ -141,27 +149,25 @@ def _cut(
 ) -> Cut:
     """The lowest threshold of one label, or of a kind whose labels share one, that reaches the target.
 
-    Without one the old threshold is measured, with `gate`.
+    Only documents whose best label reaches `gate` are told any. Without such a threshold the old one is
+    measured.
     """
     scored: _Scored = []
-    best: list[float] = []
     true = 0
     for document, result in zip(documents, results, strict=True):
         gold = getattr(document, kind)
         if gold is None:
             continue
         true += len(gold) if not label else label in gold
-        for found in getattr(result, kind):
-            if label in ("", found.code):
-                scored.append((found.score, found.code in gold))
-                best.append(_best(result, kind))
+        if _best(result, kind) >= gate:
+            scored += [
+                (found.score, found.code in gold)
+                for found in getattr(result, kind)
+                if label in ("", found.code)
+            ]
     after = _lowest(scored, target)
-    cut, gate = (before, gate) if after is None else (after, 0.0)
-    right = [
-        is_true
-        for (score, is_true), top in zip(scored, best, strict=True)
-        if score >= document_cut(cut, gate, top)
-    ]
+    cut = before if after is None else after
+    right = [is_true for score, is_true in scored if score >= cut]
     return Cut(
         kind,
         label,

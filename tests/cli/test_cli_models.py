@@ -236,6 +236,8 @@ def test_evaluate_with_calibration(run, small_model, articles, write_jsonl):
     told = json.loads(run("evaluate", small_model, data, "--calibration", "--json").stdout)["calibration"]
     assert f"{told['sectors']['error']:.3f}" in text
     assert told["sectors"]["decisions"] == sum(part["decisions"] for part in told["sectors"]["bins"])
+    shared = run("evaluate", small_model, data, "--calibration", "--risk", "--jobs", "2", "--json").stdout
+    assert json.loads(shared)["calibration"] == told
 
 
 def test_evaluate_with_risk(run, small_model, articles, write_jsonl):

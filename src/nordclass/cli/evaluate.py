@@ -42,11 +42,11 @@ def command(
     if risk:
         from nordclass.coverage import risk_coverage
 
-        report["risk_coverage"] = risk_coverage(classifier, records)
+        report["risk_coverage"] = risk_coverage(classifier, records, n_jobs=jobs)
     if calibration:
         from nordclass.calibration import calibration_report
 
-        report["calibration"] = calibration_report(classifier, records)
+        report["calibration"] = calibration_report(classifier, records, n_jobs=jobs)
     if as_json:
         write_json({"model": classifier.name, **report}, indent=1)
         return
