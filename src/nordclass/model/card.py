@@ -80,7 +80,7 @@ def _data(about: Mapping[str, Any]) -> str:
         if source.get("most"):
             notes.append(f"at most {source['most']:,} documents")
         if not source.get("representative", True):
-            notes.append("chosen for being hard, not measured on")
+            notes.append("teaches only, not measured on")
         digest = f"`{source['sha256'][:16]}`" if source.get("sha256") else "-"
         rows.append([source["name"] or source["path"], ", ".join(notes), digest])
     return _table(("data", "use", "SHA-256 begins"), rows)
