@@ -3,12 +3,14 @@
     python benchmarks/agreement.py
 
 The agents of a language model that labelled further documents for training (`data/labels/*_more.tsv`) met,
-unknowing, some that were labelled before. Their answers on those are `data/labels/ko_relabelled.tsv`.
+unknowing, some that were labelled before. Their answers on those are `data/labels/ko_relabelled.tsv`. Two
+others labelled 150 articles, drawn at random, that agents had written and labelled, without seeing those
+labels: `data/labels/own_relabelled.tsv`.
 """
 
 from __future__ import annotations
 
-from texts import ROOT, SHARED, rows, without_union
+from texts import ROOT, SHARED, read, without_union
 
 from nordclass import Recipe
 from nordclass.evaluation import KINDS, kind_report
@@ -16,10 +18,15 @@ from nordclass.training.records import labelled
 from nordclass.training.settings import Source
 from nordclass.training.sources import read_sources
 
-AGAIN = ROOT / "data" / "labels" / "ko_relabelled.tsv"
+LABELS = ROOT / "data" / "labels"
+CORPUS = ROOT / "data" / "corpus"
 SOURCES = {
-    "Korean press releases": "ko_press_labelled.jsonl.xz",
-    "Korean newspaper articles": "ko_news_labelled.jsonl.xz",
+    "Korean press releases": (SHARED / "ko_press_labelled.jsonl.xz", "ko_relabelled.tsv"),
+    "Korean newspaper articles": (SHARED / "ko_news_labelled.jsonl.xz", "ko_relabelled.tsv"),
+    "English retellings": (CORPUS / "en_retold.jsonl", "own_relabelled.tsv"),
+    "Korean retellings": (CORPUS / "ko_retold.jsonl", "own_relabelled.tsv"),
+    "English newspaper-like articles": (CORPUS / "en_world.jsonl", "own_relabelled.tsv"),
+    "Korean newspaper-like articles": (CORPUS / "ko_news.jsonl", "own_relabelled.tsv"),
 }
 
 
@@ -27,21 +34,22 @@ def main() -> None:
     """Print the table."""
     print("| | documents | countries: F1 | exact match | regions: F1 | sectors: F1 | exact match |")
     print("|---|--:|--:|--:|--:|--:|--:|")
-    for name, file in SOURCES.items():
-        if not (SHARED / file).is_file():
-            raise SystemExit(f"{file} is needed, in {SHARED}")
-        source = Source(str(SHARED / file), labels=str(AGAIN))
+    for name, (path, again) in SOURCES.items():
+        if not path.is_file():
+            raise SystemExit(f"{path.name} is needed, in {path.parent}")
+        source = Source(str(path), labels=str(LABELS / again))
         second = list(labelled(read_sources(Recipe(data=(source,)), ROOT).records))
-        given = {row["id"]: without_union(row) for row in rows(file)}
+        given = {row["id"]: without_union(row) for row in read(path)}
         first = list(labelled(given[document.id] for document in second))
         reports = {
             kind: kind_report([getattr(d, kind) for d in first], [getattr(d, kind) for d in second])
             for kind in KINDS
         }
         places, regions, sectors = (reports[kind] for kind in KINDS)
+        of_regions = f"{regions.micro.f1:.3f}" if any(d.regions for d in (*first, *second)) else "–"
         print(
             f"| {name} | {len(second)} | {places.micro.f1:.3f} | {places.exact_match:.3f} | "
-            f"{regions.micro.f1:.3f} | {sectors.micro.f1:.3f} | {sectors.exact_match:.3f} |"
+            f"{of_regions} | {sectors.micro.f1:.3f} | {sectors.exact_match:.3f} |"
         )
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import nordclass
-from nordclass.thresholds import FEWEST, _lowest
+from nordclass.result import Label, Result
+from nordclass.thresholds import FEWEST, _cuts, _lowest
+from nordclass.training.records import labelled
 
 
 def test_the_lowest_cut_that_reaches_the_target():
@@ -18,6 +20,32 @@ def test_the_lowest_cut_that_reaches_the_target():
     assert _lowest([(0.9, True)] * (FEWEST - 1), 0.5) is None  # too few to prove anything
     assert _lowest([(0.9, False)] * 50, 0.5) is None
     assert _lowest([], 0.5) is None
+
+
+def cut(*documents, gate, before, target):
+    """`_cuts` of countries over documents, each given as {code: score} and the codes that are right."""
+    gold = list(labelled({"text": "a", "countries": sorted(right)} for _, right in documents))
+    results = [
+        Result(tuple(Label(code, score, code, code) for code, score in found.items()), (), (), "en", "m")
+        for found, _ in documents
+    ]
+    (found,), left = _cuts(gold, results, "countries", {"": before}, gate, target)
+    return found, left
+
+
+def test_a_gate_goes_where_more_labels_are_right_without_it():
+    sure = [({"PE": 0.9}, {"PE"})] * 12
+    doubtful = [({"CL": 0.6}, {"CL"})] * 12
+    found, left = cut(*sure, *doubtful, gate=0.8, before=0.5, target=0.9)
+    assert (left, found.told, found.reached) == (0.0, 24, True)
+    found, left = cut(*sure, *[({"CL": 0.6}, set())] * 12, gate=0.8, before=0.5, target=0.9)
+    assert (left, found.told, found.after) == (0.8, 12, 0.2)  # the gate alone keeps the false ones out
+
+
+def test_a_gate_goes_where_the_target_is_reached_without_it_alone():
+    mixed = [({"PE": 0.9, "CL": 0.35, "BO": 0.34}, {"PE"})] * 9
+    found, left = cut(*mixed, *[({"PE": 0.7}, {"PE"})] * 2, gate=0.8, before=0.3, target=0.9)
+    assert (left, found.told, found.precision, found.reached) == (0.0, 11, 1.0, True)
 
 
 @pytest.fixture(scope="module")

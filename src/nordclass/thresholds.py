@@ -57,7 +57,7 @@ def rethreshold(
     `nordclass.train`, and must not be those that the classifier was trained on; kinds that they do not
     label keep their thresholds. The gate of the countries or sectors (`nordclass.model.heads.document_cut`)
     stays, unless there are new thresholds with which the kind as a whole reaches the target without it, and
-    tells more labels rightly. The description's figures become those measured here.
+    with it does not or tells fewer labels rightly. The description's figures become those measured here.
 
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
     above 0 and at most 1.
@@ -123,19 +123,16 @@ def _cuts(
     target: float,
 ) -> tuple[list[Cut], float]:
     """The new thresholds for those of `before` by label, and the gate that is left beside them."""
-    ways = {
-        left: [_cut(documents, results, kind, label, old, left, target) for label, old in before.items()]
-        for left in (gate, 0.0)
-    }
-    told, right = _told_and_right(ways[0.0])
-    new = any(cut.reached for cut in ways[0.0])
-    left = 0.0 if new and right >= target * told and right > _told_and_right(ways[gate])[1] else gate
-    return ways[left], left
-
-
-def _told_and_right(cuts: Sequence[Cut]) -> tuple[int, int]:
-    """How many labels are told with `cuts`, and how many of them are right."""
-    return sum(cut.told for cut in cuts), sum(round((cut.precision or 0.0) * cut.told) for cut in cuts)
+    ways = []
+    for left in dict.fromkeys((gate, 0.0)):
+        found = [_cut(documents, results, kind, label, old, left, target) for label, old in before.items()]
+        cuts, right = [cut for cut, _ in found], sum(right for _, right in found)
+        reached = right >= target * sum(cut.told for cut in cuts)
+        ways.append((cuts, left, reached, right))
+    gated, open_ = ways[0], ways[-1]
+    better = not gated[2] or open_[3] > gated[3]
+    cuts, left, *_ = open_ if open_[2] and better and any(cut.reached for cut in open_[0]) else gated
+    return cuts, left
 
 
 def _cut(
@@ -146,11 +143,11 @@ def _cut(
     before: float,
     gate: float,
     target: float,
-) -> Cut:
+) -> tuple[Cut, int]:
     """The lowest threshold of one label, or of a kind whose labels share one, that reaches the target.
 
     Only documents whose best label reaches `gate` are told any. Without such a threshold the old one is
-    measured.
+    measured. Also returns how many labels are told rightly.
     """
     scored: _Scored = []
     true = 0
@@ -168,7 +165,7 @@ def _cut(
     after = _lowest(scored, target)
     cut = before if after is None else after
     right = [is_true for score, is_true in scored if score >= cut]
-    return Cut(
+    measured = Cut(
         kind,
         label,
         before,
@@ -179,6 +176,7 @@ def _cut(
         round(sum(right) / true, 4) if true else None,
         after is not None,
     )
+    return measured, sum(right)
 
 
 def _best(result: Result, kind: str) -> float:

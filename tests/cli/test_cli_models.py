@@ -207,6 +207,10 @@ def test_threshold(run, small_model, tmp_path, articles, write_jsonl):
     )
     assert told["model"] == "small 1.0+p0.97"
     assert {cut["kind"] for cut in told["cuts"]} == {"countries", "regions", "sectors"}
+    careful = nordclass.load(out)
+    assert told["gates"] == {"countries": careful.places.gate, "sectors": careful.sectors.gate}
+    for kind, gate in told["gates"].items():
+        assert (f"{gate:.3f} for {kind}" in result.stdout) == (gate > 0)
 
 
 def test_threshold_refuses(run, small_model, tmp_path, articles, write_jsonl):
@@ -236,8 +240,14 @@ def test_evaluate_with_calibration(run, small_model, articles, write_jsonl):
     told = json.loads(run("evaluate", small_model, data, "--calibration", "--json").stdout)["calibration"]
     assert f"{told['sectors']['error']:.3f}" in text
     assert told["sectors"]["decisions"] == sum(part["decisions"] for part in told["sectors"]["bins"])
-    shared = run("evaluate", small_model, data, "--calibration", "--risk", "--jobs", "2", "--json").stdout
-    assert json.loads(shared)["calibration"] == told
+    many = write_jsonl("many.jsonl", articles)  # more than one chunk
+    alone, shared = (
+        json.loads(
+            run("evaluate", small_model, many, "--calibration", "--risk", "--jobs", jobs, "--json").stdout
+        )
+        for jobs in (1, 2)
+    )
+    assert shared == alone
 
 
 def test_evaluate_with_risk(run, small_model, articles, write_jsonl):

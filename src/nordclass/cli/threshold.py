@@ -12,6 +12,7 @@ from nordclass.cli.options import json_option, load_model, model_folder, write_j
 from nordclass.errors import ModelError
 
 if TYPE_CHECKING:
+    from nordclass.model.classifier import Classifier
     from nordclass.thresholds import Cut
 
 
@@ -35,7 +36,8 @@ def command(
 
     DATA are labelled documents as for `nordclass evaluate`, which MODEL was not trained on. All countries
     share a threshold, all regions one, each sector has its own. Where no threshold reaches the target with
-    at least ten labels told, the old one stays and the table says "no".
+    at least ten labels told, the old one stays and the table says "no". The gates of MODEL, which the best
+    label of a document must reach, stay unless more labels are right without them.
 
     \b
     nordclass threshold base articles.jsonl --target-precision 0.95 -o careful-model
@@ -53,14 +55,24 @@ def command(
     if as_json:
         from dataclasses import asdict
 
-        write_json({"model": changed.name, "cuts": [asdict(cut) for cut in cuts]}, indent=1)
+        write_json(
+            {"model": changed.name, "gates": _gates(changed), "cuts": [asdict(cut) for cut in cuts]}, indent=1
+        )
         return
     click.echo(f"model: {changed.name} in {output}\n\n{_table(cuts)}")
+    if gates := [f"{gate:.3f} for {kind}" for kind, gate in _gates(changed).items() if gate]:
+        click.echo(f"\nthe best label of a document must also reach: {', '.join(gates)}")
     failed = [cut.label or cut.kind for cut in cuts if not cut.reached]
     if failed:
         click.echo(
             f"\n{target_precision:g} cannot be reached, the old threshold stays: {', '.join(failed)}",
         )
+
+
+def _gates(classifier: Classifier) -> dict[str, float]:
+    """What the best label of a document must reach; 0 where it needs no more than its threshold."""
+    heads = {"countries": classifier.places, "sectors": classifier.sectors}
+    return {kind: head.gate for kind, head in heads.items() if head is not None}
 
 
 def _table(cuts: Sequence[Cut]) -> str:

@@ -19,7 +19,7 @@ class Labelled:
     `countries`, `regions` or `sectors` is None where the record does not say (unlabelled for that head,
     which is not the same as labelled with nothing). `terms_only` documents teach the words of the sectors
     and nothing else; thresholds and figures are taken from `representative` documents alone, not from
-    those that were chosen for being hard.
+    those that only teach.
     """
 
     id: str

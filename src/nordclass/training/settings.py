@@ -24,7 +24,8 @@ class Source:
     `labels`, "FIRST..LAST", join to articles; a first one that looks like a headline becomes the title);
     `column` holds the text; `most` caps the number of rows (an even sample); `characters` cuts each text (0:
     not at all); `use` is "train" or "lexicon" (unlabelled text that the lexicon is learned from);
-    `representative = false` keeps documents that were chosen for being hard out of thresholds and figures.
+    `representative = false` keeps documents that only teach (hard ones, translations) out of thresholds and
+    figures.
     """
 
     path: str
