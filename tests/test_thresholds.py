@@ -80,13 +80,17 @@ def test_precision_reaches_the_target(classifier, dev, tmp_path):
     assert "risk_coverage" not in careful.description.metrics
 
 
-def test_a_gate_stays_where_no_threshold_is_new(classifier, dev):
-    gated = nordclass.Classifier(
+@pytest.fixture(scope="module")
+def gated(classifier):
+    return nordclass.Classifier(
         classifier.lexicon,
         replace(classifier.places, gate=0.8),
         replace(classifier.sectors, gate=0.7),
         classifier.description,
     )
+
+
+def test_a_gate_stays_where_no_threshold_is_new(gated, dev):
     few = [row | {"countries": [], "sectors": []} for row in dev[:40]]  # so nothing told is right
     kept, cuts = nordclass.rethreshold(gated, few, 0.9)
     assert not any(cut.reached for cut in cuts)
@@ -99,13 +103,7 @@ def test_a_gate_stays_where_no_threshold_is_new(classifier, dev):
         assert kept.description.metrics[kind]["false_alarm"] == report[kind]["false_alarm"]
 
 
-def test_a_gate_stays_unless_the_kind_reaches_the_target_without_it(classifier, dev):
-    gated = nordclass.Classifier(
-        classifier.lexicon,
-        replace(classifier.places, gate=0.8),
-        replace(classifier.sectors, gate=0.7),
-        classifier.description,
-    )
+def test_a_gate_stays_unless_the_kind_reaches_the_target_without_it(gated, dev):
     changed, _ = nordclass.rethreshold(gated, dev, 0.5)
     assert (changed.places.gate, changed.sectors.gate) == (0.0, 0.0)
     careful, cuts = nordclass.rethreshold(gated, dev, 0.97)  # too much for most sectors
