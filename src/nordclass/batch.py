@@ -46,12 +46,14 @@ def classify_many(
     from tqdm import tqdm
 
     items = tqdm(texts, unit=" docs", disable=not progress)
-    yield from _in_order(classifier, items, partial(_classify, scheme=scheme), _length, n_jobs)
+    work = partial(_result, all_scores=False, scheme=scheme)
+    yield from _in_order(classifier, items, work, _length, n_jobs)
 
 
 def score_many(classifier: Classifier, texts: Iterable[Text], *, n_jobs: int = 1) -> Iterator[Result]:
     """As `classify_many`, with every candidate and every sector, however low its score."""
-    yield from _in_order(classifier, texts, _scores, _length, n_jobs)
+    work = partial(_result, all_scores=True, scheme=NORDCLASS)
+    yield from _in_order(classifier, texts, work, _length, n_jobs)
 
 
 def label_records(
@@ -86,23 +88,17 @@ def _label(classifier: Classifier, pair: _Pair, all_scores: bool, scheme: str) -
     """All of a row but its id."""
     if pair is None:
         return {}
-    title, text = pair
     try:
-        label = classifier.scores if all_scores else classifier.classify
-        return label(text, title=title, scheme=scheme).to_dict()
+        return _result(classifier, pair, all_scores, scheme).to_dict()
     except Exception as error:  # one document must not end a run over a million others
         why = " ".join(f"{type(error).__name__}: {error}".split())
         return {"error": f"cannot be labelled ({why[:300]})"}
 
 
-def _classify(classifier: Classifier, item: Text, scheme: str) -> Result:
+def _result(classifier: Classifier, item: Text, all_scores: bool, scheme: str) -> Result:
     title, text = item if isinstance(item, tuple) else (None, item)
-    return classifier.classify(text, title=title, scheme=scheme)
-
-
-def _scores(classifier: Classifier, item: Text) -> Result:
-    title, text = item if isinstance(item, tuple) else (None, item)
-    return classifier.scores(text, title=title)
+    label = classifier.scores if all_scores else classifier.classify
+    return label(text, title=title, scheme=scheme)
 
 
 def _length(item: object) -> int:

@@ -123,16 +123,31 @@ def _cuts(
     target: float,
 ) -> tuple[list[Cut], float]:
     """The new thresholds for those of `before` by label, and the gate that is left beside them."""
-    ways = []
-    for left in dict.fromkeys((gate, 0.0)):
-        found = [_cut(documents, results, kind, label, old, left, target) for label, old in before.items()]
-        cuts, right = [cut for cut, _ in found], sum(right for _, right in found)
-        reached = right >= target * sum(cut.told for cut in cuts)
-        ways.append((cuts, left, reached, right))
-    gated, open_ = ways[0], ways[-1]
-    better = not gated[2] or open_[3] > gated[3]
-    cuts, left, *_ = open_ if open_[2] and better and any(cut.reached for cut in open_[0]) else gated
-    return cuts, left
+    gated, right = _cuts_behind(documents, results, kind, before, gate, target)
+    if not gate:
+        return gated, gate
+    free, right_free = _cuts_behind(documents, results, kind, before, 0.0, target)
+    new = any(cut.reached for cut in free)
+    better = right_free > right or not _reaches(gated, right, target)
+    return (free, 0.0) if new and better and _reaches(free, right_free, target) else (gated, gate)
+
+
+def _cuts_behind(
+    documents: Sequence[Labelled],
+    results: Sequence[Result],
+    kind: str,
+    before: Mapping[str, float],
+    gate: float,
+    target: float,
+) -> tuple[list[Cut], int]:
+    """The new thresholds where documents must reach `gate`, and how many labels are told rightly."""
+    found = [_cut(documents, results, kind, label, old, gate, target) for label, old in before.items()]
+    return [cut for cut, _ in found], sum(right for _, right in found)
+
+
+def _reaches(cuts: Sequence[Cut], right: int, target: float) -> bool:
+    """Whether the kind as a whole reaches the target, `right` of its labels being told rightly."""
+    return right >= target * sum(cut.told for cut in cuts)
 
 
 def _cut(
