@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from nordclass.errors import DataError
-from nordclass.evaluation import KINDS, rounded
+from nordclass.evaluation import rounded
+from nordclass.result import KINDS
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier

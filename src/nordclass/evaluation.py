@@ -7,13 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from nordclass.errors import DataError
+from nordclass.result import KINDS
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from nordclass.model.classifier import Classifier
-
-KINDS = ("countries", "regions", "sectors")
 
 
 @dataclass(frozen=True, slots=True)

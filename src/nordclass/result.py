@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+KINDS: Final = ("countries", "regions", "sectors")
+"""The kinds of label, by their names in results and files."""
 
 
 class Label(NamedTuple):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from nordclass.errors import DataError
-from nordclass.evaluation import KINDS, kind_report
+from nordclass.evaluation import kind_report
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import document_cut
+from nordclass.result import KINDS
 
 if TYPE_CHECKING:
     from nordclass.result import Result

@@ -8,7 +8,7 @@ from nordclass.taxonomy import tables
 @pytest.fixture
 def write(tmp_path, monkeypatch):
     (tmp_path / "data").mkdir()
-    monkeypatch.setattr(tables, "files", lambda package: tmp_path)
+    monkeypatch.setattr(tables, "_DATA", tmp_path / "data")
 
     def write(text: str) -> None:
         (tmp_path / "data" / "some.tsv").write_text(text, encoding="utf-8")

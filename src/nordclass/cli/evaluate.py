@@ -50,7 +50,7 @@ def command(
     if as_json:
         write_json({"model": classifier.name, **report}, indent=1)
         return
-    from nordclass.cli.render import calibration_figures, figures, risk_figures
+    from nordclass.cli.figures import calibration_figures, figures, risk_figures
 
     click.echo(f"model: {classifier.name}\n\n{figures(report)}")
     if risk:

@@ -32,7 +32,8 @@ def command(model: str, as_json: bool) -> None:
 
 
 def _told(manifest: Mapping[str, Any], folder: Path) -> str:
-    from nordclass.cli.render import figures, table
+    from nordclass.cli.figures import figures
+    from nordclass.cli.render import table
     from nordclass.model.card import CARD
     from nordclass.model.classifier import MARGIN
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from nordclass.cli.render import KINDS, table
+from nordclass.cli.render import table
+from nordclass.result import KINDS
 
 
 class Tally:

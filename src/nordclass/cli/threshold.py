@@ -43,7 +43,7 @@ def command(
     nordclass threshold base articles.jsonl --target-precision 0.95 -o careful-model
     """  # noqa: D301 - click reads the \b
     from nordclass.cli.data import data_files, read_labelled
-    from nordclass.model.store import check_target
+    from nordclass.model.writer import check_target
     from nordclass.thresholds import rethreshold
 
     target = Path(output)
@@ -76,7 +76,8 @@ def _gates(classifier: Classifier) -> dict[str, float]:
 
 
 def _table(cuts: Sequence[Cut]) -> str:
-    from nordclass.cli.render import share, table
+    from nordclass.cli.figures import share
+    from nordclass.cli.render import table
 
     rows = [
         [

@@ -43,7 +43,7 @@ def command(
     nordclass train articles.csv -o my-model
     nordclass train --recipe models/base/recipe.toml -o models/base
     """  # noqa: D301 - click reads the \b
-    from nordclass.model.store import check_target
+    from nordclass.model.writer import check_target
 
     target = Path(output)
     check_target(target)
@@ -51,7 +51,7 @@ def command(
     lender = load_model(base) if base is not None else None
     classifier = _trained(corpus, recipe, lender, Path(cache) if cache is not None else None)
     classifier.save(target)
-    from nordclass.cli.render import figures
+    from nordclass.cli.figures import figures
 
     click.echo(f"model: {classifier.name} in {output}, measured on held-out parts of its data\n")
     click.echo(figures(classifier.description.metrics))

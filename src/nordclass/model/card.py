@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from nordclass.result import KINDS
 from nordclass.taxonomy import countries, regions, sectors
 
 CARD: Final = "MODEL_CARD.md"
 """The file beside the manifest. It is for people: no hash guards it, and nothing reads it."""
 
-_KINDS: Final = ("countries", "regions", "sectors")
 _USE: Final = (
     "Says which partner countries and regions and which sectors of international cooperation a Korean or"
     " English article is about. It is made for sorting and counting many articles; one answer may be wrong."
@@ -43,7 +43,7 @@ def card(manifest: Mapping[str, Any]) -> str:
         parts.append("## Labelling only the surest documents\n\n" + _risk(metrics["risk_coverage"]))
     parts += [
         f"## Figures by label: {kind}\n\n" + _labels(kind, metrics[kind]["labels"])
-        for kind in _KINDS
+        for kind in KINDS
         if kind in metrics
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
@@ -58,7 +58,7 @@ def _facts(manifest: Mapping[str, Any], about: Mapping[str, Any]) -> str:
         ["format", str(manifest["format"])],
         ["files", f"{len(manifest['files'])}, each with its SHA-256 in `manifest.json`"],
     ]
-    for kind in _KINDS:
+    for kind in KINDS:
         counts = about["labels"].get(kind) or {}
         if counts:
             rows.append([kind, f"{len(counts)} labels in its training data, {sum(counts.values()):,} times"])
@@ -116,7 +116,7 @@ def _figures(metrics: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
     names = ("precision", "recall", "f1", "macro_f1", "exact_match", "false_alarm")
     rows = [
         [kind, f"{metrics[kind]['documents']:,}", *(_share(metrics[kind][name]) for name in names)]
-        for kind in _KINDS
+        for kind in KINDS
         if kind in metrics
     ]
     if not rows:
@@ -125,9 +125,9 @@ def _figures(metrics: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
     if "thresholds" in settings:
         measured = {cut["kind"] for cut in settings["thresholds"]["cuts"]}
         where = (
-            f"{' and '.join(k for k in _KINDS if k in measured)}: on the documents that chose the thresholds."
+            f"{' and '.join(k for k in KINDS if k in measured)}: on the documents that chose the thresholds."
         )
-        rest = [kind for kind in _KINDS if kind in metrics and kind not in measured]
+        rest = [kind for kind in KINDS if kind in metrics and kind not in measured]
         where += f" {' and '.join(rest)}: out of fold in training." if rest else ""
     else:
         where = (

@@ -108,7 +108,7 @@ class Classifier:
 
     def save(self, path: str | Path) -> None:
         """Write the model to the folder `path`, which must not hold anything but an older model."""
-        from nordclass.model.store import save
+        from nordclass.model.writer import save
 
         save(self, Path(path))
 

@@ -211,6 +211,8 @@ def _grown(roots: Array, left: Array, right: Array, depth: int) -> bool:
     tree = np.searchsorted(roots, nodes, side="right")
     top = nodes.copy()
     top[below] = np.tile(above, 2)
+    hung = np.zeros(len(nodes), dtype=bool)
+    hung[below] = True
     reached = nodes
     for _ in range(depth):
         reached = top[reached]
@@ -218,5 +220,5 @@ def _grown(roots: Array, left: Array, right: Array, depth: int) -> bool:
         (reached == roots[tree - 1]).all()
         and (below > np.tile(above, 2)).all()
         and (tree[below] == np.tile(tree[above], 2)).all()
-        and len(np.unique(below)) == len(below) == len(nodes) - len(roots)
+        and np.count_nonzero(hung) == len(below) == len(nodes) - len(roots)
     )

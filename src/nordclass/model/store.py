@@ -1,175 +1,28 @@
-"""A model on disk: a folder of JSON and numpy arrays. Opening one never executes anything."""
+"""Opens a model folder: JSON and numpy arrays. Opening one never executes anything."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
-from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import PLACE_COLUMNS, SECTOR_COLUMNS, MeaningReader, PlaceHead, SectorHead
-from nordclass.model.linear import LinearScorer
-from nordclass.model.reader import (
-    NETWORK,
-    TREE_LINKS,
-    TREE_NUMBERS,
-    Reader,
-    description,
-    file_content,
-    number,
-)
-from nordclass.model.trees import BoostedTrees
+from nordclass.model.heads import PLACE_COLUMNS, SECTOR_COLUMNS, PlaceHead, SectorHead
+from nordclass.model.reader import Reader, description, file_content, number
 from nordclass.text.lexicon import Lexicon, PackedTable
 
 FORMAT = 2
 MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * 2**20
 
-_DAMAGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, MemoryError)
+DAMAGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, MemoryError)
 """What reading a damaged model may raise."""
-
-Array = NDArray[Any]
-
-
-def save(classifier: Classifier, path: Path) -> None:
-    """Write `classifier` to the folder `path`, moved into place when complete.
-
-    Raises ModelError when `path` exists and is not a model folder, or cannot be written.
-    """
-    check_target(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as scratch:
-            folder = Path(scratch) / "model"
-            folder.mkdir()
-            _write(classifier, folder)
-            for keep in _companions(path):
-                shutil.copy2(keep, folder / keep.name)
-            if path.exists():
-                path.rename(Path(scratch) / "old")
-            folder.rename(path)
-    except OSError as error:
-        raise ModelError(f"cannot write the model to {path}: {error.strerror}") from None
-
-
-def check_target(path: Path) -> None:
-    """Refuse at once what `save` would refuse after the work.
-
-    Raises ModelError when `path` exists and is not a model folder.
-    """
-    if path.exists() and not (path.is_dir() and _only_model(path)):
-        raise ModelError(f"{path} exists and is not a model folder; choose another")
-
-
-def _companions(path: Path) -> list[Path]:
-    """Files that a person keeps beside a model: its recipe and notes, not the card, which is written anew."""
-    if not path.is_dir():
-        return []
-    return [p for p in path.glob("*") if p.suffix in (".toml", ".md") and p.name != CARD]
-
-
-def _only_model(path: Path) -> bool:
-    """Whether a folder holds nothing but a model (the files that its manifest names), a recipe and a card."""
-    others = {p.name for p in path.iterdir() if p.suffix not in (".toml", ".md")}
-    if not others:
-        return True
-    try:
-        return others <= {MANIFEST, *read_manifest(path)["files"]}
-    except (ModelError, KeyError, TypeError):
-        return False
-
-
-def _write(classifier: Classifier, folder: Path) -> None:
-    arrays: dict[str, Array] = _lexicon_arrays(classifier.lexicon)
-    manifest: dict[str, Any] = {"format": FORMAT, "description": asdict(classifier.description)}
-    if classifier.places:
-        places = classifier.places
-        manifest["places"] = {
-            "threshold": places.threshold,
-            "region_threshold": places.region_threshold,
-            "gate": places.gate,
-            "numbers": list(NUMBERS),
-            "scorer": _scorer(places.scorer, "places", arrays),
-            "combiner": _trees(places.combiner, "places", arrays),
-        }
-        if places.reader:
-            manifest["places"]["reader"] = _reader(places.reader, "places", arrays)
-    if classifier.sectors:
-        head = classifier.sectors
-        manifest["sectors"] = {
-            "labels": list(head.labels),
-            "thresholds": [round(float(t), 4) for t in head.thresholds],
-            "gate": head.gate,
-            "scorers": {
-                language: _scorer(scorer, f"sectors_{language}", arrays)
-                for language, scorer in sorted(head.scorers.items())
-            },
-            "combiner": _trees(head.combiner, "sectors", arrays),
-        }
-        arrays["sectors_priors"] = head.priors
-    for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
-    manifest["files"] = {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("*.npy"))
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-    try:
-        told = card(manifest)
-    except _DAMAGE as error:
-        raise ModelError(f"the description of the model fits no model card: {error!r:.300}") from None
-    (folder / CARD).write_text(told, encoding="utf-8")
-
-
-def _lexicon_arrays(lexicon: Lexicon) -> dict[str, Array]:
-    entries = sorted(lexicon.entries.items())
-    return {
-        "lexicon_words": _packed([word for word, _ in entries]),
-        "lexicon_terms": _packed([terms for _, terms in entries]),
-        "lexicon_particles": _packed(sorted(lexicon.particles)),
-        "lexicon_nouns": _packed(sorted(lexicon.nouns)),
-    }
-
-
-def _scorer(scorer: LinearScorer, name: str, arrays: dict[str, Array]) -> dict[str, Any]:
-    arrays[f"{name}_weights"] = scorer.weights.astype(np.float16)
-    arrays[f"{name}_bias"] = scorer.bias
-    arrays[f"{name}_idf"] = np.concatenate([f.idf for f in scorer.vectorizer.fields]).astype(np.float32)
-    fields = []
-    for field in scorer.vectorizer.fields:
-        arrays[f"{name}_terms_{field.name}"] = _packed(field.terms)
-        fields.append({"name": field.name, "weight": field.weight, "plain": field.plain})
-    return {"arrays": name, "fields": fields}
-
-
-def _trees(trees: BoostedTrees, name: str, arrays: dict[str, Array]) -> dict[str, Any]:
-    for part in (*TREE_LINKS, *TREE_NUMBERS):
-        arrays[f"{name}_trees_{part}"] = getattr(trees, part)
-    return {"arrays": f"{name}_trees", "start": trees.start, "depth": trees.depth}
-
-
-def _reader(reader: MeaningReader, name: str, arrays: dict[str, Array]) -> dict[str, Any]:
-    arrays[f"{name}_meaning_terms"] = _packed(reader.embedding.terms)
-    arrays[f"{name}_meaning_vectors"] = reader.embedding.vectors.astype(np.float16)
-    for part in NETWORK:
-        arrays[f"{name}_network_{part}"] = getattr(reader.network, part)
-    return {"arrays": name, "output_bias": reader.network.output_bias}
-
-
-def _packed(strings: Sequence[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(strings).encode("utf-8"), dtype=np.uint8)
 
 
 def default_path() -> Path:
@@ -223,7 +76,7 @@ def _read(path: Path) -> Classifier:
         places = _places(path, reader, manifest["places"]) if "places" in manifest else None
         sectors = _sectors(path, reader, manifest["sectors"]) if "sectors" in manifest else None
         return Classifier(lexicon, places, sectors, description(manifest["description"]))
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise ModelError(f"{path} is damaged: {error!r:.300}") from None
 
 

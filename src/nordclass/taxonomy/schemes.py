@@ -7,14 +7,13 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 from nordclass.errors import NordclassError
 from nordclass.result import Label, Result
 from nordclass.taxonomy.places import countries, regions
 from nordclass.taxonomy.sectors import Sector, sectors
-from nordclass.taxonomy.tables import rows
+from nordclass.taxonomy.tables import content, rows
 
 NORDCLASS: Final = "nordclass"
 DAC: Final = "dac"
@@ -61,10 +60,9 @@ def dac_sectors() -> Mapping[str, DacSector]:
 @lru_cache(maxsize=1)
 def bridges() -> Mapping[str, Bridge]:
     """The nine bridges by id."""
-    text = (files("nordclass.taxonomy") / "data" / "bridges.toml").read_text(encoding="utf-8")
     return {
         entry["id"]: Bridge(entry["id"], entry["ko"], entry["en"], _cues(entry.get("cues", {})))
-        for entry in tomllib.loads(text)["bridges"]
+        for entry in tomllib.loads(content("bridges.toml"))["bridges"]
     }
 
 

@@ -6,9 +6,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-from nordclass.taxonomy.tables import rows
+from nordclass.taxonomy.tables import content, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,6 @@ class Sector:
 @lru_cache(maxsize=1)
 def sectors() -> Mapping[str, Sector]:
     """The 24 sectors by id, in the order of the taxonomy."""
-    text = (files("nordclass.taxonomy") / "data" / "sectors.toml").read_text(encoding="utf-8")
     return {
         entry["id"]: Sector(
             entry["id"],
@@ -48,7 +46,7 @@ def sectors() -> Mapping[str, Sector]:
             entry["includes"],
             entry.get("excludes", ""),
         )
-        for entry in tomllib.loads(text)["sectors"]
+        for entry in tomllib.loads(content("sectors.toml"))["sectors"]
     }
 
 

@@ -1,9 +1,12 @@
-"""Reads the tab-separated tables of the taxonomy."""
+"""Reads the files of the taxonomy, most of which are tab-separated tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+_DATA: Final = Path(__file__).with_name("data")
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -16,9 +19,8 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 def cells(name: str) -> Iterator[list[str]]:
     """The header and the rows of `data/<name>` as lists of as many cells each."""
-    text = (files("nordclass.taxonomy") / "data" / name).read_text(encoding="utf-8")
     columns = 0
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(content(name).splitlines(), start=1):
         if not line or line[0] == "#":
             continue
         found = line.split("\t")
@@ -26,3 +28,8 @@ def cells(name: str) -> Iterator[list[str]]:
         if len(found) != columns:
             raise ValueError(f"{name}, line {number}: {len(found)} columns, not {columns}")
         yield found
+
+
+def content(name: str) -> str:
+    """The text of `data/<name>`."""
+    return (_DATA / name).read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nordclass.errors import DataError
-from nordclass.evaluation import KINDS
+from nordclass.result import KINDS
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.training.settings import Recipe, Source
 

@@ -1,0 +1,112 @@
+"""What was measured, as tables for people to read in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nordclass.calibration import FAINT
+from nordclass.cli.render import table
+from nordclass.result import KINDS
+from nordclass.taxonomy import countries, regions, sectors
+
+
+def figures(metrics: Mapping[str, Any], *, labels: bool = True) -> str:
+    """The metrics of each kind of label (`KindReport.to_dict` by kind), then a table a kind by label."""
+    kinds = [kind for kind in KINDS if kind in metrics]
+    if not kinds:
+        return "nothing was measured"
+    header = (
+        "",
+        "documents",
+        "micro P",
+        "micro R",
+        "micro F1",
+        "macro F1",
+        "example F1",
+        "exact match",
+        "false alarms",
+    )
+    parts = [table(header, [_kind_row(kind, metrics[kind]) for kind in kinds], range(1, len(header)))]
+    if labels:
+        parts += [_label_table(kind, found) for kind in kinds if (found := metrics[kind]["labels"])]
+    return "\n\n".join(parts)
+
+
+def _kind_row(kind: str, report: Mapping[str, Any]) -> list[str]:
+    names = ("precision", "recall", "f1", "macro_f1", "example_f1", "exact_match", "false_alarm")
+    return [kind, str(report["documents"]), *(share(report[name]) for name in names)]
+
+
+def _label_table(kind: str, labels: Mapping[str, Mapping[str, Any]]) -> str:
+    ranked = sorted(labels.items(), key=lambda item: (-item[1]["support"], item[0]))
+    rows = [
+        [
+            code,
+            english_name(kind, code),
+            *(share(f[n]) for n in ("precision", "recall", "f1")),
+            str(f["support"]),
+        ]
+        for code, f in ranked
+    ]
+    return table((kind, "", "P", "R", "F1", "documents"), rows, (2, 3, 4, 5))
+
+
+def risk_figures(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """What `nordclass.coverage.risk_coverage` returns, as tables."""
+    titles = {"all": "countries of the surest documents", "told": "of those that are told a country"}
+    header = ("surest", "documents", "precision", "recall", "exact match")
+    parts = []
+    for name, title in titles.items():
+        rows = [
+            [
+                f"{point['share']:.0%}",
+                str(point["documents"]),
+                *(share(point[figure]) for figure in ("precision", "recall", "exact_match")),
+            ]
+            for point in tables[name]
+        ]
+        parts.append(f"{title}\n{table(header, rows, range(5))}")
+    return "\n\n".join(parts)
+
+
+def calibration_figures(measured: Mapping[str, Mapping[str, Any]]) -> str:
+    """What `nordclass.calibration.calibration_report` returns, as tables."""
+    header = ("expected calibration error", "decisions", "error", f"scores from {FAINT} on", "error")
+    rows = [
+        [
+            kind,
+            str(found["decisions"]),
+            share(found["error"]),
+            str(found["decisions_above_faint"]),
+            share(found["error_above_faint"]),
+        ]
+        for kind, found in measured.items()
+    ]
+    parts = [table(header, rows, range(1, 5))]
+    for kind, found in measured.items():
+        bins = [
+            [
+                f"{part['low']:.1f} to {part['high']:.1f}",
+                str(part["decisions"]),
+                share(part["score"]),
+                share(part["right"]),
+            ]
+            for part in found["bins"]
+        ]
+        parts.append(
+            table((f"scores of {kind}", "decisions", "mean score", "share right"), bins, range(1, 4))
+        )
+    return "\n\n".join(parts)
+
+
+def share(value: float | None) -> str:
+    """A share with three digits; a dash when there is none."""
+    return "-" if value is None else f"{value:.3f}"
+
+
+def english_name(kind: str, code: str) -> str:
+    """The English name of a label; empty for one that is the model's own."""
+    known: Mapping[str, Any] = {"countries": countries, "regions": regions, "sectors": sectors}[kind]()
+    entry = known.get(code)
+    return str(entry.name_en) if entry else ""
