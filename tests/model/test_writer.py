@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import nordclass
+from nordclass import ModelError, load
+from nordclass.model import store, writer
+
+SENTENCE = "한국과 페루는 전자정부 협력 양해각서를 체결했다. 아세안도 논의했다."
+
+
+@pytest.fixture
+def folder(small_model, tmp_path) -> Path:
+    return Path(shutil.copytree(small_model, tmp_path / "model"))
+
+
+def test_a_model_that_was_saved_gives_the_same_scores(classifier, articles, tmp_path):
+    classifier.save(tmp_path / "copy")
+    copy = load(tmp_path / "copy")
+    assert copy.description == classifier.description
+    for row in articles[::15]:
+        assert copy.scores(row["text"], title=row["title"]) == classifier.scores(
+            row["text"], title=row["title"]
+        )
+
+
+def test_a_model_that_was_saved_twice_is_the_same_bytes(classifier, small_model, tmp_path):
+    classifier.save(tmp_path / "copy")
+    files = {file.name: file.read_bytes() for file in (tmp_path / "copy").iterdir()}
+    assert files == {file.name: file.read_bytes() for file in small_model.iterdir()}
+
+
+def test_the_manifest_says_what_the_model_is(small_model):
+    manifest = store.read_manifest(small_model)
+    assert manifest["format"] == store.FORMAT
+    assert manifest["description"]["name"] == "small"
+    assert set(manifest["files"]) == {file.name for file in small_model.glob("*.npy")}
+    for name, digest in manifest["files"].items():
+        assert hashlib.sha256((small_model / name).read_bytes()).hexdigest() == digest
+
+
+def test_heads_that_are_missing_stay_missing(classifier, tmp_path):
+    nordclass.Classifier(classifier.lexicon, None, None, classifier.description).save(tmp_path / "bare")
+    bare = load(str(tmp_path / "bare"))
+    assert bare.places is None
+    assert bare.sectors is None
+    assert bare.lexicon.entries == classifier.lexicon.entries
+    assert bare.lexicon.particles == classifier.lexicon.particles
+    assert bare.lexicon.nouns == classifier.lexicon.nouns
+
+
+def test_saving_over_an_older_model_keeps_recipe_and_card(classifier, folder):
+    (folder / "recipe.toml").write_text("name = 'mine'", encoding="utf-8")
+    (folder / "README.md").write_text("card", encoding="utf-8")
+    bare = nordclass.Classifier(classifier.lexicon, None, None, classifier.description)
+    bare.save(folder)
+    assert load(folder).places is None
+    assert (folder / "recipe.toml").read_text(encoding="utf-8") == "name = 'mine'"
+    assert (folder / "README.md").read_text(encoding="utf-8") == "card"
+    assert not list(folder.glob("places_*"))
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_saving_makes_the_folders_above(classifier, tmp_path):
+    classifier.save(tmp_path / "a" / "b" / "model")
+    assert load(tmp_path / "a" / "b" / "model").name == classifier.name
+
+
+def test_saving_into_an_empty_folder_or_beside_a_recipe(classifier, tmp_path):
+    (tmp_path / "empty").mkdir()
+    classifier.save(tmp_path / "empty")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "recipe.toml").touch()
+    classifier.save(tmp_path / "mine")
+    assert load(tmp_path / "empty").name == load(tmp_path / "mine").name == classifier.name
+
+
+def foreign(files: dict[str, str]):
+    def make(path: Path) -> None:
+        path.mkdir()
+        for name, text in files.items():
+            (path / name).write_text(text, encoding="utf-8")
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        foreign({"thesis.txt": "years of work"}),
+        foreign({"embeddings.npy": "years of work"}),
+        foreign({"manifest.json": '{"name": "a browser extension"}'}),
+        foreign({"manifest.json": '{"format": 1, "files": {}}', "embeddings.npy": "years of work"}),
+        lambda path: path.write_text("a file", encoding="utf-8"),
+    ],
+    ids=["text", "arrays", "manifest", "arrays beside a model", "file"],
+)
+def test_saving_over_something_else_is_refused(classifier, tmp_path, make):
+    target = tmp_path / "target"
+    make(target)
+    before = sorted((p.name, p.read_text(encoding="utf-8")) for p in tmp_path.rglob("*") if p.is_file())
+    with pytest.raises(ModelError, match="not a model folder") as caught:
+        classifier.save(target)
+    assert "\n" not in str(caught.value)
+    assert (
+        sorted((p.name, p.read_text(encoding="utf-8")) for p in tmp_path.rglob("*") if p.is_file()) == before
+    )
+
+
+def test_saving_where_nothing_can_be_written(classifier, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ModelError, match="cannot write"):
+        classifier.save(tmp_path / "file" / "model")
+
+
+def test_a_save_that_fails_leaves_the_older_model(classifier, folder, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writer.np, "save", fail)
+    with pytest.raises(ModelError, match="No space left"):
+        classifier.save(folder)
+    monkeypatch.undo()
+    assert load(folder).scores(SENTENCE) == classifier.scores(SENTENCE)
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_saving_what_fits_no_card(classifier, folder):
+    odd = nordclass.Classifier(
+        classifier.lexicon,
+        classifier.places,
+        classifier.sectors,
+        replace(classifier.description, labels={"countries": 5}),
+    )
+    with pytest.raises(ModelError, match="model card"):
+        odd.save(folder)
+    assert load(folder).scores(SENTENCE) == classifier.scores(SENTENCE)
