@@ -13,7 +13,8 @@ from __future__ import annotations
 from texts import ROOT, SHARED, read, without_union
 
 from nordclass import Recipe
-from nordclass.evaluation import KINDS, kind_report
+from nordclass.evaluation import kind_report
+from nordclass.result import KINDS
 from nordclass.training.records import labelled
 from nordclass.training.settings import Source
 from nordclass.training.sources import read_sources

@@ -17,12 +17,18 @@ SENTENCE = "한-우즈베키스탄, 디지털정부 협력 양해각서 체결"
 
 def loaded(code: str) -> tuple[set[str], dict[str, str]]:
     """The modules that `code` loads, by full name, and the environment that it leaves."""
+    head = "import sys; before = set(sys.modules)\n"
     tail = (
-        "\nimport sys, os, json; print(json.dumps([sorted(sys.modules), dict(os.environ)]), file=sys.stderr)"
+        "\nimport os, json; print(json.dumps([sorted({*sys.modules} - before), dict(os.environ)]),"
+        " file=sys.stderr)"
     )
     environment = {key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")}
     done = subprocess.run(
-        [sys.executable, "-c", code + tail], capture_output=True, text=True, check=True, env=environment
+        [sys.executable, "-c", head + code + tail],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
     )
     modules, after = json.loads(done.stderr.splitlines()[-1])
     return set(modules), after

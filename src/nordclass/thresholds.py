@@ -12,10 +12,9 @@ from nordclass.errors import DataError
 from nordclass.evaluation import kind_report
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import document_cut
-from nordclass.result import KINDS
+from nordclass.result import KINDS, Result
 
 if TYPE_CHECKING:
-    from nordclass.result import Result
     from nordclass.training.records import Labelled
 
 FEWEST: Final = 10

@@ -14,7 +14,7 @@ from nordclass.cli.options import json_option, load_model, model_option, scheme_
 if TYPE_CHECKING:
     from nordclass.result import Label, Result
 
-_KINDS = (("country", "countries"), ("region", "regions"), ("sector", "sectors"))
+_ROWS = (("country", "countries"), ("region", "regions"), ("sector", "sectors"))
 _LANGUAGES = {"ko": "Korean", "en": "English", "und": "neither Korean nor English"}
 
 
@@ -118,7 +118,7 @@ def _table(result: Result) -> str:
 
     rows = [
         [kind, label.code, label.name_ko, label.name_en, label.dac or "", f"{label.score:.2f}"]
-        for kind, name in _KINDS
+        for kind, name in _ROWS
         for label in getattr(result, name)
     ]
     header = ("kind", "code", "Korean", "English", "DAC", "score")

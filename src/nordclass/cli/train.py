@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from nordclass.cli.options import load_model
 from nordclass.errors import DataError
+from nordclass.result import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
     from nordclass.training.settings import Recipe
     from nordclass.training.sources import Corpus
-
-_KINDS: Final = ("countries", "regions", "sectors")
 
 
 @click.command("train")
@@ -89,7 +88,7 @@ def _trained(corpus: Corpus, recipe: Recipe, base: Classifier | None, cache: Pat
     def say(step: str) -> None:
         click.echo(f"{time.monotonic() - begun:6.0f} s  {step}", err=True)
 
-    if not any(record.get(kind) is not None for record in corpus.records for kind in _KINDS):
+    if not any(record.get(kind) is not None for record in corpus.records for kind in KINDS):
         raise DataError("no record has labels (countries, regions or sectors) to learn from")
     try:
         classifier = train(

@@ -22,7 +22,7 @@ MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * 2**20
 
 DAMAGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, MemoryError)
-"""What reading a damaged model may raise."""
+"""What reading a damaged model, or making a card of an odd description, may raise."""
 
 
 def default_path() -> Path:
