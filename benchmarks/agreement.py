@@ -5,17 +5,20 @@
 The agents of a language model that labelled further documents for training (`data/labels/*_more.tsv`) met,
 unknowing, some that were labelled before. Their answers on those are `data/labels/ko_relabelled.tsv`. Two
 others labelled 150 articles, drawn at random, that agents had written and labelled, without seeing those
-labels: `data/labels/own_relabelled.tsv`.
+labels: `data/labels/own_relabelled.tsv`. Two more labelled 60 of the releases about several fields and 80 of
+the articles of that kind again: `data/labels/fields_relabelled.tsv`.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from texts import ROOT, SHARED, read, without_union
 
 from nordclass import Recipe
 from nordclass.evaluation import kind_report
 from nordclass.result import KINDS
-from nordclass.training.records import labelled
+from nordclass.training.records import Labelled, labelled
 from nordclass.training.settings import Source
 from nordclass.training.sources import read_sources
 
@@ -28,7 +31,21 @@ SOURCES = {
     "Korean retellings": (CORPUS / "ko_retold.jsonl", "own_relabelled.tsv"),
     "English newspaper-like articles": (CORPUS / "en_world.jsonl", "own_relabelled.tsv"),
     "Korean newspaper-like articles": (CORPUS / "ko_news.jsonl", "own_relabelled.tsv"),
+    "Korean press releases about several fields": (
+        SHARED / "ko_press_unlabelled.jsonl.xz",
+        "fields_relabelled.tsv",
+    ),
+    "English articles about several fields": (CORPUS / "en_fields.jsonl", "fields_relabelled.tsv"),
+    "Korean articles about several fields": (CORPUS / "ko_fields.jsonl", "fields_relabelled.tsv"),
 }
+FIRST = {"ko_press_unlabelled.jsonl.xz": "ko_press_fields.tsv"}
+"""Tables of the first labels of a file that holds none."""
+
+
+def relabelled(path: Path, table: str) -> list[Labelled]:
+    """The documents of `path` that stand in a table of labels, with those labels."""
+    source = Source(str(path), labels=str(LABELS / table))
+    return list(labelled(read_sources(Recipe(data=(source,)), ROOT).records))
 
 
 def main() -> None:
@@ -38,10 +55,13 @@ def main() -> None:
     for name, (path, again) in SOURCES.items():
         if not path.is_file():
             raise SystemExit(f"{path.name} is needed, in {path.parent}")
-        source = Source(str(path), labels=str(LABELS / again))
-        second = list(labelled(read_sources(Recipe(data=(source,)), ROOT).records))
-        given = {row["id"]: without_union(row) for row in read(path)}
-        first = list(labelled(given[document.id] for document in second))
+        second = relabelled(path, again)
+        if path.name in FIRST:
+            known = {document.id: document for document in relabelled(path, FIRST[path.name])}
+            first = [known[document.id] for document in second]
+        else:
+            given = {row["id"]: without_union(row) for row in read(path)}
+            first = list(labelled(given[document.id] for document in second))
         reports = {
             kind: kind_report([getattr(d, kind) for d in first], [getattr(d, kind) for d in second])
             for kind in KINDS
