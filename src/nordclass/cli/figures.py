@@ -43,7 +43,7 @@ def _label_table(kind: str, labels: Mapping[str, Mapping[str, Any]]) -> str:
     rows = [
         [
             code,
-            english_name(kind, code),
+            _english_name(kind, code),
             *(share(f[n]) for n in ("precision", "recall", "f1")),
             str(f["support"]),
         ]
@@ -105,7 +105,7 @@ def share(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
-def english_name(kind: str, code: str) -> str:
+def _english_name(kind: str, code: str) -> str:
     """The English name of a label; empty for one that is the model's own."""
     known: Mapping[str, Any] = {"countries": countries, "regions": regions, "sectors": sectors}[kind]()
     entry = known.get(code)
