@@ -8,7 +8,7 @@ import pytest
 
 import nordclass
 from nordclass.result import Label, Result
-from nordclass.thresholds import FEWEST, _cuts, _lowest
+from nordclass.thresholds import FEWEST, _Known, _lowest
 from nordclass.training.records import labelled
 
 
@@ -23,13 +23,13 @@ def test_the_lowest_cut_that_reaches_the_target():
 
 
 def cut(*documents, gate, before, target):
-    """`_cuts` of countries over documents, each given as {code: score} and the codes that are right."""
+    """`_Known.cuts` of countries over documents, each given as {code: score} and the codes that are right."""
     gold = list(labelled({"text": "a", "countries": sorted(right)} for _, right in documents))
     results = [
         Result(tuple(Label(code, score, code, code) for code, score in found.items()), (), (), "en", "m")
         for found, _ in documents
     ]
-    (found,), left = _cuts(gold, results, "countries", {"": before}, gate, target)
+    (found,), left = _Known.of("countries", gold, results).cuts({"": before}, gate, target)
     return found, left
 
 

@@ -12,7 +12,7 @@ from nordclass.errors import DataError
 from nordclass.evaluation import kind_report
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import document_cut
-from nordclass.result import KINDS, Result
+from nordclass.result import KINDS, Label, Result
 
 if TYPE_CHECKING:
     from nordclass.training.records import Labelled
@@ -46,6 +46,93 @@ class Cut:
     reached: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Where thresholds of one kind are looked for: the documents whose labels of that kind are known.
+
+    `documents` pairs what is true of each with the scores of its labels, highest first.
+    """
+
+    kind: str
+    documents: Sequence[tuple[frozenset[str], tuple[Label, ...]]]
+
+    @classmethod
+    def of(cls, kind: str, documents: Sequence[Labelled], results: Sequence[Result]) -> _Known:
+        """What `documents` and their `results` (of `Classifier.scores`) hold of a kind."""
+        pairs = zip(documents, results, strict=True)
+        return cls(
+            kind, [(gold, getattr(r, kind)) for d, r in pairs if (gold := getattr(d, kind)) is not None]
+        )
+
+    def cuts(self, before: Mapping[str, float], gate: float, target: float) -> tuple[list[Cut], float]:
+        """The new thresholds for those of `before` by label, and the gate that is left beside them."""
+        gated, right = self._cuts_behind(before, gate, target)
+        if not gate:
+            return gated, gate
+        free, right_free = self._cuts_behind(before, 0.0, target)
+        new = any(cut.reached for cut in free)
+        better = right_free > right or not _reaches(gated, right, target)
+        return (free, 0.0) if new and better and _reaches(free, right_free, target) else (gated, gate)
+
+    def report(self, cuts: Sequence[Cut], gate: float) -> dict[str, Any]:
+        """The figures of the kind (`KindReport.to_dict`) with new thresholds and the gate that is left."""
+        after = {cut.label: cut.after for cut in cuts}
+        told = []
+        for _, labels in self.documents:
+            best = _best(labels)
+            told.append(
+                frozenset(
+                    label.code
+                    for label in labels
+                    if label.score >= document_cut(after["" if "" in after else label.code], gate, best)
+                )
+            )
+        return kind_report([gold for gold, _ in self.documents], told).to_dict()
+
+    def _cuts_behind(self, before: Mapping[str, float], gate: float, target: float) -> tuple[list[Cut], int]:
+        """The new thresholds where documents must reach `gate`, and how many labels are told rightly."""
+        found = [self._cut(label, old, gate, target) for label, old in before.items()]
+        return [cut for cut, _ in found], sum(right for _, right in found)
+
+    def _cut(self, label: str, before: float, gate: float, target: float) -> tuple[Cut, int]:
+        """The lowest threshold of one label, or of a kind whose labels share one, that reaches the target.
+
+        Only documents whose best label reaches `gate` are told any. Without such a threshold the old one is
+        measured. Also returns how many labels are told rightly.
+        """
+        scored: _Scored = []
+        true = 0
+        for gold, labels in self.documents:
+            true += len(gold) if not label else label in gold
+            if _best(labels) >= gate:
+                scored += [(x.score, x.code in gold) for x in labels if label in ("", x.code)]
+        after = _lowest(scored, target)
+        cut = before if after is None else after
+        right = [is_true for score, is_true in scored if score >= cut]
+        measured = Cut(
+            self.kind,
+            label,
+            before,
+            cut,
+            true,
+            len(right),
+            round(sum(right) / len(right), 4) if right else None,
+            round(sum(right) / true, 4) if true else None,
+            after is not None,
+        )
+        return measured, sum(right)
+
+
+def _reaches(cuts: Sequence[Cut], right: int, target: float) -> bool:
+    """Whether the kind as a whole reaches the target, `right` of its labels being told rightly."""
+    return right >= target * sum(cut.told for cut in cuts)
+
+
+def _best(labels: Sequence[Label]) -> float:
+    """The highest score of a kind's labels, which come highest first."""
+    return labels[0].score if labels else 0.0
+
+
 def rethreshold(
     classifier: Classifier, records: Iterable[Mapping[str, Any]], target_precision: float
 ) -> tuple[Classifier, list[Cut]]:
@@ -70,26 +157,28 @@ def rethreshold(
     if not any(getattr(d, kind) is not None for d in documents for kind in KINDS):
         raise DataError("no record has labels (countries, regions or sectors) to compare with")
     results = [classifier.scores(d.text, title=d.title) for d in documents]
+    of_countries, of_regions, of_sectors = (_Known.of(kind, documents, results) for kind in KINDS)
     places, sectors = classifier.places, classifier.sectors
     cuts: list[Cut] = []
-    if places and any(d.countries is not None for d in documents):
-        before = {"": places.threshold}
-        own, gate = _cuts(documents, results, "countries", before, places.gate, target_precision)
+    metrics: dict[str, Any] = {}
+    if places and of_countries.documents:
+        own, gate = of_countries.cuts({"": places.threshold}, places.gate, target_precision)
         cuts += own
+        metrics["countries"] = of_countries.report(own, gate)
         places = replace(places, threshold=own[0].after, gate=gate)
-    if places and any(d.regions is not None for d in documents):
-        before = {"": places.region_threshold}
-        own, _ = _cuts(documents, results, "regions", before, 0.0, target_precision)
+    if places and of_regions.documents:
+        own, _ = of_regions.cuts({"": places.region_threshold}, 0.0, target_precision)
         cuts += own
+        metrics["regions"] = of_regions.report(own, 0.0)
         places = replace(places, region_threshold=own[0].after)
-    if sectors and any(d.sectors is not None for d in documents):
+    if sectors and of_sectors.documents:
         old = [round(float(threshold), 4) for threshold in sectors.thresholds]
         before = dict(zip(sectors.labels, old, strict=True))
-        own, gate = _cuts(documents, results, "sectors", before, sectors.gate, target_precision)
+        own, gate = of_sectors.cuts(before, sectors.gate, target_precision)
         cuts += own
+        metrics["sectors"] = of_sectors.report(own, gate)
         after = np.array([cut.after for cut in own], dtype=np.float32)
         sectors = replace(sectors, thresholds=after, gate=gate)
-    gates = {"countries": places.gate if places else 0.0, "sectors": sectors.gate if sectors else 0.0}
     settings = {"target_precision": target_precision, "cuts": [asdict(cut) for cut in cuts]}
     about = classifier.description
     changed = Classifier(
@@ -99,7 +188,7 @@ def rethreshold(
         replace(
             about,
             version=f"{about.version}+p{target_precision:g}",
-            metrics={**_still_true(about.metrics, cuts), **_metrics(documents, results, cuts, gates)},
+            metrics={**_still_true(about.metrics, cuts), **metrics},
             settings={**about.settings, "thresholds": settings},
         ),
     )
@@ -114,92 +203,6 @@ def _still_true(metrics: Mapping[str, Any], cuts: Sequence[Cut]) -> dict[str, An
     return kept
 
 
-def _cuts(
-    documents: Sequence[Labelled],
-    results: Sequence[Result],
-    kind: str,
-    before: Mapping[str, float],
-    gate: float,
-    target: float,
-) -> tuple[list[Cut], float]:
-    """The new thresholds for those of `before` by label, and the gate that is left beside them."""
-    gated, right = _cuts_behind(documents, results, kind, before, gate, target)
-    if not gate:
-        return gated, gate
-    free, right_free = _cuts_behind(documents, results, kind, before, 0.0, target)
-    new = any(cut.reached for cut in free)
-    better = right_free > right or not _reaches(gated, right, target)
-    return (free, 0.0) if new and better and _reaches(free, right_free, target) else (gated, gate)
-
-
-def _cuts_behind(
-    documents: Sequence[Labelled],
-    results: Sequence[Result],
-    kind: str,
-    before: Mapping[str, float],
-    gate: float,
-    target: float,
-) -> tuple[list[Cut], int]:
-    """The new thresholds where documents must reach `gate`, and how many labels are told rightly."""
-    found = [_cut(documents, results, kind, label, old, gate, target) for label, old in before.items()]
-    return [cut for cut, _ in found], sum(right for _, right in found)
-
-
-def _reaches(cuts: Sequence[Cut], right: int, target: float) -> bool:
-    """Whether the kind as a whole reaches the target, `right` of its labels being told rightly."""
-    return right >= target * sum(cut.told for cut in cuts)
-
-
-def _cut(
-    documents: Sequence[Labelled],
-    results: Sequence[Result],
-    kind: str,
-    label: str,
-    before: float,
-    gate: float,
-    target: float,
-) -> tuple[Cut, int]:
-    """The lowest threshold of one label, or of a kind whose labels share one, that reaches the target.
-
-    Only documents whose best label reaches `gate` are told any. Without such a threshold the old one is
-    measured. Also returns how many labels are told rightly.
-    """
-    scored: _Scored = []
-    true = 0
-    for document, result in zip(documents, results, strict=True):
-        gold = getattr(document, kind)
-        if gold is None:
-            continue
-        true += len(gold) if not label else label in gold
-        if _best(result, kind) >= gate:
-            scored += [
-                (found.score, found.code in gold)
-                for found in getattr(result, kind)
-                if label in ("", found.code)
-            ]
-    after = _lowest(scored, target)
-    cut = before if after is None else after
-    right = [is_true for score, is_true in scored if score >= cut]
-    measured = Cut(
-        kind,
-        label,
-        before,
-        cut,
-        true,
-        len(right),
-        round(sum(right) / len(right), 4) if right else None,
-        round(sum(right) / true, 4) if true else None,
-        after is not None,
-    )
-    return measured, sum(right)
-
-
-def _best(result: Result, kind: str) -> float:
-    """The highest score of a kind's labels, which come highest first."""
-    labels = getattr(result, kind)
-    return labels[0].score if labels else 0.0
-
-
 def _lowest(scored: _Scored, target: float) -> float | None:
     """The lowest cut with FEWEST labels or more above it, `target` of them right; None when there is none."""
     scores = np.array([score for score, _ in scored])
@@ -212,32 +215,3 @@ def _lowest(scored: _Scored, target: float) -> float | None:
         if right[told].mean() >= target:
             return cut
     return None
-
-
-def _metrics(
-    documents: Sequence[Labelled],
-    results: Sequence[Result],
-    cuts: Sequence[Cut],
-    gates: Mapping[str, float],
-) -> dict[str, Any]:
-    """The figures of the kinds that were measured, with the new thresholds and the gates left."""
-    by_label = {(cut.kind, cut.label): cut.after for cut in cuts}
-    metrics = {}
-    for kind in {cut.kind for cut in cuts}:
-        true, told = [], []
-        for document, result in zip(documents, results, strict=True):
-            gold = getattr(document, kind)
-            if gold is None:
-                continue
-            true.append(gold)
-            gate, best = gates.get(kind, 0.0), _best(result, kind)
-            told.append(
-                frozenset(
-                    found.code
-                    for found in getattr(result, kind)
-                    if found.score
-                    >= document_cut(by_label[kind, found.code if kind == "sectors" else ""], gate, best)
-                )
-            )
-        metrics[kind] = kind_report(true, told).to_dict()
-    return metrics

@@ -11,7 +11,7 @@ from nordclass.result import KINDS
 from nordclass.taxonomy import countries, regions, sectors
 
 
-def figures(metrics: Mapping[str, Any], *, labels: bool = True) -> str:
+def figures(metrics: Mapping[str, Any]) -> str:
     """The metrics of each kind of label (`KindReport.to_dict` by kind), then a table a kind by label."""
     kinds = [kind for kind in KINDS if kind in metrics]
     if not kinds:
@@ -28,8 +28,7 @@ def figures(metrics: Mapping[str, Any], *, labels: bool = True) -> str:
         "false alarms",
     )
     parts = [table(header, [_kind_row(kind, metrics[kind]) for kind in kinds], range(1, len(header)))]
-    if labels:
-        parts += [_label_table(kind, found) for kind in kinds if (found := metrics[kind]["labels"])]
+    parts += [_label_table(kind, found) for kind in kinds if (found := metrics[kind]["labels"])]
     return "\n\n".join(parts)
 
 
