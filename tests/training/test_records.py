@@ -41,6 +41,22 @@ def test_records_without_id_are_named_by_number():
     assert [(record.id, record.title) for record in records] == [("record 1", ""), ("record 2", "")]
 
 
+def test_records_without_a_group_are_groups_of_their_own():
+    given = [
+        {},
+        {"group": "a"},
+        {"group": None},
+        {"group": ""},
+        {"group": " a"},
+        {"group": 2},
+        {"group": "2"},
+    ]
+    groups = [record.group for record in labelled([RECORD | columns for columns in given])]
+    assert groups[1] == groups[4] == "a"
+    assert groups[5] == groups[6] == "2"
+    assert len(set(groups)) == 5
+
+
 @pytest.mark.parametrize(
     ("columns", "complaint"),
     [

@@ -50,6 +50,20 @@ def test_rows_of_a_split_with_their_weight(write, read, tmp_path, name):
     assert corpus.hashes == {name: hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()}
 
 
+def test_rows_belong_to_the_group_that_a_column_names_or_to_their_own_id(write, read):
+    rows = [
+        {"id": "a", "text": "x", "story": "s1"},
+        {"id": "b", "text": "y"},
+        {"id": "c", "text": "z", "group": "g"},
+    ]
+    write("a.jsonl", rows)
+    groups = [
+        [r["group"] for r in read(source).records]
+        for source in (Source("a.jsonl", group="story"), Source("a.jsonl"))
+    ]
+    assert groups == [["s1", "b", "c"], ["a", "b", "g"]]
+
+
 def test_all_rows_and_blank_lines(write, read, tmp_path):
     write("a.jsonl", ROWS)
     path = tmp_path / "a.jsonl"

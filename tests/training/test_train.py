@@ -197,6 +197,24 @@ def test_aid_projects_alone_are_not_enough(tiny, classifier):
         train(AID, recipe=tiny, base=classifier)
 
 
+def test_documents_that_tell_the_same_story_stay_on_one_side(some, tiny, classifier):
+    """Each document stands there twice: what one copy taught would flatter the figures of the other."""
+    chance = np.random.RandomState(0)
+    names = ["ict", "health", "energy", "culture"]
+    noise = [{"text": r["text"], "sectors": [names[chance.randint(4)]]} for r in some]
+    twice = [row | {"group": str(i)} for i, row in enumerate(noise)] * 2
+    known = train([row | {"group": ""} for row in twice], recipe=tiny, base=classifier)
+    honest = train(twice, recipe=tiny, base=classifier)
+    f1 = [model.description.metrics["sectors"]["f1"] for model in (known, honest)]
+    assert f1[0] > f1[1] + 0.2
+
+
+def test_each_fold_needs_a_group(some, tiny, classifier):
+    rows = [row | {"group": "one"} for row in some]
+    with pytest.raises(DataError, match=f"of 1 groups; learning in {tiny.folds} folds needs as many"):
+        train(rows, recipe=tiny, base=classifier)
+
+
 @pytest.mark.parametrize(("missing", "kind"), [("sectors", "countries"), ("countries", "sectors")])
 def test_thresholds_need_representative_records(some, tiny, classifier, missing, kind):
     rows = [row | {"representative": False} for row in without(some, missing)]

@@ -15,7 +15,7 @@ import click
 from nordclass.errors import DataError, InputError
 from nordclass.files import Record, Unreadable, expand, read
 
-_KEYS: Final = ("countries", "regions", "sectors", "weight")
+_KEYS: Final = ("countries", "regions", "sectors", "weight", "group")
 _COPY: Final = 2**20
 _LARGEST: Final = 4 * 2**30
 

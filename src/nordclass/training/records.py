@@ -19,10 +19,13 @@ class Labelled:
     `countries`, `regions` or `sectors` is None where the record does not say (unlabelled for that head,
     which is not the same as labelled with nothing). `terms_only` documents teach the words of the sectors
     and nothing else; thresholds and figures are taken from `representative` documents alone, not from
-    those that only teach.
+    those that only teach. Documents of one `group` (a release and its retelling, an article and its
+    translation) are never on both sides of a cross-validation: what was learned from one would flatter the
+    figures of the other.
     """
 
     id: str
+    group: str
     title: str
     text: str
     countries: frozenset[str] | None
@@ -37,7 +40,8 @@ def labelled(records: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
     """Check `records` and make them uniform.
 
     A record has `text`, and `title`, `countries`, `regions`, `sectors` as far as known; labels are lists,
-    or strings joined by `;`, `,` or `|` (a table's cell). Raises DataError naming the record.
+    or strings joined by `;`, `,` or `|` (a table's cell). One without `group` is a group of its own. Raises
+    DataError naming the record.
     """
     for number, record in enumerate(records, start=1):
         if not isinstance(record, Mapping):
@@ -47,8 +51,11 @@ def labelled(records: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
         title = record.get("title") or ""
         if not isinstance(text, str) or not isinstance(title, str):
             raise DataError(f"{name}: 'text' and 'title' must be strings")
+        group = record.get("group")
         yield Labelled(
             name,
+            # A blank keeps the numbers of those without apart from every group that is given.
+            f" {number}" if group is None or group == "" else str(group).strip(),
             title,
             text,
             _codes(record.get("countries"), name, "country", countries()),

@@ -25,7 +25,8 @@ class Source:
     `column` holds the text; `most` caps the number of rows (an even sample); `characters` cuts each text (0:
     not at all); `use` is "train" or "lexicon" (unlabelled text that the lexicon is learned from);
     `representative = false` keeps documents that only teach (hard ones, translations) out of thresholds and
-    figures.
+    figures; `group` is the column that says which documents belong together in cross-validation
+    (`nordclass.training.records.Labelled`), where a row has it, else its id.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Source:
     most: int = 0
     characters: int = 0
     representative: bool = True
+    group: str = "group"
 
 
 @dataclass(frozen=True, slots=True)

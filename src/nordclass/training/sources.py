@@ -65,11 +65,19 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
         if source.use == "lexicon":
             corpus.unlabelled += [f"{row.get('title') or ''}\n{row['text']}" for row in rows]
         else:
-            corpus.records += [
-                {**row, "weight": source.weight, "representative": source.representative} for row in rows
-            ]
+            corpus.records += [_taught(row, source) for row in rows]
         corpus.hashes[source.name or path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return corpus
+
+
+def _taught(row: dict[str, Any], source: Source) -> dict[str, Any]:
+    """A row as a record to learn from."""
+    return {
+        **row,
+        "weight": source.weight,
+        "representative": source.representative,
+        "group": row.get(source.group) or row.get("id"),
+    }
 
 
 def _rows(path: Path, column: str) -> Iterator[dict[str, Any]]:

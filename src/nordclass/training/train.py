@@ -53,14 +53,19 @@ def train(
     analysis between runs. `say` is told of each step. `hashes` are the SHA-256 of the recipe's data files by
     name, for the model's description.
 
-    Raises DataError when the records are malformed or fewer than 20, or leave nothing to choose thresholds
-    on.
+    Raises DataError when the records are malformed or fewer than 20, have fewer groups than the recipe has
+    folds, or leave nothing to choose thresholds on.
     """
     recipe = recipe or Recipe()
     say = say or (lambda _: None)
     documents = list(labelled(records))
     if len(documents) < FEWEST:
         raise DataError(f"{len(documents)} records are too few to learn from; {FEWEST} are the least")
+    groups = [document.group for document in documents]
+    if len(set(groups)) < recipe.folds:
+        raise DataError(
+            f"the records are of {len(set(groups))} groups; learning in {recipe.folds} folds needs as many"
+        )
     if base is None and not (recipe.lexicon.learn and _labels_everything(documents)):
         from nordclass.model.store import load
 
@@ -71,7 +76,7 @@ def train(
         lexicon = _lexicon(documents, unlabelled, recipe, cache)
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
-    fold = fold_numbers(len(corpus), recipe.folds, recipe.seed)
+    fold = fold_numbers(groups, recipe.folds, recipe.seed)
     embedding = None
     if enough_for_network(corpus, recipe.places):
         if recipe.lexicon.learn:
