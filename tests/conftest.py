@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 
 if TYPE_CHECKING:
@@ -93,21 +92,22 @@ def _once(lock: Path, made: Path, make: Callable[[], None]) -> None:
 
 
 @pytest.fixture(scope="session")
-def with_thresholds():
-    """A function that pairs each label of `Classifier.scores` with its threshold in that document."""
+def margins():
+    """A function that says of each label of `Classifier.scores` how far it is from being told or not told."""
 
-    def pairs(classifier, every):
-        country, region = classifier.places.cuts(max((label.score for label in every.countries), default=0.0))
-        scores = {label.code: label.score for label in every.sectors}
-        odds = np.array([scores.get(code, 0.0) for code in classifier.sectors.labels], np.float32)
-        sector = dict(zip(classifier.sectors.labels, classifier.sectors.cuts(odds), strict=True))
-        told = [
-            [(label, country) for label in every.countries],
-            [(label, region) for label in every.regions],
-            [(label, sector[label.code]) for label in every.sectors],
+    def of(classifier, text, title):
+        every = classifier.scores(text, title=title)
+        places, head = classifier.places, classifier.sectors
+        threshold = dict(zip(head.labels, head.thresholds.tolist(), strict=True))
+        presence = classifier.scored(text, title=title)[0][2].presence
+        door = max((label.score for label in every.countries), default=0.0) - places.gate
+        return [
+            *((label, min(label.score - places.threshold, door)) for label in every.countries),
+            *((label, label.score - places.region_threshold) for label in every.regions),
+            *(
+                (label, min(label.score - threshold[label.code], presence - head.gate))
+                for label in every.sectors
+            ),
         ]
-        for kind, gate in zip(told, (classifier.places.gate, 0.0, classifier.sectors.gate), strict=True):
-            kind[:1] = [(label, max(cut, gate)) for label, cut in kind[:1]]
-        return [pair for kind in told for pair in kind]
 
-    return pairs
+    return of

@@ -72,7 +72,7 @@ def test_labelled_but_nothing_to_decide(classifier):
 
 
 def test_what_cannot_be_measured(classifier):
-    with pytest.raises(nordclass.DataError, match="no record is labelled"):
+    with pytest.raises(nordclass.DataError, match="no record has labels"):
         nordclass.calibration_report(classifier, [{"text": "Peru"}])
     bare = nordclass.Classifier(classifier.lexicon, None, classifier.sectors, classifier.description)
     with pytest.raises(nordclass.DataError, match="what the model tells"):

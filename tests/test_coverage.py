@@ -57,6 +57,8 @@ def test_the_surest_documents_of_a_model_are_the_rightest(classifier, articles):
 
 def test_what_cannot_be_measured(classifier):
     with pytest.raises(nordclass.DataError, match="no record has countries"):
+        nordclass.risk_coverage(classifier, [{"text": "a", "sectors": []}])
+    with pytest.raises(nordclass.DataError, match="no record has labels"):
         nordclass.risk_coverage(classifier, [{"text": "a"}])
     bare = nordclass.Classifier(classifier.lexicon, None, classifier.sectors, classifier.description)
     with pytest.raises(nordclass.DataError, match="tells no countries"):

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import nordclass
-from nordclass.result import Label, Result
+from nordclass.model.classifier import Scored
+from nordclass.result import Label
 from nordclass.thresholds import FEWEST, _Known, _lowest
 from nordclass.training.records import labelled
 
@@ -25,11 +26,18 @@ def test_the_lowest_cut_that_reaches_the_target():
 def cut(*documents, gate, before, target):
     """`_Known.cuts` of countries over documents, each given as {code: score} and the codes that are right."""
     gold = list(labelled({"text": "a", "countries": sorted(right)} for _, right in documents))
-    results = [
-        Result(tuple(Label(code, score, code, code) for code, score in found.items()), (), (), "en", "m")
+    scored = [
+        (
+            Scored.of(
+                [(Label(code, score, code, code), before) for code, score in found.items()],
+                max(found.values()),
+            ),
+            Scored(),
+            Scored(),
+        )
         for found, _ in documents
     ]
-    (found,), left = _Known.of("countries", gold, results).cuts({"": before}, gate, target)
+    (found,), left = _Known.of("countries", gold, scored).cuts({"": before}, gate, target)
     return found, left
 
 
@@ -136,15 +144,14 @@ def test_what_cannot_be(classifier):
         nordclass.rethreshold(classifier, [{"text": "a", "countries": []}], 1.5)
 
 
-def test_uncertain_labels_are_those_near_their_threshold(classifier, dev, with_thresholds):
+def test_uncertain_labels_are_those_near_their_threshold(classifier, dev, margins):
     margin = classifier.description.margin
     assert margin == 0.1
     seen = 0
     for row in dev[:60]:
         every = classifier.scores(row["text"], title=row["title"])
-        expected = tuple(
-            label for label, cut in with_thresholds(classifier, every) if abs(label.score - cut) <= margin
-        )
+        found = margins(classifier, row["text"], row["title"])
+        expected = tuple(label for label, own in found if abs(own) <= margin)
         assert every.uncertain == expected
         assert classifier.classify(row["text"], title=row["title"]).uncertain == expected
         seen += len(expected)

@@ -7,17 +7,19 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from nordclass.errors import NordclassError
+from nordclass.errors import DataError, NordclassError
 from nordclass.files.record import Record, Unreadable
+from nordclass.result import KINDS
 from nordclass.taxonomy.schemes import NORDCLASS
 
 if TYPE_CHECKING:
-    from nordclass.model.classifier import Classifier, Text
+    from nordclass.model.classifier import Classifier, Kinds, Text
     from nordclass.result import Result
+    from nordclass.training.records import Labelled
 
 _CHUNK: Final = 64
 _CHUNK_CHARS: Final = 1_000_000
@@ -50,10 +52,20 @@ def classify_many(
     yield from _in_order(classifier, items, work, _length, n_jobs)
 
 
-def score_many(classifier: Classifier, texts: Iterable[Text], *, n_jobs: int = 1) -> Iterator[Result]:
-    """As `classify_many`, with every candidate and every sector, however low its score."""
-    work = partial(_result, all_scores=True, scheme=NORDCLASS)
-    yield from _in_order(classifier, texts, work, _length, n_jobs)
+def score_labelled(
+    classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1
+) -> list[tuple[Labelled, Kinds]]:
+    """The documents of `records` (dicts as for `nordclass.train`), each with the scores of its labels.
+
+    Raises DataError when the records are malformed or none is labelled.
+    """
+    from nordclass.training.records import labelled
+
+    documents = list(labelled(records))
+    if not any(getattr(document, kind) is not None for document in documents for kind in KINDS):
+        raise DataError("no record has labels (countries, regions or sectors) to compare with")
+    texts = [(document.title, document.text) for document in documents]
+    return list(zip(documents, _in_order(classifier, texts, _scored, _length, n_jobs), strict=True))
 
 
 def label_records(
@@ -99,6 +111,11 @@ def _result(classifier: Classifier, item: Text, all_scores: bool, scheme: str) -
     title, text = item if isinstance(item, tuple) else (None, item)
     label = classifier.scores if all_scores else classifier.classify
     return label(text, title=title, scheme=scheme)
+
+
+def _scored(classifier: Classifier, pair: tuple[str, str]) -> Kinds:
+    title, text = pair
+    return classifier.scored(text, title=title)[0]
 
 
 def _length(item: object) -> int:

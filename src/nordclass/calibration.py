@@ -11,7 +11,8 @@ from nordclass.evaluation import rounded
 from nordclass.result import KINDS
 
 if TYPE_CHECKING:
-    from nordclass.model.classifier import Classifier
+    from nordclass.model.classifier import Classifier, Kinds
+    from nordclass.training.records import Labelled
 
 BINS: Final = 10
 """Scores from 0 to 1 are put into so many bins of the same width."""
@@ -81,23 +82,28 @@ def calibration_report(
     nothing is decided, and the `bins` (`CalibrationBin.to_dict`). Raises DataError when the records are
     malformed or none is labelled with what the classifier tells.
     """
-    from nordclass.batch import score_many
-    from nordclass.training.records import labelled
+    from nordclass.batch import score_labelled
 
+    return calibration_of(classifier, score_labelled(classifier, records, n_jobs=n_jobs))
+
+
+def calibration_of(
+    classifier: Classifier, scored: Sequence[tuple[Labelled, Kinds]]
+) -> dict[str, dict[str, Any]]:
+    """As `calibration_report`, of documents that are scored already (`nordclass.batch.score_labelled`)."""
     heads = (classifier.places, classifier.places, classifier.sectors)
-    told = [kind for kind, head in zip(KINDS, heads, strict=True) if head is not None]
     decisions: dict[str, list[tuple[float, bool]]] = {}
-    documents = list(labelled(records))
-    results = score_many(classifier, ((d.title, d.text) for d in documents), n_jobs=n_jobs)
-    for document, result in zip(documents, results, strict=True):
-        for kind in told:
+    for own, kind in enumerate(KINDS):
+        if heads[own] is None:
+            continue
+        for document, kinds in scored:
             gold = getattr(document, kind)
             if gold is not None:
                 found = decisions.setdefault(kind, [])
-                found += [(label.score, label.code in gold) for label in getattr(result, kind)]
+                found += [(label.score, label.code in gold) for label in kinds[own].labels]
     if not decisions:
         raise DataError("no record is labelled with what the model tells")
-    return {kind: _figures(decisions[kind]) for kind in told if kind in decisions}
+    return {kind: _figures(found) for kind, found in decisions.items()}
 
 
 def _figures(decisions: Sequence[tuple[float, bool]]) -> dict[str, Any]:

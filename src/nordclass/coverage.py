@@ -12,7 +12,9 @@ from nordclass.evaluation import rounded
 from nordclass.model.heads import document_cut
 
 if TYPE_CHECKING:
-    from nordclass.model.classifier import Classifier
+    from nordclass.model.classifier import Classifier, Kinds
+    from nordclass.model.heads import PlaceHead
+    from nordclass.training.records import Labelled
 
 SHARES: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
 """The shares of surest documents that tables show."""
@@ -117,22 +119,30 @@ def risk_coverage(
     and of those that are told a country under "told". Raises DataError when the records are malformed, or
     none is labelled with countries, or the classifier has no country head.
     """
-    from nordclass.batch import score_many
-    from nordclass.training.records import labelled
+    from nordclass.batch import score_labelled
 
-    places = classifier.places
-    if places is None:
-        raise DataError("the model tells no countries")
-    documents = [(d, d.countries) for d in labelled(records) if d.countries is not None]
-    results = score_many(classifier, ((d.title, d.text) for d, _ in documents), n_jobs=n_jobs)
+    _check(classifier)
+    return risk_of(classifier, score_labelled(classifier, records, n_jobs=n_jobs))
+
+
+def risk_of(
+    classifier: Classifier, scored: Sequence[tuple[Labelled, Kinds]]
+) -> dict[str, list[dict[str, Any]]]:
+    """As `risk_coverage`, of documents that the classifier has scored (`nordclass.batch.score_labelled`)."""
+    places = _check(classifier)
     sure, true, told = [], [], []
-    for (_, gold), result in zip(documents, results, strict=True):
-        scores = result.countries
-        odds = [label.score for label in scores]
-        cut, _ = places.cuts(max(odds, default=0.0))
-        sure.append(sureness(odds, places.threshold, places.gate))
-        true.append(gold)
-        told.append(frozenset(label.code for label in scores if label.score >= cut))
+    for document, (countries, _, _) in scored:
+        if document.countries is not None:
+            odds = [label.score for label in countries.labels]
+            sure.append(sureness(odds, places.threshold, places.gate))
+            true.append(document.countries)
+            told.append(frozenset(label.code for label in countries.told()))
     if not true:
         raise DataError("no record has countries to compare with")
     return risk_tables(sure, true, told)
+
+
+def _check(classifier: Classifier) -> PlaceHead:
+    if classifier.places is None:
+        raise DataError("the model tells no countries")
+    return classifier.places

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from nordclass.errors import DataError
 from nordclass.result import KINDS
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from nordclass.model.classifier import Classifier
+    from nordclass.model.classifier import Classifier, Kinds
+    from nordclass.training.records import Labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +133,20 @@ def kind_report(true: Sequence[frozenset[str]], told: Sequence[frozenset[str]]) 
 def evaluate(classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1) -> Report:
     """Compare the classifier's labels with those of `records` (dicts as for `nordclass.train`).
 
-    Raises DataError when the records are malformed, or none is labelled.
+    `n_jobs` is the number of processes. Raises DataError when the records are malformed, or none is labelled.
     """
-    from nordclass.training.records import labelled
+    from nordclass.batch import score_labelled
 
-    documents = list(labelled(records))
-    if not any(getattr(d, kind) is not None for d in documents for kind in KINDS):
-        raise DataError("no record has labels (countries, regions or sectors) to compare with")
-    results = list(classifier.classify_many(((d.title, d.text) for d in documents), n_jobs=n_jobs))
+    return compare(score_labelled(classifier, records, n_jobs=n_jobs))
+
+
+def compare(scored: Sequence[tuple[Labelled, Kinds]]) -> Report:
+    """Compare what is told of documents (`nordclass.batch.score_labelled`) with what is true of them."""
     reports = {}
-    for kind in KINDS:
+    for own, kind in enumerate(KINDS):
         pairs = [
-            (gold, frozenset(label.code for label in getattr(result, kind)))
-            for document, result in zip(documents, results, strict=True)
+            (gold, frozenset(label.code for label in kinds[own].told()))
+            for document, kinds in scored
             if (gold := getattr(document, kind)) is not None
         ]
         reports[kind] = kind_report([g for g, _ in pairs], [t for _, t in pairs]) if pairs else None

@@ -29,9 +29,9 @@ class Result:
     """The labels of one document, each tuple sorted by score, highest first.
 
     `language` is "ko", "en" or "und" (neither Korean nor English); `model` names the model that answered.
-    `uncertain` holds the labels, told or not, whose score is within the model's margin of their threshold
-    (the best country and sector: of the gate, where that is higher): countries first, then regions, then
-    sectors. A person may want to look at those.
+    `uncertain` holds the labels, told or not, that are within the model's margin of turning over, because of
+    their own score or because it is doubtful whether the document has any of the kind: countries first, then
+    regions, then sectors. A person may want to look at those.
     """
 
     countries: tuple[Label, ...] = ()

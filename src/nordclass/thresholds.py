@@ -10,9 +10,8 @@ import numpy as np
 
 from nordclass.errors import DataError
 from nordclass.evaluation import kind_report
-from nordclass.model.classifier import Classifier
-from nordclass.model.heads import document_cut
-from nordclass.result import KINDS, Label, Result
+from nordclass.model.classifier import Classifier, Kinds, Scored
+from nordclass.result import KINDS
 
 if TYPE_CHECKING:
     from nordclass.training.records import Labelled
@@ -23,7 +22,7 @@ FEWEST: Final = 10
 _LOWEST: Final = 0.2
 _STEP: Final = 0.001
 
-_Scored = list[tuple[float, bool]]
+_Decisions = list[tuple[float, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +49,18 @@ class Cut:
 class _Known:
     """Where thresholds of one kind are looked for: the documents whose labels of that kind are known.
 
-    `documents` pairs what is true of each with the scores of its labels, highest first.
+    `documents` pairs what is true of each with what is scored.
     """
 
     kind: str
-    documents: Sequence[tuple[frozenset[str], tuple[Label, ...]]]
+    documents: Sequence[tuple[frozenset[str], Scored]]
 
     @classmethod
-    def of(cls, kind: str, documents: Sequence[Labelled], results: Sequence[Result]) -> _Known:
-        """What `documents` and their `results` (of `Classifier.scores`) hold of a kind."""
-        pairs = zip(documents, results, strict=True)
-        return cls(
-            kind, [(gold, getattr(r, kind)) for d, r in pairs if (gold := getattr(d, kind)) is not None]
-        )
+    def of(cls, kind: str, documents: Sequence[Labelled], scored: Sequence[Kinds]) -> _Known:
+        """What `documents` and the scores of their labels hold of a kind."""
+        pairs = zip(documents, scored, strict=True)
+        own = KINDS.index(kind)
+        return cls(kind, [(gold, s[own]) for d, s in pairs if (gold := getattr(d, kind)) is not None])
 
     def cuts(self, before: Mapping[str, float], gate: float, target: float) -> tuple[list[Cut], float]:
         """The new thresholds for those of `before` by label, and the gate that is left beside them."""
@@ -77,16 +75,14 @@ class _Known:
     def report(self, cuts: Sequence[Cut], gate: float) -> dict[str, Any]:
         """The figures of the kind (`KindReport.to_dict`) with new thresholds and the gate that is left."""
         after = {cut.label: cut.after for cut in cuts}
-        told = []
-        for _, labels in self.documents:
-            best = _best(labels)
-            told.append(
-                frozenset(
-                    label.code
-                    for label in labels
-                    if label.score >= document_cut(after["" if "" in after else label.code], gate, best)
-                )
+        told = [
+            frozenset(
+                label.code
+                for label in scored.labels
+                if label.score >= after["" if "" in after else label.code] and scored.presence >= gate
             )
+            for _, scored in self.documents
+        ]
         return kind_report([gold for gold, _ in self.documents], told).to_dict()
 
     def _cuts_behind(self, before: Mapping[str, float], gate: float, target: float) -> tuple[list[Cut], int]:
@@ -97,18 +93,18 @@ class _Known:
     def _cut(self, label: str, before: float, gate: float, target: float) -> tuple[Cut, int]:
         """The lowest threshold of one label, or of a kind whose labels share one, that reaches the target.
 
-        Only documents whose best label reaches `gate` are told any. Without such a threshold the old one is
+        Only documents whose presence reaches `gate` are told any. Without such a threshold the old one is
         measured. Also returns how many labels are told rightly.
         """
-        scored: _Scored = []
+        decisions: _Decisions = []
         true = 0
-        for gold, labels in self.documents:
+        for gold, scored in self.documents:
             true += len(gold) if not label else label in gold
-            if _best(labels) >= gate:
-                scored += [(x.score, x.code in gold) for x in labels if label in ("", x.code)]
-        after = _lowest(scored, target)
+            if scored.presence >= gate:
+                decisions += [(x.score, x.code in gold) for x in scored.labels if label in ("", x.code)]
+        after = _lowest(decisions, target)
         cut = before if after is None else after
-        right = [is_true for score, is_true in scored if score >= cut]
+        right = [is_true for score, is_true in decisions if score >= cut]
         measured = Cut(
             self.kind,
             label,
@@ -126,11 +122,6 @@ class _Known:
 def _reaches(cuts: Sequence[Cut], right: int, target: float) -> bool:
     """Whether the kind as a whole reaches the target, `right` of its labels being told rightly."""
     return right >= target * sum(cut.told for cut in cuts)
-
-
-def _best(labels: Sequence[Label]) -> float:
-    """The highest score of a kind's labels, which come highest first."""
-    return labels[0].score if labels else 0.0
 
 
 def rethreshold(
@@ -156,8 +147,8 @@ def rethreshold(
     documents = list(labelled(records))
     if not any(getattr(d, kind) is not None for d in documents for kind in KINDS):
         raise DataError("no record has labels (countries, regions or sectors) to compare with")
-    results = [classifier.scores(d.text, title=d.title) for d in documents]
-    of_countries, of_regions, of_sectors = (_Known.of(kind, documents, results) for kind in KINDS)
+    scored = [classifier.scored(d.text, title=d.title)[0] for d in documents]
+    of_countries, of_regions, of_sectors = (_Known.of(kind, documents, scored) for kind in KINDS)
     places, sectors = classifier.places, classifier.sectors
     cuts: list[Cut] = []
     metrics: dict[str, Any] = {}
@@ -203,7 +194,7 @@ def _still_true(metrics: Mapping[str, Any], cuts: Sequence[Cut]) -> dict[str, An
     return kept
 
 
-def _lowest(scored: _Scored, target: float) -> float | None:
+def _lowest(scored: _Decisions, target: float) -> float | None:
     """The lowest cut with FEWEST labels or more above it, `target` of them right; None when there is none."""
     scores = np.array([score for score, _ in scored])
     right = np.array([is_true for _, is_true in scored], dtype=bool)

@@ -105,11 +105,12 @@ def test_swapping_countries_swaps_the_answer_and_nothing_else(classifier):
     assert one.sectors == other.sectors
 
 
-def test_classify_tells_the_scores_at_or_above_the_thresholds(classifier, articles, with_thresholds):
+def test_classify_tells_the_scores_at_or_above_the_thresholds(classifier, articles, margins):
     for row in articles[::20]:
         told = classifier.classify(row["text"], title=row["title"])
         every = classifier.scores(row["text"], title=row["title"])
-        expected = [label for label, cut in with_thresholds(classifier, every) if label.score >= cut]
+        found = margins(classifier, row["text"], row["title"])
+        expected = [label for label, margin in found if margin >= 0]
         assert [*told.countries, *told.regions, *told.sectors] == expected
         assert {x.code for x in every.sectors} == set(classifier.sectors.labels)
 
@@ -180,14 +181,24 @@ def test_equal_scores_are_ranked_by_code(classifier):
     assert [label.code for label in told] == sorted(classifier.sectors.labels)
 
 
-def test_the_best_label_is_uncertain_near_the_gate(classifier):
+def test_what_the_gate_lets_pass_just_so_is_uncertain(classifier):
     text = TEXT.format(a="페루")
     every = classifier.scores(text)
+    presence = classifier.scored(text)[0][2].presence
     (peru,), sector = every.countries, every.sectors[0]
     for shift in (-0.02, 0.02):  # told just so, and just not so
         places = replace(classifier.places, threshold=0.0, gate=peru.score + shift)
         heads = replace(classifier.sectors, thresholds=0 * classifier.sectors.thresholds)
-        heads = replace(heads, gate=sector.score + shift)
+        heads = replace(heads, gate=presence + shift)
         result = Classifier(classifier.lexicon, places, heads, classifier.description).classify(text)
         assert {peru, sector} <= set(result.uncertain)
         assert bool(result.countries) == bool(result.sectors) == (shift < 0)
+
+
+def test_regions_know_no_gate(classifier):
+    text = TEXT.format(a="페루")
+    (asean,) = classifier.scores(text).regions
+    places = replace(classifier.places, gate=1.0, region_threshold=asean.score - 0.3)
+    result = Classifier(classifier.lexicon, places, None, classifier.description).classify(text)
+    assert (result.countries, result.regions) == ((), (asean,))
+    assert asean not in result.uncertain

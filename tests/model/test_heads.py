@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from nordclass.mentions.candidates import analyse
-from nordclass.model.heads import document_cut, first_pass, place_rows, sector_rows, sector_terms
+from nordclass.model.heads import (
+    ABSENT,
+    Presence,
+    document_cut,
+    first_pass,
+    place_rows,
+    presence_row,
+    sector_rows,
+    sector_terms,
+)
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
 
@@ -48,9 +57,11 @@ def test_scores_are_those_of_the_scorers(first, classifier):
 
 
 def test_probabilities_are_probabilities(first, classifier):
+    sectors, presence = classifier.sectors.probabilities(first)
     for odds, count in (
         (classifier.places.probabilities(first), len(first.candidates)),
-        (classifier.sectors.probabilities(first), len(classifier.sectors.labels)),
+        (sectors, len(classifier.sectors.labels)),
+        (np.array([presence]), 1),
     ):
         assert odds.shape == (count,)
         assert ((odds > 0) & (odds < 1)).all()
@@ -87,7 +98,7 @@ def test_a_document_without_places(classifier):
     assert len(first.candidates) == 0
     assert classifier.places.probabilities(first).shape == (0,)
     assert np.isfinite(first.summary).all()
-    assert classifier.sectors.probabilities(first).shape == (len(classifier.sectors.labels),)
+    assert classifier.sectors.probabilities(first)[0].shape == (len(classifier.sectors.labels),)
 
 
 def test_a_language_without_scorer_gets_no_sector(first, classifier):
@@ -95,7 +106,9 @@ def test_a_language_without_scorer_gets_no_sector(first, classifier):
     analysis = analyse(Document.read(KOREAN), classifier.lexicon)
     silent = first_pass(analysis, classifier.places, mute)
     assert len(silent.sectors) == 0
-    assert not mute.probabilities(silent).any()
+    odds, presence = mute.probabilities(silent)
+    assert not odds.any()
+    assert presence == 0
     assert np.isfinite(classifier.places.probabilities(silent)).all()
 
 
@@ -108,7 +121,27 @@ def test_a_head_that_is_missing_scores_nothing(classifier, missing):
 
 
 def test_a_document_below_the_gate_is_told_nothing():
-    assert document_cut(0.4, 0.6, best=0.59) == 0.6
-    assert document_cut(0.4, 0.6, best=0.6) == 0.4
-    assert document_cut(0.4, 0.0, best=0.1) == 0.4
-    assert document_cut(0.7, 0.6, best=0.1) == 0.7
+    assert document_cut(0.4, 0.6, presence=0.59) > 1
+    assert document_cut(0.4, 0.6, presence=0.6) == 0.4
+    assert document_cut(0.4, 0.0, presence=0.1) == 0.4
+    assert document_cut(0.7, 0.6, presence=0.6) == 0.7
+
+
+def test_that_there_is_a_sector_is_surer_the_more_speaks_for_it(first, classifier):
+    """Each of its five columns: the two best sectors, any cooperation, the best country and region."""
+    head = classifier.sectors
+    logits = head.combiner.logits(sector_rows(first, head.priors))
+    row = presence_row(logits, first)
+    best = np.sort(logits)[::-1]
+    states = [score for c, score in zip(first.candidates, first.places, strict=True) if not c.is_region]
+    regions = [score for c, score in zip(first.candidates, first.places, strict=True) if c.is_region]
+    assert row.tolist() == pytest.approx([best[0], best[1], first.sectors[-1], max(states), max(regions)])
+    even = Presence(np.full(5, 0.2, np.float32), -0.3)
+    assert even.probability(row) == pytest.approx(1 / (1 + np.exp(0.3 - row.mean())), rel=1e-5)
+    asked = replace(head, presence=even)
+    assert asked.probabilities(first)[1] == pytest.approx(even.probability(row))
+    assert replace(head, presence=None).probabilities(first)[1] == head.probabilities(first)[0].max()
+
+
+def test_a_single_sector_has_a_row_too(first):
+    assert presence_row(np.array([1.5], np.float32), first)[:2].tolist() == [1.5, ABSENT]

@@ -7,6 +7,7 @@ from sklearn.metrics import f1_score
 
 from nordclass.training.fitting import (
     best_gate,
+    best_of_each,
     best_threshold,
     fit_logistic,
     fold_numbers,
@@ -174,8 +175,10 @@ def test_the_gate_silences_documents_without_labels():
     targets = np.tile([True, True, False], 100)
     owners = np.repeat(np.arange(200), [2, 1] * 100)
     none = np.zeros(200, np.float32)
+    best = best_of_each(odds, owners, 200)
+    assert best.tolist() == pytest.approx([0.9, 0.55] * 100)
     gate = best_gate(
-        odds, targets, owners, none, lambda g: best_threshold(odds, targets, owners, none, g), 1.0
+        odds, targets, owners, none, best, lambda g: best_threshold(odds, targets, owners, none, g), 1.0
     )
     assert 0.55 < gate <= 0.9
     assert best_threshold(odds, targets, owners, none, gate) <= 0.5
@@ -189,7 +192,7 @@ def test_the_gate_weighs_false_alarms_that_are_unwanted():
     none = np.zeros(400, np.float32)
     alarms = []
     for limit in (1.0, 0.1, 0.02):
-        gate = best_gate(odds, targets, owners, none, lambda _: 0.3, limit)
+        gate = best_gate(odds, targets, owners, none, odds, lambda _: 0.3, limit)
         alarms.append(((odds >= max(gate, 0.3)) & ~targets).sum() / (~targets).sum())
     assert alarms[0] > alarms[1] >= alarms[2]
     assert alarms[2] < 0.15

@@ -74,17 +74,38 @@ def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
         replace(NOTHING, sectors=s, language=e.language) for e, s in zip(corpus, fitted.held_out, strict=True)
     ]
     fold = fold_numbers([str(i) for i in range(len(corpus))], 2, 0)
-    head, odds, taught = fit_sector_combiner(fitted, passes, corpus, fold, tiny.sectors, 0)
+    head, held_out = fit_sector_combiner(fitted, passes, corpus, fold, tiny.sectors, 0)
+    taught = [i for i, _, _ in held_out]
+    odds = np.array([row for _, row, _ in held_out])
     assert taught == [i for i, e in enumerate(corpus) if e.sectors is not None]
     assert odds.shape == (len(taught), len(fitted.labels))
     assert ((odds > 0) & (odds < 1)).all()
     counts = np.array([sum(label in (corpus[i].sectors or ()) for i in taught) for label in head.labels])
     assert np.argsort(head.priors, kind="stable").tolist() == np.argsort(counts, kind="stable").tolist()
     assert np.exp(head.priors) == pytest.approx((counts + 1) / (len(taught) + 2), rel=1e-5)
-    asked, _, _ = fit_sector_combiner(fitted, passes, corpus, fold, replace(tiny.sectors, gate=0.77), 0)
+    asked, _ = fit_sector_combiner(fitted, passes, corpus, fold, replace(tiny.sectors, gate=0.77), 0)
     assert asked.gate == 0.77
     assert head.gate != 0.77
     assert asked.thresholds.tolist() == head.thresholds.tolist()
+
+
+def test_presence_is_learned_from_what_speaks_for_any_cooperation(fitted, corpus, tiny):
+    """The scores of the sectors say nothing here, that for "any cooperation" says all."""
+    passes = [
+        replace(
+            NOTHING, sectors=np.append(np.zeros(len(fitted.labels)), 3 if e.sectors else -3), language="ko"
+        )
+        for e in corpus
+    ]
+    fold = fold_numbers([str(i) for i in range(len(corpus))], 2, 0)
+    head, held_out = fit_sector_combiner(fitted, passes, corpus, fold, tiny.sectors, 0)
+    assert head.presence.weights[2] > 0.2
+    for found in (
+        [(i, presence) for i, _, presence in held_out],
+        [(i, head.probabilities(passes[i])[1]) for i, _, _ in held_out],
+    ):
+        yes = min(presence for i, presence in found if corpus[i].sectors)
+        assert yes > max(presence for i, presence in found if not corpus[i].sectors)
 
 
 def test_thresholds_part_what_can_be_parted():

@@ -33,20 +33,21 @@ def command(
     \b
     nordclass evaluate base articles.jsonl --split dev
     """  # noqa: D301 - click reads the \b
+    from nordclass.batch import score_labelled
     from nordclass.cli.data import data_files, read_labelled
-    from nordclass.evaluation import evaluate
+    from nordclass.evaluation import compare
 
     classifier = load_model(model)
-    records = read_labelled(data_files(data), split)
-    report = evaluate(classifier, records, n_jobs=jobs).to_dict()
+    scored = score_labelled(classifier, read_labelled(data_files(data), split), n_jobs=jobs)
+    report = compare(scored).to_dict()
     if risk:
-        from nordclass.coverage import risk_coverage
+        from nordclass.coverage import risk_of
 
-        report["risk_coverage"] = risk_coverage(classifier, records, n_jobs=jobs)
+        report["risk_coverage"] = risk_of(classifier, scored)
     if calibration:
-        from nordclass.calibration import calibration_report
+        from nordclass.calibration import calibration_of
 
-        report["calibration"] = calibration_report(classifier, records, n_jobs=jobs)
+        report["calibration"] = calibration_of(classifier, scored)
     if as_json:
         write_json({"model": classifier.name, **report}, indent=1)
         return

@@ -96,5 +96,6 @@ def _thresholds(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _gate(head: Mapping[str, Any]) -> str:
-    gate = head.get("gate")
-    return f", the best one from {gate:.2f}" if gate else ""
+    if not (gate := head.get("gate")):
+        return ""
+    return f", if any has {gate:.2f}" if "presence" in head else f", the best one from {gate:.2f}"

@@ -36,8 +36,8 @@ def command(
 
     DATA are labelled documents as for `nordclass evaluate`, which MODEL was not trained on. All countries
     share a threshold, all regions one, each sector has its own. Where no threshold reaches the target with
-    at least ten labels told, the old one stays and the table says "no". The gates of MODEL, which the best
-    label of a document must reach, stay unless more labels are right without them.
+    at least ten labels told, the old one stays and the table says "no". The gates of MODEL, which a
+    document must pass before it is told any label, stay unless more labels are right without them.
 
     \b
     nordclass threshold base articles.jsonl --target-precision 0.95 -o careful-model
@@ -61,7 +61,7 @@ def command(
         return
     click.echo(f"model: {changed.name} in {output}\n\n{_table(cuts)}")
     if gates := [f"{gate:.3f} for {kind}" for kind, gate in _gates(changed).items() if gate]:
-        click.echo(f"\nthe best label of a document must also reach: {', '.join(gates)}")
+        click.echo(f"\na document is told none unless it has one with a probability of: {', '.join(gates)}")
     failed = [cut.label or cut.kind for cut in cuts if not cut.reached]
     if failed:
         click.echo(
@@ -70,7 +70,7 @@ def command(
 
 
 def _gates(classifier: Classifier) -> dict[str, float]:
-    """What the best label of a document must reach; 0 where it needs no more than its threshold."""
+    """How probable it must be that a document has any label; 0 where nothing is asked."""
     heads = {"countries": classifier.places, "sectors": classifier.sectors}
     return {kind: head.gate for kind, head in heads.items() if head is not None}
 

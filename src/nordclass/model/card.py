@@ -96,8 +96,14 @@ def _thresholds(manifest: Mapping[str, Any], about: Mapping[str, Any], settings:
         rows += [[name, f"{cut:.3f}"] for name, cut in zip(head["labels"], head["thresholds"], strict=True)]
     text = _table(("label", "told from this score on"), rows, (1,))
     for kind, part in (("country", "places"), ("sector", "sectors")):
-        if gate := manifest.get(part, {}).get("gate"):
-            text += f"\n\nA document is told no {kind} at all unless one of them scores {gate:.2f} or more."
+        head = manifest.get(part, {})
+        if gate := head.get("gate"):
+            surer = (
+                f"it has one with a probability of {gate:.2f}"
+                if "presence" in head
+                else f"one of them scores {gate:.2f}"
+            )
+            text += f"\n\nA document is told no {kind} at all unless {surer} or more."
     text += f"\n\nA label is called uncertain within {about.get('margin', 0.1):g} of its threshold."
     chosen = settings.get("thresholds")
     if not chosen:

@@ -9,7 +9,7 @@ from typing import Any
 
 from nordclass.mentions.candidates import analyse
 from nordclass.mentions.finder import REGION_MARK
-from nordclass.model.heads import PlaceHead, SectorHead, first_pass
+from nordclass.model.heads import FirstPass, PlaceHead, SectorHead, first_pass
 from nordclass.result import Label, Result
 from nordclass.taxonomy import countries, regions, sectors
 from nordclass.taxonomy.schemes import NORDCLASS, check, convert
@@ -19,11 +19,38 @@ from nordclass.text.lexicon import Lexicon
 MARGIN = 0.1
 """How far from its threshold a score is still uncertain, unless the recipe says otherwise."""
 
-Scored = list[tuple[Label, float]]
-"""Labels, each with the threshold that its score must reach to be told."""
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The labels of one kind in a document, highest score first.
+
+    A label is told where its margin is 0 or more: how far its score is above its threshold, or `presence`,
+    the probability that there is any label, above the gate, whichever is less.
+    """
+
+    labels: tuple[Label, ...] = ()
+    margins: tuple[float, ...] = ()
+    presence: float = 0.0
+
+    @classmethod
+    def of(cls, labels: Iterable[tuple[Label, float]], presence: float = 1.0, gate: float = 0.0) -> Scored:
+        """Labels, given with their thresholds, of a document that has any with the probability `presence`."""
+        ranked = sorted(labels, key=lambda item: (-item[0].score, item[0].code))
+        door = presence - gate
+        margins = tuple([min(label.score - threshold, door) for label, threshold in ranked])
+        return cls(tuple([label for label, _ in ranked]), margins, presence)
+
+    def told(self) -> tuple[Label, ...]:
+        """The labels that are told."""
+        return tuple([x for x, margin in zip(self.labels, self.margins, strict=True) if margin >= 0])
+
+    def near(self, margin: float) -> tuple[Label, ...]:
+        """The labels, told or not, whose own margin is at most `margin` either way."""
+        return tuple([x for x, own in zip(self.labels, self.margins, strict=True) if abs(own) <= margin])
+
 
 Kinds = tuple[Scored, Scored, Scored]
-"""Countries, regions and sectors, each sorted by score."""
+"""Countries, regions and sectors."""
 
 Text = str | tuple[str | None, str]
 """A text, or a pair of title and text."""
@@ -79,15 +106,15 @@ class Classifier:
         TypeError when `text` or `title` is not a string, NordclassError for another scheme and for one that
         knows none of the model's sectors.
         """
-        kinds, document = self._score(text, title, scheme)
-        told = [tuple(label for label, cut in kind if label.score >= cut) for kind in kinds]
-        return self._result(told, kinds, document, scheme)
+        check(scheme, self.sectors.labels if self.sectors else ())
+        kinds, document = self.scored(text, title=title)
+        return self._result([kind.told() for kind in kinds], kinds, document, scheme)
 
     def scores(self, text: str, *, title: str | None = None, scheme: str = NORDCLASS) -> Result:
         """Like `classify`, but with every candidate and every sector, however low its score."""
-        kinds, document = self._score(text, title, scheme)
-        every = [tuple(label for label, _ in kind) for kind in kinds]
-        return self._result(every, kinds, document, scheme)
+        check(scheme, self.sectors.labels if self.sectors else ())
+        kinds, document = self.scored(text, title=title)
+        return self._result([kind.labels for kind in kinds], kinds, document, scheme)
 
     def classify_many(
         self,
@@ -112,62 +139,59 @@ class Classifier:
 
         save(self, Path(path))
 
-    def _uncertain(self, kinds: Kinds) -> tuple[Label, ...]:
-        margin = self.description.margin
-        return tuple(label for kind in kinds for label, cut in kind if abs(label.score - cut) <= margin)
-
     def _result(
         self, told: Sequence[tuple[Label, ...]], every: Kinds, document: Document, scheme: str
     ) -> Result:
         countries_, regions_, sectors_ = told
-        result = Result(countries_, regions_, sectors_, document.language, self.name, self._uncertain(every))
+        uncertain = tuple(label for kind in every for label in kind.near(self.description.margin))
+        result = Result(countries_, regions_, sectors_, document.language, self.name, uncertain)
         return convert(result, scheme, document.text)
 
-    def _score(self, text: str, title: str | None, scheme: str) -> tuple[Kinds, Document]:
-        """Every label of a document with its threshold, and the document."""
-        check(scheme, self.sectors.labels if self.sectors else ())
+    def scored(self, text: str, *, title: str | None = None) -> tuple[Kinds, Document]:
+        """Every label of a document with how far it is from being told, and the document as it was read.
+
+        Raises TypeError when `text` or `title` is not a string.
+        """
         if not isinstance(text, str):
             raise TypeError(f"text must be a str, not {type(text).__name__}")
         if title is not None and not isinstance(title, str):
             raise TypeError(f"title must be a str or None, not {type(title).__name__}")
         document = Document.read(text, title)
         if document.language == "und":
-            return ([], [], []), document
+            return (Scored(), Scored(), Scored()), document
         first = first_pass(analyse(document, self.lexicon), self.places, self.sectors)
-        countries_: Scored = []
-        regions_: Scored = []
-        sectors_: Scored = []
-        if self.places:
-            scores_ = self.places.probabilities(first)
-            states = [float(p) for p, c in zip(scores_, first.candidates, strict=True) if not c.is_region]
-            country_cut, region_cut = self.places.cuts(max(states, default=0.0))
-            for candidate, odds in zip(first.candidates, scores_, strict=True):
-                score = float(odds)
-                if candidate.is_region:
-                    region = regions()[candidate.code[len(REGION_MARK) :]]
-                    label = Label(region.code, score, region.name_ko, region.name_en)
-                    regions_.append((label, region_cut))
-                else:
-                    country = countries()[candidate.code]
-                    label = Label(country.code, score, country.name_ko, country.name_en)
-                    countries_.append((label, country_cut))
-        if self.sectors:
-            known = sectors()
-            scores_ = self.sectors.probabilities(first)
-            cuts = self.sectors.cuts(scores_)
-            for code, odds, cut in zip(self.sectors.labels, scores_, cuts, strict=True):
-                sector = known.get(code)
-                known_as = (
-                    (sector.name_ko, sector.name_en, sector.dac_primary) if sector else (code, code, None)
-                )
-                sectors_.append((Label(code, float(odds), *known_as), cut))
-        country_gate = self.places.gate if self.places else 0.0
-        sector_gate = self.sectors.gate if self.sectors else 0.0
-        kinds = _ranked(countries_, country_gate), _ranked(regions_, 0.0), _ranked(sectors_, sector_gate)
-        return kinds, document
+        return (*_scored_places(self.places, first), _scored_sectors(self.sectors, first)), document
 
 
-def _ranked(labels: Scored, gate: float) -> Scored:
-    """Labels by score. The best one has to reach the gate, too: near that it is as uncertain."""
-    ranked = sorted(labels, key=lambda item: (-item[0].score, item[0].code))
-    return [(label, max(cut, gate)) for label, cut in ranked[:1]] + ranked[1:]
+def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Scored]:
+    """The countries and the regions of a document."""
+    if head is None:
+        return Scored(), Scored()
+    countries_: list[tuple[Label, float]] = []
+    regions_: list[tuple[Label, float]] = []
+    for candidate, odds in zip(first.candidates, head.probabilities(first), strict=True):
+        score = float(odds)
+        if candidate.is_region:
+            region = regions()[candidate.code[len(REGION_MARK) :]]
+            label = Label(region.code, score, region.name_ko, region.name_en)
+            regions_.append((label, head.region_threshold))
+        else:
+            country = countries()[candidate.code]
+            label = Label(country.code, score, country.name_ko, country.name_en)
+            countries_.append((label, head.threshold))
+    best = max((label.score for label, _ in countries_), default=0.0)
+    return Scored.of(countries_, best, head.gate), Scored.of(regions_)
+
+
+def _scored_sectors(head: SectorHead | None, first: FirstPass) -> Scored:
+    """The sectors of a document."""
+    if head is None:
+        return Scored()
+    known = sectors()
+    odds, presence = head.probabilities(first)
+    found = []
+    for code, score, threshold in zip(head.labels, odds, head.thresholds, strict=True):
+        sector = known.get(code)
+        known_as = (sector.name_ko, sector.name_en, sector.dac_primary) if sector else (code, code, None)
+        found.append((Label(code, float(score), *known_as), float(threshold)))
+    return Scored.of(found, presence, head.gate)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,12 @@ _OWN = 6
 
 _SUMMARY = 13
 """How many columns of either row sum up the document."""
+
+_STATE, _REGION, _ANY = 0, 1, 5
+"""Where a summary has the scores of the best country, of the best region and of "any cooperation"."""
+
+PRESENCE_COLUMNS = 5
+"""How wide the rows of `presence_row` are."""
 
 PLACE_COLUMNS = len(NUMBERS) + _RELATIVE + _SUMMARY
 """How wide the rows of `place_rows` are."""
@@ -104,14 +111,14 @@ class FirstPass:
         )
 
 
-def document_cut(threshold: float, gate: float, best: float) -> float:
-    """The threshold that holds in a document whose best label scores `best`.
+def document_cut(threshold: float, gate: float, presence: float) -> float:
+    """The threshold that holds in a document which has any label with the probability `presence`.
 
-    A document is told no label at all unless its best one reaches `gate`; the others need only the lower
-    `threshold`. So a document that tells of no cooperation is kept quiet without losing the minor labels of
-    one that does.
+    A document is told no label at all, however high it scores, unless `presence` reaches `gate`; then each
+    needs only the lower `threshold`. So a document that tells of no cooperation is kept quiet without losing
+    the minor labels of one that does. Where nothing better is known, the best label's score is `presence`.
     """
-    return threshold if best >= gate else max(threshold, gate)
+    return threshold if presence >= gate else inf
 
 
 @dataclass(frozen=True)
@@ -165,9 +172,9 @@ class PlaceHead:
     gate: float = 0.0
     reader: MeaningReader | None = None
 
-    def cuts(self, best: float) -> tuple[float, float]:
-        """The thresholds of countries and of regions in a document whose best country scores `best`."""
-        return document_cut(self.threshold, self.gate, best), self.region_threshold
+    def cuts(self, presence: float) -> tuple[float, float]:
+        """The thresholds of countries and of regions in a document whose best country scores `presence`."""
+        return document_cut(self.threshold, self.gate, presence), self.region_threshold
 
     def logits(self, candidates: Sequence[Candidate]) -> Floats:
         """The linear score of each candidate."""
@@ -218,11 +225,39 @@ def _best_of_others(scores: Floats) -> Floats:
 
 
 @dataclass(frozen=True)
+class Presence:
+    """How probable it is that a document has any sector: a logistic regression over `presence_row`.
+
+    The combiner asks of one sector after the other and says best which; that there is one at all is surer
+    where several speak for themselves, the document as a whole sounds like cooperation and a partner is near.
+    `weights` has shape (PRESENCE_COLUMNS,).
+    """
+
+    weights: Floats
+    bias: float
+
+    def probability(self, row: Floats) -> float:
+        """The probability that the document of a row has any sector."""
+        return float(sigmoid(row[np.newaxis] @ self.weights + np.float32(self.bias))[0])
+
+
+def presence_row(logits: Floats, first: FirstPass) -> Floats:
+    """What `Presence` sees of a document, shape (PRESENCE_COLUMNS,).
+
+    The combiner's two highest log-odds, of `logits`, and the linear scores for "any cooperation", of the best
+    country and of the best region.
+    """
+    best = np.sort(np.append(logits, (ABSENT, ABSENT)))[:-3:-1]
+    return np.concatenate([best, first.summary[[_ANY, _STATE, _REGION]]]).astype(np.float32)
+
+
+@dataclass(frozen=True)
 class SectorHead:
     """Which sectors a document is about.
 
-    `scorers` by language; `priors` and `thresholds` by label; the best sector must reach `gate`
-    (`document_cut`).
+    `scorers` by language; `priors` and `thresholds` by label. That there is any sector must reach `gate`
+    (`document_cut`); how probable that is says `presence`, or without it (models up to format 2) the best
+    sector's score.
     """
 
     labels: tuple[str, ...]
@@ -231,22 +266,26 @@ class SectorHead:
     priors: Floats
     thresholds: Floats
     gate: float = 0.0
+    presence: Presence | None = None
 
-    def cuts(self, odds: Floats) -> list[float]:
-        """The threshold of each label in a document with these probabilities, shape (labels,)."""
-        best = float(odds.max(initial=0.0))
-        return [document_cut(float(threshold), self.gate, best) for threshold in self.thresholds]
+    def cuts(self, presence: float) -> list[float]:
+        """The threshold of each label in a document that has any with the probability `presence`."""
+        return [document_cut(float(threshold), self.gate, presence) for threshold in self.thresholds]
 
     def logits(self, terms: Mapping[str, Bag], language: str) -> Floats:
         """The linear score of each label and of "any"; empty where no scorer speaks the language."""
         scorer = self.scorers.get(language)
         return np.zeros(0, dtype=np.float32) if scorer is None else scorer.logits(terms)
 
-    def probabilities(self, first: FirstPass) -> Floats:
-        """The probability of each label, shape (labels,)."""
+    def probabilities(self, first: FirstPass) -> tuple[Floats, float]:
+        """The probability of each label, shape (labels,), and that there is any at all."""
         if not len(first.sectors):
-            return np.zeros(len(self.labels), dtype=np.float32)
-        return sigmoid(self.combiner.logits(sector_rows(first, self.priors)))
+            return np.zeros(len(self.labels), dtype=np.float32), 0.0
+        logits = self.combiner.logits(sector_rows(first, self.priors))
+        odds = sigmoid(logits)
+        if self.presence is None:
+            return odds, float(odds.max())
+        return odds, self.presence.probability(presence_row(logits, first))
 
 
 def sector_rows(first: FirstPass, priors: Floats) -> Floats:

@@ -13,11 +13,18 @@ import numpy as np
 from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import PLACE_COLUMNS, SECTOR_COLUMNS, PlaceHead, SectorHead
+from nordclass.model.heads import (
+    PLACE_COLUMNS,
+    PRESENCE_COLUMNS,
+    SECTOR_COLUMNS,
+    PlaceHead,
+    Presence,
+    SectorHead,
+)
 from nordclass.model.reader import Reader, description, file_content, number
 from nordclass.text.lexicon import Lexicon, PackedTable
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * 2**20
 
@@ -105,4 +112,10 @@ def _sectors(path: Path, reader: Reader, entry: Mapping[str, Any]) -> SectorHead
     ):
         raise ModelError(f"{path} is damaged: its sectors do not fit each other")
     combiner = reader.trees(entry["combiner"], SECTOR_COLUMNS)
-    return SectorHead(labels, scorers, combiner, priors, thresholds, number(entry.get("gate", 0.0)))
+    presence = None
+    if "presence" in entry:  # models up to format 2 have none
+        weights = np.array([number(value) for value in entry["presence"]["weights"]], dtype=np.float32)
+        if len(weights) != PRESENCE_COLUMNS:
+            raise ModelError(f"{path} was made by a nordclass with other features: train it anew")
+        presence = Presence(weights, number(entry["presence"]["bias"]))
+    return SectorHead(labels, scorers, combiner, priors, thresholds, number(entry.get("gate", 0.0)), presence)

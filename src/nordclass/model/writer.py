@@ -104,6 +104,11 @@ def _write(classifier: Classifier, folder: Path) -> None:
             "combiner": _trees(head.combiner, "sectors", arrays),
         }
         arrays["sectors_priors"] = head.priors
+        if head.presence:
+            manifest["sectors"]["presence"] = {
+                "weights": [float(weight) for weight in head.presence.weights],
+                "bias": head.presence.bias,
+            }
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", array, allow_pickle=False)
     manifest["files"] = {

@@ -42,14 +42,12 @@ def describe(
     if places and "places" in figures:
         metrics |= _place_metrics(corpus, passes, places, figures["places"])
     if sectors and "sectors" in figures:
-        odds, taught = figures["sectors"]
-        usual = [n for n, i in enumerate(taught) if corpus[i].representative]
-        odds, taught = odds[usual], [taught[n] for n in usual]
-        true = [corpus[i].sectors or frozenset() for i in taught]
-        told = [
-            frozenset(s for s, p, cut in zip(sectors.labels, row, sectors.cuts(row), strict=True) if p >= cut)
-            for row in odds
-        ]
+        true, told = [], []
+        for i, odds, presence in figures["sectors"]:
+            if corpus[i].representative:
+                cuts = zip(sectors.labels, odds, sectors.cuts(presence), strict=True)
+                true.append(corpus[i].sectors or frozenset())
+                told.append(frozenset(label for label, score, cut in cuts if score >= cut))
         metrics["sectors"] = kind_report(true, told).to_dict()
     settings = asdict(recipe)
     for own in ("data", "margin"):

@@ -220,7 +220,7 @@ def best_threshold(
     neighbouring cuts: its peak is flat.
     """
     cuts = np.arange(0.2, 0.801, 0.01)
-    open_ = _best(odds, owners, len(missed))[owners] >= gate
+    open_ = best_of_each(odds, owners, len(missed))[owners] >= gate
     values = [_worth(open_ & (odds >= cut), targets, owners, missed)[0] for cut in cuts]
     padded = np.pad(np.array(values), _SMOOTHING, mode="edge")
     smooth = np.convolve(padded, np.full(2 * _SMOOTHING + 1, 1 / (2 * _SMOOTHING + 1)), mode="valid")
@@ -232,24 +232,26 @@ def best_gate(
     targets: NDArray[np.bool_],
     owners: NDArray[np.int64],
     missed: Floats,
+    presence: Floats,
     thresholds: Callable[[float], Floats | float],
     false_alarms: float,
 ) -> float:
     """The gate (`nordclass.model.heads.document_cut`) where micro-F1 and exact match together are highest.
 
-    The other arguments are those of `best_threshold`; `thresholds` gives the cuts of the rows for a gate.
-    Where more than `false_alarms` of the documents without a label are told one, each point above costs as
-    much as a point of F1: a limit that cannot be kept does not silence the rest.
+    `presence`, of shape (documents,), must reach it; `thresholds` gives the cuts of the rows for a gate; the
+    other arguments are those of `best_threshold`. Where more than `false_alarms` of the documents without a
+    label are told one, each point above costs as much as a point of F1: a limit that cannot be kept does not
+    silence the rest.
     """
-    best = _best(odds, owners, len(missed))[owners]
     values = []
     for gate in _GATES:
-        value, alarms = _worth((best >= gate) & (odds >= thresholds(gate)), targets, owners, missed)
+        told = (presence[owners] >= gate) & (odds >= thresholds(gate))
+        value, alarms = _worth(told, targets, owners, missed)
         values.append(value - max(alarms - false_alarms, 0.0))
     return _GATES[int(np.argmax(values))]
 
 
-def _best(odds: Floats, owners: NDArray[np.int64], documents: int) -> Floats:
+def best_of_each(odds: Floats, owners: NDArray[np.int64], documents: int) -> Floats:
     """The highest of each document's rows; 0 for one that has none."""
     best = np.zeros(documents, dtype=np.float32)
     np.maximum.at(best, owners, odds)

@@ -18,6 +18,7 @@ from nordclass.training.corpus import Example
 from nordclass.training.fitting import (
     Floats,
     best_gate,
+    best_of_each,
     best_threshold,
     fit_logistic,
     fit_trees,
@@ -151,7 +152,10 @@ def fit_place_combiner(
         known.append((odds[part], target[part], owners[part], (gold - found).astype(np.float32)))
     states, regions = known
     gate = settings.gate or best_gate(
-        *states, lambda gate: settings.threshold or best_threshold(*states, gate), settings.false_alarms
+        *states,
+        best_of_each(states[0], states[2], len(labelled)),
+        lambda gate: settings.threshold or best_threshold(*states, gate),
+        settings.false_alarms,
     )
     cuts = settings.threshold or best_threshold(*states, gate), best_threshold(*regions)
     return PlaceHead(scorer, combiner, *cuts, gate, reader), odds

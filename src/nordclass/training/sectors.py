@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.errors import DataError
-from nordclass.model.heads import FirstPass, SectorHead, sector_rows
+from nordclass.model.heads import FirstPass, Presence, SectorHead, presence_row, sector_rows
 from nordclass.model.linear import LinearScorer
 from nordclass.model.trees import sigmoid
 from nordclass.training.corpus import Example, label_matrix
@@ -29,6 +29,9 @@ FEWEST = 20
 """The least number of labelled documents of a language that a scorer is learned from."""
 
 _SHRINKAGE = 60.0
+
+_PRESENCE_C = 1.0
+"""Inverse regularisation of the five weights that say whether a document has any sector."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,10 @@ def _fit_scorer(
     return LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias])), inside
 
 
+HeldOut = list[tuple[int, Floats, float]]
+"""For reports: the index of a document, and what `SectorHead.probabilities` says of it out of fold."""
+
+
 def fit_sector_combiner(
     fitted: SectorScores,
     passes: Sequence[FirstPass],
@@ -96,12 +103,10 @@ def fit_sector_combiner(
     fold: NDArray[np.int64],
     settings: SectorSettings,
     seed: int,
-) -> tuple[SectorHead, Floats, list[int]]:
-    """Fit the combiner and a threshold a label.
+) -> tuple[SectorHead, HeldOut]:
+    """Fit the combiner, a threshold a label, and the gate.
 
-    Also returns the out-of-fold probabilities, shape (documents, labels), and the indexes of the documents,
-    for reports. Raises DataError when there is no whole document to learn from, or none that is
-    representative.
+    Raises DataError when there is no whole document to learn from, or none that is representative.
     """
     labels = fitted.labels
     taught = [
@@ -120,14 +125,29 @@ def fit_sector_combiner(
     weight = np.repeat(np.array([examples[i].weight for i in taught], dtype=np.float32), len(labels))
     combiner = fit_trees(rows, target.ravel(), weight, **shape)
     folds = np.repeat(fold[taught], len(labels))
-    odds = sigmoid(trees_out_of_fold(rows, target.ravel(), weight, folds, **shape)).reshape(target.shape)
+    logits = trees_out_of_fold(rows, target.ravel(), weight, folds, **shape).reshape(target.shape)
+    seen = np.array([presence_row(row, passes[i]) for row, i in zip(logits, taught, strict=True)])
+    presence, present = _fit_presence(seen, target.sum(axis=1) > 0, fold[taught], weight[:: len(labels)])
+    odds = sigmoid(logits)
     cuts = label_thresholds(odds[usual], target[usual])
     owners = np.repeat(np.arange(int(usual.sum())), len(labels))
     rows_ = odds[usual].ravel(), target[usual].ravel(), owners, np.zeros(int(usual.sum()), dtype=np.float32)
     each = np.tile(cuts, int(usual.sum()))
-    gate = settings.gate or best_gate(*rows_, lambda _: each, settings.false_alarms)
-    head = SectorHead(labels, fitted.scorers, combiner, priors, cuts, gate)
-    return head, odds, taught
+    gate = settings.gate or best_gate(*rows_, present[usual], lambda _: each, settings.false_alarms)
+    head = SectorHead(labels, fitted.scorers, combiner, priors, cuts, gate, presence)
+    return head, list(zip(taught, odds, present.tolist(), strict=True))
+
+
+def _fit_presence(
+    rows: Floats, target: NDArray[np.bool_], fold: NDArray[np.int64], weights: Floats
+) -> tuple[Presence, Floats]:
+    """Fit the regression on rows of `presence_row`; also returns the probabilities out of fold."""
+    from scipy.sparse import csr_matrix
+
+    sparse = csr_matrix(rows)
+    coef, bias = fit_logistic(sparse, target[:, None], _PRESENCE_C, weights)
+    inside = out_of_fold(sparse, target[:, None], fold, _PRESENCE_C, weights)
+    return Presence(coef[:, 0], float(bias[0])), sigmoid(inside[:, 0])
 
 
 def label_thresholds(odds: Floats, target: NDArray[np.bool_]) -> Floats:

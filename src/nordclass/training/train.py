@@ -178,9 +178,8 @@ def _fit(
         )
         figures["places"] = odds
     if sector_scores:
-        sector_head, sector_odds, taught = fit_sector_combiner(
+        sector_head, figures["sectors"] = fit_sector_combiner(
             sector_scores, passes, corpus, fold, recipe.sectors, recipe.seed
         )
-        figures["sectors"] = (sector_odds, taught)
     description = describe(corpus, recipe, place_head, sector_head, passes, figures, hashes)
     return Classifier(lexicon, place_head, sector_head, description)
