@@ -37,7 +37,9 @@ def cut(*documents, gate, before, target):
         )
         for found, _ in documents
     ]
-    (found,), left = _Known.of("countries", gold, scored).cuts({"": before}, gate, target)
+    (found,), left = _Known.of("countries", list(zip(gold, scored, strict=True))).cuts(
+        {"": before}, gate, target
+    )
     return found, left
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from nordclass.errors import DataError
 from nordclass.evaluation import kind_report
 from nordclass.model.classifier import Classifier, Kinds, Scored
 from nordclass.result import KINDS
@@ -56,11 +55,10 @@ class _Known:
     documents: Sequence[tuple[frozenset[str], Scored]]
 
     @classmethod
-    def of(cls, kind: str, documents: Sequence[Labelled], scored: Sequence[Kinds]) -> _Known:
-        """What `documents` and the scores of their labels hold of a kind."""
-        pairs = zip(documents, scored, strict=True)
+    def of(cls, kind: str, scored: Sequence[tuple[Labelled, Kinds]]) -> _Known:
+        """What scored documents (`nordclass.batch.score_labelled`) hold of a kind."""
         own = KINDS.index(kind)
-        return cls(kind, [(gold, s[own]) for d, s in pairs if (gold := getattr(d, kind)) is not None])
+        return cls(kind, [(gold, s[own]) for d, s in scored if (gold := getattr(d, kind)) is not None])
 
     def cuts(self, before: Mapping[str, float], gate: float, target: float) -> tuple[list[Cut], float]:
         """The new thresholds for those of `before` by label, and the gate that is left beside them."""
@@ -140,15 +138,12 @@ def rethreshold(
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
     above 0 and at most 1.
     """
-    from nordclass.training.records import labelled
+    from nordclass.batch import score_labelled
 
     if not 0 < target_precision <= 1:
         raise ValueError(f"target_precision must be above 0 and at most 1, not {target_precision}")
-    documents = list(labelled(records))
-    if not any(getattr(d, kind) is not None for d in documents for kind in KINDS):
-        raise DataError("no record has labels (countries, regions or sectors) to compare with")
-    scored = [classifier.scored(d.text, title=d.title)[0] for d in documents]
-    of_countries, of_regions, of_sectors = (_Known.of(kind, documents, scored) for kind in KINDS)
+    scored = score_labelled(classifier, records)
+    of_countries, of_regions, of_sectors = (_Known.of(kind, scored) for kind in KINDS)
     places, sectors = classifier.places, classifier.sectors
     cuts: list[Cut] = []
     metrics: dict[str, Any] = {}

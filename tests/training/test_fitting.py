@@ -67,14 +67,9 @@ def test_without_columns_the_share_is_learned():
     assert bias.tolist() == pytest.approx([np.log(1 / 3)])
 
 
-def alone(count: int) -> list[str]:
-    """Groups of one document each."""
-    return [str(i) for i in range(count)]
-
-
 @pytest.mark.parametrize(("count", "folds"), [(10, 5), (23, 5), (7, 2)])
 def test_folds_are_of_even_sizes_and_shuffled(count, folds):
-    each = alone(count)
+    each = range(count)
     fold = fold_numbers(each, folds, 0)
     sizes = np.bincount(fold, minlength=folds)
     assert sizes.sum() == count
@@ -93,7 +88,7 @@ def test_documents_of_a_group_share_a_fold():
 
 def test_scores_out_of_fold_come_from_the_other_folds():
     rows, targets = made()
-    fold = fold_numbers(alone(len(rows)), 3, 0)
+    fold = fold_numbers(range(len(rows)), 3, 0)
     scores = out_of_fold(csr_matrix(rows), targets, fold, 2.0)
     for number in range(3):
         held = fold == number
@@ -103,7 +98,7 @@ def test_scores_out_of_fold_come_from_the_other_folds():
 
 def test_rows_of_no_fold_are_always_seen_and_not_scored():
     rows, targets = made()
-    fold = fold_numbers(alone(len(rows)), 2, 0)
+    fold = fold_numbers(range(len(rows)), 2, 0)
     fold[:40] = -1
     scores = out_of_fold(csr_matrix(rows), targets, fold, 2.0)
     assert not scores[:40].any()
@@ -118,16 +113,16 @@ def test_trees_out_of_fold_have_not_seen_their_fold():
     rows = chance.normal(size=(200, 3)).astype(np.float32)
     noise = chance.rand(200) > 0.5
     shape = {"iterations": 30, "leaves": 8, "seed": 0}
-    honest = trees_out_of_fold(rows, noise, EVEN[:200], fold_numbers(alone(200), 4, 0), **shape)
+    honest = trees_out_of_fold(rows, noise, EVEN[:200], fold_numbers(range(200), 4, 0), **shape)
     assert ((honest > 0) == noise).mean() < 0.62
-    sign = trees_out_of_fold(rows, rows[:, 0] > 0, EVEN[:200], fold_numbers(alone(200), 4, 0), **shape)
+    sign = trees_out_of_fold(rows, rows[:, 0] > 0, EVEN[:200], fold_numbers(range(200), 4, 0), **shape)
     assert ((sign > 0) == (rows[:, 0] > 0)).mean() > 0.9
 
 
 def test_trees_out_of_fold_with_one_answer():
     rows = np.zeros((20, 2), np.float32)
     shape = {"iterations": 5, "leaves": 4, "seed": 0}
-    fold = fold_numbers(alone(20), 4, 0)
+    fold = fold_numbers(range(20), 4, 0)
     assert (trees_out_of_fold(rows, np.ones(20, bool), EVEN[:20], fold, **shape) > 2).all()
     assert (trees_out_of_fold(rows, np.zeros(20, bool), EVEN[:20], fold, **shape) < -2).all()
 

@@ -25,7 +25,7 @@ def corpus(some, classifier):
 
 @pytest.fixture(scope="module")
 def fold(corpus):
-    return fold_numbers([str(i) for i in range(len(corpus))], 2, 0)
+    return fold_numbers(range(len(corpus)), 2, 0)
 
 
 @pytest.fixture(scope="module")

@@ -33,9 +33,7 @@ def corpus(some, classifier):
 @pytest.fixture(scope="module")
 def fitted(corpus, tiny):
     labels = sector_labels(corpus, list(sectors()))
-    return fit_sector_scorers(
-        corpus, labels, fold_numbers([str(i) for i in range(len(corpus))], 2, 0), tiny.sectors
-    )
+    return fit_sector_scorers(corpus, labels, fold_numbers(range(len(corpus)), 2, 0), tiny.sectors)
 
 
 def test_labels_that_occur_in_the_order_given(classifier):
@@ -62,9 +60,7 @@ def test_scores_of_labelled_documents_are_out_of_fold_and_others_not(fitted, cor
 
 def test_a_language_with_few_documents_gets_no_scorer(corpus, tiny):
     few = [e for e in corpus if e.language == "ko"] + [e for e in corpus if e.language == "en"][:12]
-    fitted = fit_sector_scorers(
-        few, ("ict",), fold_numbers([str(i) for i in range(len(few))], 2, 0), tiny.sectors
-    )
+    fitted = fit_sector_scorers(few, ("ict",), fold_numbers(range(len(few)), 2, 0), tiny.sectors)
     assert set(fitted.scorers) == {"ko"}
     assert all(len(s) == (2 if e.language == "ko" else 0) for e, s in zip(few, fitted.held_out, strict=True))
 
@@ -73,7 +69,7 @@ def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
     passes = [
         replace(NOTHING, sectors=s, language=e.language) for e, s in zip(corpus, fitted.held_out, strict=True)
     ]
-    fold = fold_numbers([str(i) for i in range(len(corpus))], 2, 0)
+    fold = fold_numbers(range(len(corpus)), 2, 0)
     head, held_out = fit_sector_combiner(fitted, passes, corpus, fold, tiny.sectors, 0)
     taught = [i for i, _, _ in held_out]
     odds = np.array([row for _, row, _ in held_out])
@@ -97,7 +93,7 @@ def test_presence_is_learned_from_what_speaks_for_any_cooperation(fitted, corpus
         )
         for e in corpus
     ]
-    fold = fold_numbers([str(i) for i in range(len(corpus))], 2, 0)
+    fold = fold_numbers(range(len(corpus)), 2, 0)
     head, held_out = fit_sector_combiner(fitted, passes, corpus, fold, tiny.sectors, 0)
     assert head.presence.weights[2] > 0.2
     for found in (

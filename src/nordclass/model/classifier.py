@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -106,15 +107,11 @@ class Classifier:
         TypeError when `text` or `title` is not a string, NordclassError for another scheme and for one that
         knows none of the model's sectors.
         """
-        check(scheme, self.sectors.labels if self.sectors else ())
-        kinds, document = self.scored(text, title=title)
-        return self._result([kind.told() for kind in kinds], kinds, document, scheme)
+        return self._result(Scored.told, text, title, scheme)
 
     def scores(self, text: str, *, title: str | None = None, scheme: str = NORDCLASS) -> Result:
         """Like `classify`, but with every candidate and every sector, however low its score."""
-        check(scheme, self.sectors.labels if self.sectors else ())
-        kinds, document = self.scored(text, title=title)
-        return self._result([kind.labels for kind in kinds], kinds, document, scheme)
+        return self._result(attrgetter("labels"), text, title, scheme)
 
     def classify_many(
         self,
@@ -140,10 +137,13 @@ class Classifier:
         save(self, Path(path))
 
     def _result(
-        self, told: Sequence[tuple[Label, ...]], every: Kinds, document: Document, scheme: str
+        self, pick: Callable[[Scored], tuple[Label, ...]], text: str, title: str | None, scheme: str
     ) -> Result:
-        countries_, regions_, sectors_ = told
-        uncertain = tuple(label for kind in every for label in kind.near(self.description.margin))
+        """The result of a document with those labels of each kind that `pick` takes."""
+        check(scheme, self.sectors.labels if self.sectors else ())
+        kinds, document = self.scored(text, title=title)
+        uncertain = tuple(label for kind in kinds for label in kind.near(self.description.margin))
+        countries_, regions_, sectors_ = map(pick, kinds)
         result = Result(countries_, regions_, sectors_, document.language, self.name, uncertain)
         return convert(result, scheme, document.text)
 

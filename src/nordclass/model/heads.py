@@ -217,11 +217,17 @@ def place_rows(first: FirstPass) -> Floats:
 
 def _best_of_others(scores: Floats) -> Floats:
     """For each of `scores` the highest of the others, at least ABSENT."""
-    best, second = np.sort(np.append(scores, (ABSENT, ABSENT)).astype(np.float32))[:-3:-1]
+    best, second = _two_best(scores)
     others = np.full(len(scores), max(best, ABSENT), dtype=np.float32)
     if len(scores):
         others[scores.argmax()] = max(second, ABSENT)
     return others
+
+
+def _two_best(scores: Floats) -> Floats:
+    """The highest of `scores` and the next, at least ABSENT where so many are missing."""
+    ranked: Floats = np.sort(np.append(scores, (ABSENT, ABSENT)).astype(np.float32))
+    return ranked[:-3:-1]
 
 
 @dataclass(frozen=True)
@@ -247,8 +253,7 @@ def presence_row(logits: Floats, first: FirstPass) -> Floats:
     The combiner's two highest log-odds, of `logits`, and the linear scores for "any cooperation", of the best
     country and of the best region.
     """
-    best = np.sort(np.append(logits, (ABSENT, ABSENT)))[:-3:-1]
-    return np.concatenate([best, first.summary[[_ANY, _STATE, _REGION]]]).astype(np.float32)
+    return np.concatenate([_two_best(logits), first.summary[[_ANY, _STATE, _REGION]]])
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,12 +68,12 @@ def one_sided(targets: NDArray[np.bool_]) -> float | None:
     return None if targets.any() else _RARE
 
 
-def fold_numbers(groups: Sequence[str], folds: int, seed: int) -> NDArray[np.int64]:
+def fold_numbers(groups: Sequence[Hashable], folds: int, seed: int) -> NDArray[np.int64]:
     """A fold for each document, shuffled; those of one of the `groups` share it.
 
     Each fold has as many groups as the others, or one more.
     """
-    number: dict[str, int] = {}
+    number: dict[Hashable, int] = {}
     members = [number.setdefault(group, len(number)) for group in groups]
     shuffled = np.random.RandomState(seed).permutation(len(number)) % folds
     return shuffled[np.array(members, dtype=np.int64)]
