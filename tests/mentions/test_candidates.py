@@ -111,10 +111,20 @@ def test_title_and_offsets():
     assert (peru["in title"], chile["in title"]) == (1, 0)
     assert (peru["titled others"], chile["titled others"]) == (0, 1)
     assert (peru["home in title"], chile["home in title"]) == (1, 1)
-    assert chile["first offset"] == 1  # right behind the line break that ends the title
+    assert chile["first offset"] == 0  # right behind the title
     assert peru["first offset"] < 0
     assert found["PE"].bags["title"]
     assert not found["CL"].bags["title"]
+
+
+def test_furniture_moves_nothing():
+    article = "한국-페루 협정\n\n한국은 칠레와 페루를 돕는다.\n\n쿠바, 케냐도 왔다."
+    page = f"로그인 | 회원가입 | 구독신청 | 지면보기\n\n{article}\n\n홈 > 국제 > 아시아\n"
+    assert Document.read(page).text.strip() == article  # all else is furniture
+    assert Document.read(page).text != article
+    alone, around = candidates(article), candidates(page)
+    assert [c.numbers for c in alone.values()] == [c.numbers for c in around.values()]
+    assert [c.bags for c in alone.values()] == [c.bags for c in around.values()]
 
 
 def test_lists():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -149,6 +149,7 @@ class _DocumentView:
         text = analysis.document.text
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self.lists = self._lists()
+        self.lengths = _lengths(text, {title_end, len(text), *(m.start for m in analysis.mentions)})
 
     def _lists(self) -> dict[int, list[Mention]]:
         """For the start of each mention the mentions of its list: a run of names with separators between."""
@@ -162,6 +163,14 @@ class _DocumentView:
             run.append(mention)
         lists.update((m.start, run) for m in run)
         return lists
+
+    def after_title(self, start: int) -> int:
+        """How much text stands between the end of the title and a mention; below 0 in the title."""
+        return self.lengths[start] - self.lengths[self.analysis.document.title_end]
+
+    def share_before(self, start: int) -> float:
+        """Which share of the text stands before a mention."""
+        return self.lengths[start] / max(self.lengths[len(self.analysis.document.text)], 1)
 
     def line(self, at: int) -> str:
         """The line of offset `at`, up to there; of a very long one the beginning and the end."""
@@ -193,6 +202,21 @@ class _DocumentView:
         """Whether the home country is named between these offsets."""
         at = bisect_left(self.home_starts, sentence[0])
         return at < len(self.home_starts) and self.home_starts[at] < sentence[1]
+
+
+def _lengths(text: str, offsets: Iterable[int]) -> dict[int, int]:
+    """How much of `text` stands before each of `offsets`: its characters, a run of blanks counted as one.
+
+    So furniture, which is blanked out, moves nothing.
+    """
+    lengths = {}
+    start = total = 0
+    for at in sorted(offsets):
+        words = text[start:at].split()
+        total += sum(map(len, words)) + len(words)
+        lengths[at] = total
+        start = at
+    return lengths
 
 
 def _listed(gap: str, distance: int) -> bool:
@@ -243,7 +267,7 @@ class _CandidateView:
             count / view.total,
             view.by_count[self.code],
             view.by_place[self.code],
-            mentions[0].start - view.analysis.document.title_end,
+            view.after_title(mentions[0].start),
             len(view.counts),
             titled,
             len(view.in_title) - titled,
@@ -262,8 +286,8 @@ class _CandidateView:
             sum(line.startswith(_NOTE_MARKS) for line in lines) / count,
             sum(line.rfind("(") > line.rfind(")") for line in lines) / count,
             sum(not line.strip(_LINE_MARKS) for line in lines) / count,
-            mentions[0].start / max(len(view.analysis.document.text), 1),
-            min(view.lists[m.start][0].start for m in mentions) - view.analysis.document.title_end,
+            view.share_before(mentions[0].start),
+            view.after_title(min(view.lists[m.start][0].start for m in mentions)),
         )
 
     def _measures(self) -> list[str]:
@@ -275,7 +299,7 @@ class _CandidateView:
         rank = min(view.by_count[self.code], 4)
         place = min(view.by_place[self.code], 4)
         share = _bucket(len(mentions) / view.total, (0.1, 0.2, 0.35, 0.5, 0.75, 1.0))
-        first = mentions[0].start - view.analysis.document.title_end
+        first = view.after_title(mentions[0].start)
         where = 0 if titled else 1 + _bucket(first, (80, 200, 400, 800))
         title_others = min(len(view.in_title) - titled, 4)
         lists = self.list_sizes
