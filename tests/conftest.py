@@ -100,12 +100,12 @@ def margins():
         places, head = classifier.places, classifier.sectors
         threshold = dict(zip(head.labels, head.thresholds.tolist(), strict=True))
         presence = classifier.scored(text, title=title)[0][2].presence
-        door = max((label.score for label in every.countries), default=0.0) - places.gate
+        door = max((label.score for label in every.countries), default=0.0) - places.gate_in(every.language)
         return [
             *((label, min(label.score - places.threshold, door)) for label in every.countries),
             *((label, label.score - places.region_threshold) for label in every.regions),
             *(
-                (label, min(label.score - threshold[label.code], presence - head.gate))
+                (label, min(label.score - threshold[label.code], presence - head.gate_in(every.language)))
                 for label in every.sectors
             ),
         ]

@@ -21,6 +21,9 @@ FEWEST: Final = 10
 _LOWEST: Final = 0.2
 _STEP: Final = 0.001
 
+_OPEN: Final[dict[str, Any]] = {"gate": 0.0, "gates": {}}
+"""The gates of a head that has none."""
+
 _Decisions = list[tuple[float, bool]]
 
 
@@ -60,45 +63,45 @@ class _Known:
         own = KINDS.index(kind)
         return cls(kind, [(gold, s[own]) for d, s in scored if (gold := getattr(d, kind)) is not None])
 
-    def cuts(self, before: Mapping[str, float], gate: float, target: float) -> tuple[list[Cut], float]:
-        """The new thresholds for those of `before` by label, and the gate that is left beside them."""
-        gated, right = self._cuts_behind(before, gate, target)
-        if not gate:
-            return gated, gate
-        free, right_free = self._cuts_behind(before, 0.0, target)
+    def cuts(self, before: Mapping[str, float], target: float) -> tuple[list[Cut], bool]:
+        """The new thresholds for those of `before` by label, and whether the gate is left beside them."""
+        gated, right = self._cuts_behind(before, True, target)
+        free, right_free = self._cuts_behind(before, False, target)
         new = any(cut.reached for cut in free)
         better = right_free > right or not _reaches(gated, right, target)
-        return (free, 0.0) if new and better and _reaches(free, right_free, target) else (gated, gate)
+        return (free, False) if new and better and _reaches(free, right_free, target) else (gated, True)
 
-    def report(self, cuts: Sequence[Cut], gate: float) -> dict[str, Any]:
-        """The figures of the kind (`KindReport.to_dict`) with new thresholds and the gate that is left."""
+    def report(self, cuts: Sequence[Cut], gated: bool) -> dict[str, Any]:
+        """The figures of the kind (`KindReport.to_dict`) with new thresholds, and the gate if it is left."""
         after = {cut.label: cut.after for cut in cuts}
         told = [
             frozenset(
                 label.code
                 for label in scored.labels
-                if label.score >= after["" if "" in after else label.code] and scored.presence >= gate
+                if label.score >= after["" if "" in after else label.code]
             )
+            if scored.presence >= scored.gate or not gated
+            else frozenset()
             for _, scored in self.documents
         ]
         return kind_report([gold for gold, _ in self.documents], told).to_dict()
 
-    def _cuts_behind(self, before: Mapping[str, float], gate: float, target: float) -> tuple[list[Cut], int]:
-        """The new thresholds where documents must reach `gate`, and how many labels are told rightly."""
-        found = [self._cut(label, old, gate, target) for label, old in before.items()]
+    def _cuts_behind(self, before: Mapping[str, float], gated: bool, target: float) -> tuple[list[Cut], int]:
+        """The new thresholds, with the gate or without, and how many labels are told rightly."""
+        found = [self._cut(label, old, gated, target) for label, old in before.items()]
         return [cut for cut, _ in found], sum(right for _, right in found)
 
-    def _cut(self, label: str, before: float, gate: float, target: float) -> tuple[Cut, int]:
+    def _cut(self, label: str, before: float, gated: bool, target: float) -> tuple[Cut, int]:
         """The lowest threshold of one label, or of a kind whose labels share one, that reaches the target.
 
-        Only documents whose presence reaches `gate` are told any. Without such a threshold the old one is
-        measured. Also returns how many labels are told rightly.
+        If it is `gated` only documents that reach their gate are told any. Without such a threshold the old
+        one is measured. Also returns how many labels are told rightly.
         """
         decisions: _Decisions = []
         true = 0
         for gold, scored in self.documents:
             true += len(gold) if not label else label in gold
-            if scored.presence >= gate:
+            if scored.presence >= scored.gate or not gated:
                 decisions += [(x.score, x.code in gold) for x in scored.labels if label in ("", x.code)]
         after = _lowest(decisions, target)
         cut = before if after is None else after
@@ -131,9 +134,9 @@ def rethreshold(
     (not below 0.2) from which on the labels told are right often enough, so that recall is highest. Where no
     threshold does that with at least ten labels told, the old one stays. `records` are dicts as for
     `nordclass.train`, and must not be those that the classifier was trained on; kinds that they do not
-    label keep their thresholds. The gate of the countries or sectors (`nordclass.model.heads.document_cut`)
-    stays, unless there are new thresholds with which the kind as a whole reaches the target without it, and
-    with it does not or tells fewer labels rightly. The description's figures become those measured here.
+    label keep their thresholds. The gates of the countries or sectors (`nordclass.model.heads.document_cut`)
+    stay, unless there are new thresholds with which the kind as a whole reaches the target without them, and
+    with them does not or tells fewer labels rightly. The description's figures become those measured here.
 
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
     above 0 and at most 1.
@@ -148,23 +151,23 @@ def rethreshold(
     cuts: list[Cut] = []
     metrics: dict[str, Any] = {}
     if places and of_countries.documents:
-        own, gate = of_countries.cuts({"": places.threshold}, places.gate, target_precision)
+        own, gated = of_countries.cuts({"": places.threshold}, target_precision)
         cuts += own
-        metrics["countries"] = of_countries.report(own, gate)
-        places = replace(places, threshold=own[0].after, gate=gate)
+        metrics["countries"] = of_countries.report(own, gated)
+        places = replace(places, threshold=own[0].after, **({} if gated else _OPEN))
     if places and of_regions.documents:
-        own, _ = of_regions.cuts({"": places.region_threshold}, 0.0, target_precision)
+        own, gated = of_regions.cuts({"": places.region_threshold}, target_precision)
         cuts += own
-        metrics["regions"] = of_regions.report(own, 0.0)
+        metrics["regions"] = of_regions.report(own, gated)
         places = replace(places, region_threshold=own[0].after)
     if sectors and of_sectors.documents:
         old = [round(float(threshold), 4) for threshold in sectors.thresholds]
         before = dict(zip(sectors.labels, old, strict=True))
-        own, gate = of_sectors.cuts(before, sectors.gate, target_precision)
+        own, gated = of_sectors.cuts(before, target_precision)
         cuts += own
-        metrics["sectors"] = of_sectors.report(own, gate)
+        metrics["sectors"] = of_sectors.report(own, gated)
         after = np.array([cut.after for cut in own], dtype=np.float32)
-        sectors = replace(sectors, thresholds=after, gate=gate)
+        sectors = replace(sectors, thresholds=after, **({} if gated else _OPEN))
     settings = {"target_precision": target_precision, "cuts": [asdict(cut) for cut in cuts]}
     about = classifier.description
     changed = Classifier(

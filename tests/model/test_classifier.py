@@ -195,6 +195,18 @@ def test_what_the_gate_lets_pass_just_so_is_uncertain(classifier):
         assert bool(result.countries) == bool(result.sectors) == (shift < 0)
 
 
+def test_a_language_may_have_a_gate_of_its_own(classifier):
+    closed = {"ko": 1.1}
+    places = replace(classifier.places, threshold=0.0, gate=0.0, gates=closed)
+    heads = replace(classifier.sectors, thresholds=0 * classifier.sectors.thresholds, gate=0.0, gates=closed)
+    model = Classifier(classifier.lexicon, places, heads, classifier.description)
+    korean = model.classify(TEXT.format(a="페루"))
+    assert (korean.countries, korean.sectors) == ((), ())
+    english = model.classify("Korea and Peru signed an agreement on a geothermal plant.")
+    assert [label.code for label in english.countries] == ["PE"]
+    assert len(english.sectors) == len(heads.labels)
+
+
 def test_regions_know_no_gate(classifier):
     text = TEXT.format(a="페루")
     (asean,) = classifier.scores(text).regions

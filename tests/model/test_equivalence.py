@@ -85,7 +85,7 @@ def test_linear_scores(passes, analyses, classifier):
     for first, analysis in zip(passes[::3], analyses[::3], strict=True):
         plain = [plain_logits(classifier.places.scorer, c.bags)[0] for c in first.candidates]
         assert first.places == pytest.approx(np.array(plain), abs=2e-6)
-        scorer = classifier.sectors.scorers[first.language]
+        scorer = classifier.sectors.scorers[first.language].linear
         assert first.sectors == pytest.approx(plain_logits(scorer, sector_terms(analysis)), abs=1e-5)
 
 

@@ -17,7 +17,7 @@ import nordclass
 from nordclass.model.store import FORMAT
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-FORMATS = (1, 2, 3)
+FORMATS = (1, 2, 3, 4)
 
 
 def kept(number: int) -> nordclass.Classifier:
@@ -43,7 +43,8 @@ def answers(model: nordclass.Classifier) -> dict[str, Any]:
             word: list(model.lexicon.terms(word)) for word in ("협력을", "양국은", "countries", "zzz")
         },
     }
-    scorers = {"places": model.places.scorer, **model.sectors.scorers}
+    scorers = {"places": model.places.scorer}
+    scorers |= {language: scorer.linear for language, scorer in model.sectors.scorers.items()}
     for name, scorer in scorers.items():
         bags = {f.name: list(f.terms[:6]) * 2 + list(f.terms[-3:]) for f in scorer.vectorizer.fields}
         found[name] = [round(float(x), 3) for x in scorer.logits(bags)]
@@ -64,6 +65,13 @@ def answers(model: nordclass.Classifier) -> dict[str, Any]:
     if presence := model.sectors.presence:
         rows = np.linspace(-3, 3, 4 * len(presence.weights), dtype=np.float32).reshape(4, -1)
         found["presence"] = [round(presence.probability(row), 3) for row in rows]
+    for language, scorer in model.sectors.scorers.items():
+        if scorer.passages or scorer.neighbours:
+            found["gates by language"] = [model.places.gates, model.sectors.gates]
+            running = scorer.linear.vectorizer.field("text").terms * 4
+            reading = scorer.read({"text": running[::3]}, running)
+            found[f"{language} passages"] = [round(float(x), 3) for x in reading.passages]
+            found[f"{language} near"] = [round(float(x), 3) for x in reading.near]
     return found
 
 

@@ -53,7 +53,7 @@ def test_scores_are_those_of_the_scorers(first, classifier):
     each = [scorer.logits(c.bags)[0] for c in first.candidates]
     assert first.places.tolist() == pytest.approx(each, abs=1e-6)
     terms = sector_terms(analyse(Document.read(KOREAN, "한-페루 협정"), classifier.lexicon))
-    assert first.sectors.tolist() == classifier.sectors.scorers["ko"].logits(terms).tolist()
+    assert first.sectors.tolist() == classifier.sectors.scorers["ko"].linear.logits(terms).tolist()
 
 
 def test_probabilities_are_probabilities(first, classifier):

@@ -193,6 +193,53 @@ def test_parts_of_the_manifest_that_do_not_fit(folder, edit):
     assert str(folder) in complaint(folder)
 
 
+def part_of_korean(manifest, part):
+    return manifest["sectors"]["scorers"]["ko"][part]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda manifest: part_of_korean(manifest, "passages").pop("scale"),
+        lambda manifest: part_of_korean(manifest, "passages").update(scale=float("nan")),
+        lambda manifest: part_of_korean(manifest, "passages").update(arrays="sectors_en_passage"),
+        lambda manifest: part_of_korean(manifest, "neighbours").update(nearest=0),
+        lambda manifest: part_of_korean(manifest, "neighbours").update(nearest=2.5),
+        lambda manifest: part_of_korean(manifest, "neighbours").update(arrays="sectors_en_neighbour"),
+        lambda manifest: manifest["sectors"].update(gates=[0.5]),
+        lambda manifest: manifest["places"].update(gates={"en": "high"}),
+    ],
+    ids=range(8),
+)
+def test_parts_of_a_scorer_that_do_not_fit(folder, edit):
+    change(folder, edit)
+    assert "damaged" in complaint(folder)
+
+
+@pytest.mark.parametrize(
+    ("part", "spoil"),
+    [
+        ("neighbour_documents", lambda array: array + np.uint16(50_000)),
+        ("neighbour_documents", lambda array: array.astype(np.uint64)),
+        ("neighbour_documents", lambda array: array[1:]),
+        ("neighbour_weights", lambda array: array.astype(np.uint16)),
+        ("neighbour_weights", lambda array: array[1:]),
+        ("neighbour_entries", lambda array: np.full(len(array), 2**63, np.uint64)),
+        ("neighbour_entries", lambda array: array[1:]),
+        ("neighbour_labels", lambda array: array[:0]),
+        ("neighbour_labels", lambda array: array[:, 1:]),
+        ("passage_weights", lambda array: array[1:]),
+        ("passage_weights", lambda array: array.astype(np.int32)),
+        ("passage_bias", lambda array: array[1:]),
+    ],
+)
+def test_arrays_of_a_scorer_that_do_not_fit(folder, part, spoil):
+    name = f"sectors_ko_{part}.npy"
+    np.save(folder / name, spoil(np.load(folder / name)))
+    rehash(folder, name)
+    assert "do not fit" in complaint(folder)
+
+
 @pytest.mark.parametrize("part", ["left", "right", "roots"])
 @pytest.mark.parametrize("link", [-1, 10**6])
 def test_trees_that_lead_nowhere(folder, part, link):

@@ -87,8 +87,8 @@ def test_a_threshold_and_gate_that_are_asked_for(fitted, corpus, fold, tiny):
         replace(NOTHING, candidates=e.candidates, places=s, language=e.language)
         for e, s in zip(corpus, fitted.held_out, strict=True)
     ]
-    asked = replace(tiny.places, threshold=0.45, gate=0.55)
+    asked = replace(tiny.places, threshold=0.45, gate=0.55, gates={"en": 0.5})
     head, _ = fit_place_combiner(fitted.scorer, passes, corpus, fold, asked, 0)
-    assert (head.threshold, head.gate) == (0.45, 0.55)
+    assert (head.threshold, head.gate_in("ko"), head.gate_in("en")) == (0.45, 0.55, 0.5)
     chosen, _ = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
     assert chosen.region_threshold == head.region_threshold

@@ -7,7 +7,7 @@ import pytest
 
 from nordclass.mentions.candidates import analyse
 from nordclass.model.heads import first_pass
-from nordclass.model.linear import LinearScorer
+from nordclass.model.reading import Reading
 from nordclass.taxonomy import sectors
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
@@ -49,25 +49,42 @@ def test_labels_that_occur_in_the_order_given(classifier):
 
 def test_each_document_of_a_known_language_has_a_score_a_label_and_one_for_any(fitted, corpus):
     assert set(fitted.scorers) == {"ko", "en"}
-    assert {len(scores) for scores in fitted.held_out} == {len(fitted.labels) + 1}
+    labels = len(fitted.labels)
+    assert {len(reading.scores) for reading in fitted.held_out} == {labels + 1}
+    assert {len(reading.passages) for reading in fitted.held_out} == {labels}
+    assert {len(reading.near) for reading in fitted.held_out} == {labels + 1}
 
 
 def test_scores_of_labelled_documents_are_out_of_fold_and_others_not(fitted, corpus):
-    for example, scores in zip(corpus, fitted.held_out, strict=True):
-        scorer: LinearScorer = fitted.scorers[example.language]
-        assert np.allclose(scorer.logits(example.terms), scores, atol=1e-4) == (example.sectors is None)
+    for example, held_out in zip(corpus, fitted.held_out, strict=True):
+        reading = fitted.scorers[example.language].read(example.terms, example.terms["text"])
+        unseen = example.sectors is None
+        assert np.allclose(reading.scores, held_out.scores, atol=1e-4) == unseen
+        assert np.allclose(reading.passages, held_out.passages, atol=0.05) == unseen
+        in_index = example.sectors is not None
+        assert (reading.near[-1] > 0.7 > held_out.near[-1]) == in_index  # and hidden there out of fold
 
 
 def test_a_language_with_few_documents_gets_no_scorer(corpus, tiny):
     few = [e for e in corpus if e.language == "ko"] + [e for e in corpus if e.language == "en"][:12]
     fitted = fit_sector_scorers(few, ("ict",), fold_numbers(range(len(few)), 2, 0), tiny.sectors)
     assert set(fitted.scorers) == {"ko"}
-    assert all(len(s) == (2 if e.language == "ko" else 0) for e, s in zip(few, fitted.held_out, strict=True))
+    for example, reading in zip(few, fitted.held_out, strict=True):
+        assert len(reading.scores) == (2 if example.language == "ko" else 0)
+
+
+def test_neighbours_are_asked_where_the_settings_say_so(corpus, tiny):
+    fold = fold_numbers(range(len(corpus)), 2, 0)
+    fitted = fit_sector_scorers(corpus, ("ict",), fold, replace(tiny.sectors, nearest=3))
+    assert {scorer.neighbours.nearest for scorer in fitted.scorers.values()} == {3}
+    without = fit_sector_scorers(corpus, ("ict",), fold, replace(tiny.sectors, nearest=0))
+    assert {scorer.neighbours for scorer in without.scorers.values()} == {None}
+    assert {len(reading.near) for reading in without.held_out} == {0}
 
 
 def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
     passes = [
-        replace(NOTHING, sectors=s, language=e.language) for e, s in zip(corpus, fitted.held_out, strict=True)
+        replace(NOTHING, reading=r, language=e.language) for e, r in zip(corpus, fitted.held_out, strict=True)
     ]
     fold = fold_numbers(range(len(corpus)), 2, 0)
     head, held_out = fit_sector_combiner(fitted, passes, corpus, fold, tiny.sectors, 0)
@@ -79,8 +96,10 @@ def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
     counts = np.array([sum(label in (corpus[i].sectors or ()) for i in taught) for label in head.labels])
     assert np.argsort(head.priors, kind="stable").tolist() == np.argsort(counts, kind="stable").tolist()
     assert np.exp(head.priors) == pytest.approx((counts + 1) / (len(taught) + 2), rel=1e-5)
-    asked, _ = fit_sector_combiner(fitted, passes, corpus, fold, replace(tiny.sectors, gate=0.77), 0)
-    assert asked.gate == 0.77
+    settings = replace(tiny.sectors, gate=0.77, gates={"en": 0.6})
+    asked, _ = fit_sector_combiner(fitted, passes, corpus, fold, settings, 0)
+    assert asked.gate == asked.gate_in("ko") == 0.77
+    assert asked.gate_in("en") == 0.6
     assert head.gate != 0.77
     assert asked.thresholds.tolist() == head.thresholds.tolist()
 
@@ -89,7 +108,9 @@ def test_presence_is_learned_from_what_speaks_for_any_cooperation(fitted, corpus
     """The scores of the sectors say nothing here, that for "any cooperation" says all."""
     passes = [
         replace(
-            NOTHING, sectors=np.append(np.zeros(len(fitted.labels)), 3 if e.sectors else -3), language="ko"
+            NOTHING,
+            reading=Reading(np.append(np.zeros(len(fitted.labels)), 3 if e.sectors else -3)),
+            language="ko",
         )
         for e in corpus
     ]

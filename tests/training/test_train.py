@@ -166,7 +166,7 @@ def test_aid_projects_teach_words_of_sectors_only(some, tiny, classifier):
     assert model.description.metrics["sectors"]["documents"] == len(some)
     assert model.description.metrics["countries"]["documents"] == len(some)
     plain = train(some, recipe=tiny, base=classifier)
-    fields = [m.sectors.scorers["en"].vectorizer.fields[0].terms for m in (model, plain)]
+    fields = [m.sectors.scorers["en"].linear.vectorizer.fields[0].terms for m in (model, plain)]
     assert any("vaccin" in term for term in fields[0])
     assert not any("cattl" in term for term in set(fields[1]) - set(fields[0]))
 
@@ -189,7 +189,10 @@ AID = [
 def test_a_language_may_have_words_of_aid_projects_alone(some, tiny, classifier):
     model = train(some[:30] + AID, recipe=tiny, base=classifier)
     assert set(model.sectors.scorers) == {"ko", "en"}
-    assert model.sectors.scorers["en"].bias[-1] == 0  # whether it tells of any cooperation was not learned
+    english = model.sectors.scorers["en"]
+    assert english.linear.bias[-1] == 0  # whether it tells of any cooperation was not learned
+    assert (english.passages, english.neighbours) == (None, None)
+    assert None not in (model.sectors.scorers["ko"].passages, model.sectors.scorers["ko"].neighbours)
 
 
 def test_aid_projects_alone_are_not_enough(tiny, classifier):

@@ -70,9 +70,17 @@ def command(
 
 
 def _gates(classifier: Classifier) -> dict[str, float]:
-    """How probable it must be that a document has any label; 0 where nothing is asked."""
+    """How probable it must be that a document has any label, by kind; 0 where nothing is asked.
+
+    The gate of a language that has its own stands beside, by kind and language.
+    """
     heads = {"countries": classifier.places, "sectors": classifier.sectors}
-    return {kind: head.gate for kind, head in heads.items() if head is not None}
+    gates = {}
+    for kind, head in heads.items():
+        if head is not None:
+            gates[kind] = head.gate
+            gates |= {f"{kind} in {language}": gate for language, gate in head.gates.items()}
+    return gates
 
 
 def _table(cuts: Sequence[Cut]) -> str:

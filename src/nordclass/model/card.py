@@ -103,7 +103,8 @@ def _thresholds(manifest: Mapping[str, Any], about: Mapping[str, Any], settings:
                 if "presence" in head
                 else f"one of them scores {gate:.2f}"
             )
-            text += f"\n\nA document is told no {kind} at all unless {surer} or more."
+            others = "".join(f"; {own:.2f} in {language}" for language, own in head.get("gates", {}).items())
+            text += f"\n\nA document is told no {kind} at all unless {surer} or more{others}."
     text += f"\n\nA label is called uncertain within {about.get('margin', 0.1):g} of its threshold."
     chosen = settings.get("thresholds")
     if not chosen:

@@ -26,12 +26,13 @@ class Scored:
     """The labels of one kind in a document, highest score first.
 
     A label is told where its margin is 0 or more: how far its score is above its threshold, or `presence`,
-    the probability that there is any label, above the gate, whichever is less.
+    the probability that there is any label, above `gate`, whichever is less.
     """
 
     labels: tuple[Label, ...] = ()
     margins: tuple[float, ...] = ()
     presence: float = 0.0
+    gate: float = 0.0
 
     @classmethod
     def of(cls, labels: Iterable[tuple[Label, float]], presence: float = 1.0, gate: float = 0.0) -> Scored:
@@ -39,7 +40,7 @@ class Scored:
         ranked = sorted(labels, key=lambda item: (-item[0].score, item[0].code))
         door = presence - gate
         margins = tuple([min(label.score - threshold, door) for label, threshold in ranked])
-        return cls(tuple([label for label, _ in ranked]), margins, presence)
+        return cls(tuple([label for label, _ in ranked]), margins, presence, gate)
 
     def told(self) -> tuple[Label, ...]:
         """The labels that are told."""
@@ -180,7 +181,7 @@ def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Sc
             label = Label(country.code, score, country.name_ko, country.name_en)
             countries_.append((label, head.threshold))
     best = max((label.score for label, _ in countries_), default=0.0)
-    return Scored.of(countries_, best, head.gate), Scored.of(regions_)
+    return Scored.of(countries_, best, head.gate_in(first.language)), Scored.of(regions_)
 
 
 def _scored_sectors(head: SectorHead | None, first: FirstPass) -> Scored:
@@ -194,4 +195,4 @@ def _scored_sectors(head: SectorHead | None, first: FirstPass) -> Scored:
         sector = known.get(code)
         known_as = (sector.name_ko, sector.name_en, sector.dac_primary) if sector else (code, code, None)
         found.append((Label(code, float(score), *known_as), float(threshold)))
-    return Scored.of(found, presence, head.gate)
+    return Scored.of(found, presence, head.gate_in(first.language))

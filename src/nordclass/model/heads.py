@@ -2,16 +2,18 @@
 
 Each has two stages. A linear scorer over TF-IDF terms says how much the words speak for a label; a few
 boosted trees (the combiner) weigh that score against the rest of the document: how the other labels score,
-how sure it is that the document tells of any cooperation, where and how often a country is named. Countries
+how sure it is that the document tells of any cooperation, where and how often a country is named, what single
+passages say and what the most similar of the documents learned from were about. Countries
 and regions may have a second combiner, a small network that also reads what the words around a name mean.
-The combiners read both heads' linear scores, never each other's answers, so no order of evaluation matters.
+The combiners read what the first stage of both heads says, never each other's answers, so no order of
+evaluation matters.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 
@@ -21,6 +23,7 @@ from numpy.typing import NDArray
 from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
 from nordclass.model.linear import LinearScorer
 from nordclass.model.network import Network
+from nordclass.model.reading import PASSAGE_FIELD, UNREAD, Reading, SectorScorer
 from nordclass.model.trees import BoostedTrees, sigmoid
 from nordclass.model.vectorizer import Bag
 from nordclass.taxonomy.places import HOME
@@ -51,7 +54,10 @@ PRESENCE_COLUMNS = 5
 PLACE_COLUMNS = len(NUMBERS) + _RELATIVE + _SUMMARY
 """How wide the rows of `place_rows` are."""
 
-SECTOR_COLUMNS = _OWN + _SUMMARY
+_READ = 3
+"""How many columns of a sector's row say what passages and neighbours say."""
+
+SECTOR_COLUMNS = _OWN + _SUMMARY + _READ
 """How wide the rows of `sector_rows` are."""
 
 
@@ -72,20 +78,24 @@ def layout(text: str) -> Layout:
 
 @dataclass(frozen=True)
 class FirstPass:
-    """The linear scores of one document, of both heads.
+    """What one document is like, before any combiner: the linear scores of both heads, and more.
 
-    `places` holds a score for each candidate, `sectors` one for each sector and, last, one for "tells of
-    any cooperation at all"; it is empty where no scorer knows the document's language. `terms` are the bags
-    of `sector_terms`.
+    `places` holds a score for each candidate; `reading` says what the words say of the sectors. `terms` are
+    the bags of `sector_terms`.
     """
 
     candidates: Sequence[Candidate]
     places: Floats
-    sectors: Floats
+    reading: Reading
     language: str
     home_mentions: int
     layout: Layout
     terms: Mapping[str, Sequence[str]]
+
+    @property
+    def sectors(self) -> Floats:
+        """The linear score of each sector and, last, of "any"; empty where no scorer knows the language."""
+        return self.reading.scores
 
     @cached_property
     def summary(self) -> Floats:
@@ -157,11 +167,22 @@ def meanings(first: FirstPass, embedding: Embedding) -> Floats:
     return np.hstack([means[_DOCUMENT_BAGS:].reshape(count, -1), shared])
 
 
+class _Gated:
+    """A head whose documents must reach a gate: that of their language in `gates`, or else `gate`."""
+
+    gate: float
+    gates: Mapping[str, float]
+
+    def gate_in(self, language: str) -> float:
+        """The gate for documents of a language."""
+        return self.gates.get(language, self.gate)
+
+
 @dataclass(frozen=True)
-class PlaceHead:
+class PlaceHead(_Gated):
     """Which of the places named are partners.
 
-    `threshold` and `region_threshold` cut the probability; the best country must reach `gate`
+    `threshold` and `region_threshold` cut the probability; the best country must reach the gate
     (`document_cut`). With a `reader` the log-odds are the mean of its and the combiner's.
     """
 
@@ -171,10 +192,11 @@ class PlaceHead:
     region_threshold: float
     gate: float = 0.0
     reader: MeaningReader | None = None
+    gates: Mapping[str, float] = field(default_factory=dict)
 
-    def cuts(self, presence: float) -> tuple[float, float]:
+    def cuts(self, presence: float, language: str) -> tuple[float, float]:
         """The thresholds of countries and of regions in a document whose best country scores `presence`."""
-        return document_cut(self.threshold, self.gate, presence), self.region_threshold
+        return document_cut(self.threshold, self.gate_in(language), presence), self.region_threshold
 
     def logits(self, candidates: Sequence[Candidate]) -> Floats:
         """The linear score of each candidate."""
@@ -257,30 +279,32 @@ def presence_row(logits: Floats, first: FirstPass) -> Floats:
 
 
 @dataclass(frozen=True)
-class SectorHead:
+class SectorHead(_Gated):
     """Which sectors a document is about.
 
-    `scorers` by language; `priors` and `thresholds` by label. That there is any sector must reach `gate`
+    `scorers` by language; `priors` and `thresholds` by label. That there is any sector must reach the gate
     (`document_cut`); how probable that is says `presence`, or without it (models up to format 2) the best
     sector's score.
     """
 
     labels: tuple[str, ...]
-    scorers: Mapping[str, LinearScorer]
+    scorers: Mapping[str, SectorScorer]
     combiner: BoostedTrees
     priors: Floats
     thresholds: Floats
     gate: float = 0.0
     presence: Presence | None = None
+    gates: Mapping[str, float] = field(default_factory=dict)
 
-    def cuts(self, presence: float) -> list[float]:
+    def cuts(self, presence: float, language: str) -> list[float]:
         """The threshold of each label in a document that has any with the probability `presence`."""
-        return [document_cut(float(threshold), self.gate, presence) for threshold in self.thresholds]
+        gate = self.gate_in(language)
+        return [document_cut(float(threshold), gate, presence) for threshold in self.thresholds]
 
-    def logits(self, terms: Mapping[str, Bag], language: str) -> Floats:
-        """The linear score of each label and of "any"; empty where no scorer speaks the language."""
+    def read(self, terms: Mapping[str, Bag], running: Sequence[str], language: str) -> Reading:
+        """What the words of a document say (`SectorScorer.read`); UNREAD in a language without a scorer."""
         scorer = self.scorers.get(language)
-        return np.zeros(0, dtype=np.float32) if scorer is None else scorer.logits(terms)
+        return UNREAD if scorer is None else scorer.read(terms, running)
 
     def probabilities(self, first: FirstPass) -> tuple[Floats, float]:
         """The probability of each label, shape (labels,), and that there is any at all."""
@@ -308,7 +332,11 @@ def sector_rows(first: FirstPass, priors: Floats) -> Floats:
     rows[:, 3] = sigmoid(scores).sum()
     rows[:, 4] = priors
     rows[:, 5] = np.arange(count)
-    rows[:, _OWN:] = summary
+    rows[:, _OWN:-_READ] = summary
+    reading = first.reading
+    rows[:, -3] = reading.passages if len(reading.passages) else ABSENT
+    rows[:, -2] = reading.near[:-1] if len(reading.near) else 0.0
+    rows[:, -1] = reading.near[-1] if len(reading.near) else 0.0
     return rows
 
 
@@ -326,7 +354,7 @@ def first_pass(analysis: Analysis, places: PlaceHead | None, sectors: SectorHead
     return FirstPass(
         found,
         places.logits(found) if places else np.zeros(0, dtype=np.float32),
-        sectors.logits({**terms, "text": counted}, language) if sectors else np.zeros(0, dtype=np.float32),
+        sectors.read({**terms, PASSAGE_FIELD: counted}, analysis.terms, language) if sectors else UNREAD,
         language,
         len(analysis.by_code.get(HOME, ())),
         layout(analysis.document.text),

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from nordclass.model.vectorizer import Bag, Field, Vectorizer, arrays
+from nordclass.model.vectorizer import Bag, Field, Floats, Integers, Vectorizer, arrays
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,10 @@ class LinearScorer:
 
     def logits(self, bags: Mapping[str, Bag]) -> NDArray[np.float32]:
         """The log-odds of each output for one document or candidate."""
-        columns, values = self.vectorizer.parts(bags)
+        return self.logits_of(*self.vectorizer.parts(bags))
+
+    def logits_of(self, columns: Integers, values: Floats) -> NDArray[np.float32]:
+        """Likewise for a row that the vectorizer has made (`Vectorizer.parts`)."""
         rows = self.weights.take(columns, axis=0)
         total: NDArray[np.float32] = values.astype(np.float32) @ rows + self.bias
         return total

@@ -16,7 +16,10 @@ from nordclass.errors import ModelError
 from nordclass.model.classifier import Description
 from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
 from nordclass.model.linear import LinearScorer
+from nordclass.model.neighbours import Neighbours
 from nordclass.model.network import Network
+from nordclass.model.passages import PassageScorer
+from nordclass.model.reading import PASSAGE_FIELD, SectorScorer
 from nordclass.model.trees import BoostedTrees
 from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.embedding import Embedding
@@ -24,11 +27,16 @@ from nordclass.text.embedding import Embedding
 TREE_LINKS: Final = ("roots", "column", "left", "right")
 TREE_NUMBERS: Final = ("cut", "value")
 
+NEIGHBOURS: Final = ("documents", "weights", "labels")
+"""The arrays of neighbours as they are; of the starts of their entries only the differences are kept."""
+
 NETWORK: Final = ("center", "scale", "hidden", "hidden_bias", "output")
 
 _LARGEST_FILE: Final = 256 * 2**20
 _LARGEST_NUMBER: Final = 1e9
 """No weight of a model that was trained comes near; sums of a million such numbers fit a float32."""
+_LARGEST_NUMBERING: Final = 4
+"""How many bytes the number of a document has at most: numpy does not count what it cannot cast."""
 _MOST_STEPS: Final = 2**28
 """Nodes times depth of trees: what it takes, at most, to see how they branch. Some seconds."""
 
@@ -62,6 +70,11 @@ def number(value: object) -> float:
     if not abs(value) <= _LARGEST_NUMBER:
         raise ValueError(f"{value!r:.40} is out of range")
     return float(value)
+
+
+def gates(entry: Mapping[str, Any]) -> dict[str, float]:
+    """The gates by language of a head; models up to format 3 have none."""
+    return {language: number(gate) for language, gate in entry.get("gates", {}).items()}
 
 
 def description(entry: Mapping[str, Any]) -> Description:
@@ -149,6 +162,49 @@ class Reader:
         if not len(bias) or weights.shape != (first, len(bias)) or len(idf) != first:
             raise self._damaged(f"the parts of {name} do not fit each other")
         return LinearScorer(Vectorizer(fields), weights, bias)
+
+    def sector_scorer(self, entry: Mapping[str, Any], labels: int) -> SectorScorer:
+        """A scorer of so many `labels`, with the passages and neighbours that it has."""
+        linear = self.scorer(entry)
+        if len(linear.bias) != labels + 1:
+            raise self._damaged(f"the scores of {entry['arrays']} are not those of its labels")
+        passages = self._passages(entry["passages"], linear, labels) if "passages" in entry else None
+        neighbours = None
+        if "neighbours" in entry:
+            neighbours = self._neighbours(entry["neighbours"], linear.vectorizer.width, labels)
+        return SectorScorer(linear, passages, neighbours)
+
+    def _passages(self, entry: Mapping[str, Any], linear: LinearScorer, labels: int) -> PassageScorer:
+        name = entry["arrays"]
+        weights = self._array(f"{name}_weights", "i", 2)
+        bias = self.numbers(f"{name}_bias")
+        terms = [len(field.terms) for field in linear.vectorizer.fields if field.name == PASSAGE_FIELD]
+        fits = [weights.shape] == [(count, labels) for count in terms] and len(bias) == labels
+        if not fits or weights.dtype != np.int8:
+            raise self._damaged(f"the parts of {name} do not fit each other")
+        return PassageScorer(weights, number(entry["scale"]), bias)
+
+    def _neighbours(self, entry: Mapping[str, Any], columns: int, labels: int) -> Neighbours:
+        name = entry["arrays"]
+        counts = self._array(f"{name}_entries", "u").astype(np.int64)
+        documents = self._array(f"{name}_documents", "u")
+        weights = self._array(f"{name}_weights", "u")
+        answers = self._array(f"{name}_labels", "b", 2)
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        nearest = entry["nearest"]
+        if (
+            len(counts) != columns
+            or not 0 <= counts.min(initial=0) <= counts.max(initial=0) <= len(documents)
+            or not starts[-1] == len(documents) == len(weights)
+            or documents.dtype.itemsize > _LARGEST_NUMBERING
+            or documents.max(initial=0) >= len(answers)
+            or weights.dtype != np.uint8
+            or answers.shape != (len(answers), labels)
+            or type(nearest) is not int
+            or nearest < 1
+        ):
+            raise self._damaged(f"the parts of {name} do not fit each other")
+        return Neighbours(starts, documents, weights, answers, nearest)
 
     def trees(self, entry: Mapping[str, Any], columns: int) -> BoostedTrees:
         """Boosted trees over rows of so many `columns`, whose links stay inside their arrays."""

@@ -21,10 +21,10 @@ from nordclass.model.heads import (
     Presence,
     SectorHead,
 )
-from nordclass.model.reader import Reader, description, file_content, number
+from nordclass.model.reader import Reader, description, file_content, gates, number
 from nordclass.text.lexicon import Lexicon, PackedTable
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * 2**20
 
@@ -97,19 +97,20 @@ def _places(path: Path, reader: Reader, entry: Mapping[str, Any]) -> PlaceHead:
         number(entry["region_threshold"]),
         number(entry.get("gate", 0.0)),  # models of format 1 have neither
         reader.meaning_reader(entry["reader"]) if "reader" in entry else None,
+        gates(entry),
     )
 
 
 def _sectors(path: Path, reader: Reader, entry: Mapping[str, Any]) -> SectorHead:
     labels = tuple(entry["labels"])
-    scorers = {language: reader.scorer(part) for language, part in entry["scorers"].items()}
+    scorers = {
+        language: reader.sector_scorer(part, len(labels)) for language, part in entry["scorers"].items()
+    }
     thresholds = np.array([number(value) for value in entry["thresholds"]], dtype=np.float32)
     priors = reader.numbers("sectors_priors")
-    if (
-        not all(isinstance(label, str) and label for label in labels)
-        or not 0 < len(labels) == len(thresholds) == len(priors)
-        or any(len(scorer.bias) != len(labels) + 1 for scorer in scorers.values())
-    ):
+    if not all(isinstance(label, str) and label for label in labels) or not 0 < len(labels) == len(
+        thresholds
+    ) == len(priors):
         raise ModelError(f"{path} is damaged: its sectors do not fit each other")
     combiner = reader.trees(entry["combiner"], SECTOR_COLUMNS)
     presence = None
@@ -118,4 +119,5 @@ def _sectors(path: Path, reader: Reader, entry: Mapping[str, Any]) -> SectorHead
         if len(weights) != PRESENCE_COLUMNS:
             raise ModelError(f"{path} was made by a nordclass with other features: train it anew")
         presence = Presence(weights, number(entry["presence"]["bias"]))
-    return SectorHead(labels, scorers, combiner, priors, thresholds, number(entry.get("gate", 0.0)), presence)
+    gate = number(entry.get("gate", 0.0))
+    return SectorHead(labels, scorers, combiner, priors, thresholds, gate, presence, gates(entry))

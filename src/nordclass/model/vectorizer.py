@@ -61,6 +61,10 @@ class Vectorizer:
         self.fields = tuple(fields)
         self.width = sum(len(field.terms) for field in self.fields)
 
+    def field(self, name: str) -> Field:
+        """The field of that name. Raises StopIteration when there is none."""
+        return next(field for field in self.fields if field.name == name)
+
     @cached_property
     def columns(self) -> dict[str, dict[str, int]]:
         """The column of each term, by field; made when first asked for, as are the numbers below."""
@@ -90,6 +94,11 @@ class Vectorizer:
             counts = Counter(map(known, bag))
         counts.pop(UNKNOWN, None)
         return cast(Mapping[int, float], counts)
+
+    def sequence(self, field: Field, terms: Sequence[str]) -> Integers:
+        """The column of each of `terms` in their order, counted from the field's first; or UNKNOWN."""
+        columns = np.fromiter(map(self._seen[field.name].__getitem__, terms), np.intp, len(terms))
+        return np.where(columns == UNKNOWN, UNKNOWN, columns - field.first)
 
     def part(self, field: Field, bag: Bag) -> tuple[Integers, Floats]:
         """Columns and values that a field gives to a row, in the order of the bag."""

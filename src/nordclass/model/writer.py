@@ -20,7 +20,8 @@ from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import MeaningReader
 from nordclass.model.linear import LinearScorer
-from nordclass.model.reader import NETWORK, TREE_LINKS, TREE_NUMBERS
+from nordclass.model.reader import NEIGHBOURS, NETWORK, TREE_LINKS, TREE_NUMBERS
+from nordclass.model.reading import SectorScorer
 from nordclass.model.store import DAMAGE, FORMAT, MANIFEST, read_manifest
 from nordclass.model.trees import BoostedTrees
 from nordclass.text.lexicon import Lexicon
@@ -85,6 +86,7 @@ def _write(classifier: Classifier, folder: Path) -> None:
             "threshold": places.threshold,
             "region_threshold": places.region_threshold,
             "gate": places.gate,
+            "gates": dict(places.gates),
             "numbers": list(NUMBERS),
             "scorer": _scorer(places.scorer, "places", arrays),
             "combiner": _trees(places.combiner, "places", arrays),
@@ -97,8 +99,9 @@ def _write(classifier: Classifier, folder: Path) -> None:
             "labels": list(head.labels),
             "thresholds": [round(float(t), 4) for t in head.thresholds],
             "gate": head.gate,
+            "gates": dict(head.gates),
             "scorers": {
-                language: _scorer(scorer, f"sectors_{language}", arrays)
+                language: _sector_scorer(scorer, f"sectors_{language}", arrays)
                 for language, scorer in sorted(head.scorers.items())
             },
             "combiner": _trees(head.combiner, "sectors", arrays),
@@ -142,6 +145,23 @@ def _scorer(scorer: LinearScorer, name: str, arrays: dict[str, Array]) -> dict[s
         arrays[f"{name}_terms_{field.name}"] = _packed(field.terms)
         fields.append({"name": field.name, "weight": field.weight, "plain": field.plain})
     return {"arrays": name, "fields": fields}
+
+
+def _sector_scorer(scorer: SectorScorer, name: str, arrays: dict[str, Array]) -> dict[str, Any]:
+    entry = _scorer(scorer.linear, name, arrays)
+    if scorer.passages:
+        arrays[f"{name}_passage_weights"] = scorer.passages.weights
+        arrays[f"{name}_passage_bias"] = scorer.passages.bias
+        entry["passages"] = {"arrays": f"{name}_passage", "scale": scorer.passages.scale}
+    if scorer.neighbours:
+        for part in NEIGHBOURS:
+            arrays[f"{name}_neighbour_{part}"] = getattr(scorer.neighbours, part)
+        entries = np.diff(scorer.neighbours.starts)
+        arrays[f"{name}_neighbour_entries"] = entries.astype(
+            np.uint32 if entries.max() >= 2**16 else np.uint16
+        )
+        entry["neighbours"] = {"arrays": f"{name}_neighbour", "nearest": scorer.neighbours.nearest}
+    return entry
 
 
 def _trees(trees: BoostedTrees, name: str, arrays: dict[str, Array]) -> dict[str, Any]:

@@ -158,4 +158,4 @@ def fit_place_combiner(
         settings.false_alarms,
     )
     cuts = settings.threshold or best_threshold(*states, gate), best_threshold(*regions)
-    return PlaceHead(scorer, combiner, *cuts, gate, reader), odds
+    return PlaceHead(scorer, combiner, *cuts, gate, reader, settings.gates), odds

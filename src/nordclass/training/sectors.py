@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from nordclass.errors import DataError
 from nordclass.model.heads import FirstPass, Presence, SectorHead, presence_row, sector_rows
 from nordclass.model.linear import LinearScorer
+from nordclass.model.reading import PASSAGE_FIELD, UNREAD, Reading, SectorScorer
 from nordclass.model.trees import sigmoid
 from nordclass.training.corpus import Example, label_matrix
 from nordclass.training.fitting import (
@@ -22,8 +24,13 @@ from nordclass.training.fitting import (
     out_of_fold,
     trees_out_of_fold,
 )
+from nordclass.training.neighbours import fit_neighbours, neighbours_out_of_fold
+from nordclass.training.passages import fit_passages
 from nordclass.training.settings import SectorSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 FEWEST = 20
 """The least number of labelled documents of a language that a scorer is learned from."""
@@ -36,11 +43,11 @@ _PRESENCE_C = 1.0
 
 @dataclass(frozen=True)
 class SectorScores:
-    """The fitted scorers by language, and for each example its out-of-fold scores (labels and "any")."""
+    """The fitted scorers by language, and what they read of each example, out of fold."""
 
     labels: tuple[str, ...]
-    scorers: Mapping[str, LinearScorer]
-    held_out: Sequence[Floats]
+    scorers: Mapping[str, SectorScorer]
+    held_out: Sequence[Reading]
 
 
 def sector_labels(examples: Sequence[Example], order: Sequence[str]) -> tuple[str, ...]:
@@ -57,39 +64,66 @@ def fit_sector_scorers(
 ) -> SectorScores:
     """Fit one scorer a language, on all its examples that are labelled with sectors."""
     scorers = {}
-    held_out: list[Floats] = [np.zeros(0, dtype=np.float32)] * len(examples)
+    held_out: list[Reading] = [UNREAD] * len(examples)
     for language in sorted({e.language for e in examples} - {"und"}):
         own = [i for i, e in enumerate(examples) if e.language == language]
-        taught = [i for i in own if examples[i].sectors is not None]
-        if len(taught) < FEWEST:
+        if sum(examples[i].sectors is not None for i in own) < FEWEST:
             continue
-        scorer, inside = _fit_scorer([examples[i] for i in taught], labels, fold[taught], settings)
-        scorers[language] = scorer
-        for i, row in zip(taught, inside, strict=True):
-            held_out[i] = row
-        for i in set(own).difference(taught):
-            held_out[i] = scorer.logits(examples[i].terms)
+        scorers[language], readings = _fit_scorer([examples[i] for i in own], labels, fold[own], settings)
+        for i, reading in zip(own, readings, strict=True):
+            held_out[i] = reading
     return SectorScores(labels, scorers, held_out)
 
 
 def _fit_scorer(
-    examples: Sequence[Example], labels: tuple[str, ...], fold: NDArray[np.int64], settings: SectorSettings
-) -> tuple[LinearScorer, Floats]:
-    """Fit the scorer of one language on labelled examples; also returns their out-of-fold scores."""
-    terms = [e.terms for e in examples]
-    vectorizer = fit_vectorizer(terms, settings.weights, min_df=settings.min_df)
-    rows = matrix(vectorizer, terms)
+    examples: Sequence[Example],
+    labels: tuple[str, ...],
+    fold: NDArray[np.int64],
+    settings: SectorSettings,
+) -> tuple[SectorScorer, list[Reading]]:
+    """Fit the scorer of one language; also returns what it reads of its examples, out of fold."""
+    known = np.array([e.sectors is not None for e in examples], dtype=bool)
+    whole = np.array([not e.terms_only for e in examples], dtype=bool)
+    taught = np.logical_and(known, whole)
     target = label_matrix([e.sectors or frozenset() for e in examples], labels)
     weight = np.array([e.weight for e in examples], dtype=np.float32)
-    coef, bias = fit_logistic(rows, target, settings.c, weight)
-    # "Any cooperation" is learned from whole articles alone: a project is always one.
-    whole = np.array([not e.terms_only for e in examples], dtype=bool)
-    any_target = np.array([[bool(e.sectors)] for e in examples], dtype=bool)[whole]
-    any_coef, any_bias = fit_logistic(rows[whole], any_target, settings.c, weight[whole])
-    inside = np.zeros((len(examples), len(labels) + 1), dtype=np.float32)
-    inside[:, :-1] = out_of_fold(rows, target, np.where(whole, fold, -1), settings.c, weight)
-    inside[whole, -1:] = out_of_fold(rows[whole], any_target, fold[whole], settings.c, weight[whole])
-    return LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias])), inside
+    told = [e.terms for e in examples if e.sectors is not None]
+    vectorizer = fit_vectorizer(told, settings.weights, min_df=settings.min_df)
+    rows = matrix(vectorizer, [e.terms for e in examples])
+    scores = np.zeros((len(examples), len(labels) + 1), dtype=np.float32)
+    coef, bias, scores[:, :-1] = _fit_linear(
+        rows, target, np.where(whole, fold, -1), known, weight, settings.c
+    )
+    # All else is learned from whole articles alone: a project is always a cooperation.
+    any_coef, any_bias, scores[:, -1:] = _fit_linear(
+        rows, np.logical_or.reduce(target, axis=1, keepdims=True), fold, taught, weight, settings.c
+    )
+    linear = LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias]))
+    passages, neighbours = None, None
+    best = near = np.zeros((len(examples), 0), dtype=np.float32)
+    if taught.any():
+        running = [e.terms[PASSAGE_FIELD] for e in examples]
+        passages, best = fit_passages(vectorizer, running, target, fold, taught, weight)
+        if settings.nearest:
+            neighbours = fit_neighbours(rows[taught], target[taught], settings.nearest)
+            near = neighbours_out_of_fold(neighbours, rows, fold, taught)
+    readings = [Reading(*parts) for parts in zip(scores, best, near, strict=True)]
+    return SectorScorer(linear, passages, neighbours), readings
+
+
+def _fit_linear(
+    rows: csr_matrix,
+    target: NDArray[np.bool_],
+    fold: NDArray[np.int64],
+    taught: NDArray[np.bool_],
+    weight: Floats,
+    c: float,
+) -> tuple[Floats, Floats, Floats]:
+    """Weights, biases and the scores of all rows, out of fold where they are `taught`."""
+    coef, bias = fit_logistic(rows[taught], target[taught], c, weight[taught])
+    scores = np.asarray(rows @ coef + bias, dtype=np.float32)
+    scores[taught] = out_of_fold(rows[taught], target[taught], fold[taught], c, weight[taught])
+    return coef, bias, scores
 
 
 HeldOut = list[tuple[int, Floats, float]]
@@ -134,7 +168,7 @@ def fit_sector_combiner(
     rows_ = odds[usual].ravel(), target[usual].ravel(), owners, np.zeros(int(usual.sum()), dtype=np.float32)
     each = np.tile(cuts, int(usual.sum()))
     gate = settings.gate or best_gate(*rows_, present[usual], lambda _: each, settings.false_alarms)
-    head = SectorHead(labels, fitted.scorers, combiner, priors, cuts, gate, presence)
+    head = SectorHead(labels, fitted.scorers, combiner, priors, cuts, gate, presence, settings.gates)
     return head, list(zip(taught, odds, present.tolist(), strict=True))
 
 

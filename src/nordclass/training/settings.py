@@ -64,7 +64,8 @@ class PlaceSettings:
     `iterations` trees of `leaves` and the mean of `networks` with as many hidden `units` make the combiner;
     `weights` scale the fields of a candidate; `false_alarms` is the share of documents without a label that
     the thresholds should give one at most (measured out of fold; a wish, not a promise). `threshold` and
-    `gate` are those of the countries; 0 has them chosen where F1 and exact match are highest.
+    `gate` are those of the countries; 0 has them chosen where F1 and exact match are highest. `gates` has
+    other gates for documents of a language ("ko", "en").
     """
 
     c: float = 3.0
@@ -76,6 +77,7 @@ class PlaceSettings:
     false_alarms: float = 0.06
     threshold: float = 0.0
     gate: float = 0.0
+    gates: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"measure": 0.25, "near": 1.0, "window": 0.5, "title": 0.5, "document": 1.0}
     )
@@ -83,7 +85,11 @@ class PlaceSettings:
 
 @dataclass(frozen=True, slots=True)
 class SectorSettings:
-    """Settings of the sector head; as those of the country head."""
+    """Settings of the sector head; as those of the country head.
+
+    The `nearest` documents of the data are asked what they were about; for that the model keeps the heaviest
+    terms of each document, unless `nearest` is 0.
+    """
 
     c: float = 20.0
     min_df: int = 2
@@ -91,6 +97,8 @@ class SectorSettings:
     leaves: int = 12
     false_alarms: float = 0.05
     gate: float = 0.0
+    gates: Mapping[str, float] = field(default_factory=dict)
+    nearest: int = 10
     weights: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "title": 0.4})
 
 

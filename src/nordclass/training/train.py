@@ -12,6 +12,7 @@ from nordclass.errors import DataError
 from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import FirstPass
+from nordclass.model.reading import PASSAGE_FIELD, UNREAD
 from nordclass.taxonomy import sectors
 from nordclass.text.document import Document
 from nordclass.text.embedding import Embedding
@@ -151,17 +152,17 @@ def _fit(
         else:
             place_scores = np.zeros(0, dtype=np.float32)
         if sector_scores:
-            scores = sector_scores.held_out[i]
+            reading = sector_scores.held_out[i]
         elif base and base.sectors:
-            scores = base.sectors.logits(example.terms, example.language)
+            reading = base.sectors.read(example.terms, example.terms[PASSAGE_FIELD], example.language)
         else:
-            scores = np.zeros(0, dtype=np.float32)
+            reading = UNREAD
         candidates = example.candidates if len(place_scores) else []
         passes.append(
             FirstPass(
                 candidates,
                 place_scores,
-                scores,
+                reading,
                 example.language,
                 example.home_mentions,
                 example.layout,

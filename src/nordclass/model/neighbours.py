@@ -1,0 +1,61 @@
+"""The documents that a model learned from, found again by the terms that a new one shares with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+HEAVIEST = 255
+"""Stands for a term that is all there is of a document."""
+
+_DOUBT = 0.01
+"""How much the shares in all documents weigh, beside the squares of the similarities."""
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """An inverted index of labelled documents, of each its heaviest terms.
+
+    The entries of column c are those from `starts[c]` to `starts[c + 1]`; each is the number of a document,
+    of `documents`, and what the term weighs there, of `weights`, in parts of HEAVIEST. `labels`, of shape
+    (documents, outputs), says which labels each document has. The `nearest` documents are asked.
+    """
+
+    starts: NDArray[np.int64]
+    documents: NDArray[np.unsignedinteger]
+    weights: NDArray[np.uint8]
+    labels: NDArray[np.bool_]
+    nearest: int
+
+    def similarities(self, columns: NDArray[np.integer], values: NDArray[np.floating]) -> NDArray[np.float64]:
+        """The cosine between a TF-IDF row and each document as it is kept, shape (documents,)."""
+        length = float(np.sqrt(values @ values)) or 1.0
+        first = self.starts.take(columns)
+        counts = self.starts.take(columns + 1) - first
+        ends = np.cumsum(counts)
+        entries = np.arange(int(counts.sum())) + np.repeat(first - (ends - counts), counts)
+        shared = np.repeat(values / (length * HEAVIEST), counts) * self.weights.take(entries)
+        return np.bincount(self.documents.take(entries), shared, len(self.labels)).astype(np.float64)
+
+    def answer(self, similarities: NDArray[np.float64]) -> Floats:
+        """The share of each label in the most similar documents, and how similar the first is.
+
+        Shares are weighted by the squares of the similarities, and drawn to those of all documents where none
+        is alike. Shape (outputs + 1,).
+        """
+        count = min(self.nearest, len(similarities))
+        best = np.argpartition(similarities, -count)[-count:]
+        weights = similarities[best] ** 2
+        shares = (weights @ self.labels[best] + _DOUBT * self._priors) / (weights.sum() + _DOUBT)
+        return np.append(shares, similarities[best].max()).astype(np.float32)
+
+    @cached_property
+    def _priors(self) -> NDArray[np.float64]:
+        """The share of each label in all documents."""
+        shares: NDArray[np.float64] = self.labels.mean(axis=0)
+        return shares

@@ -1,0 +1,77 @@
+"""Scores the passages of a document: what one of them says a long document may outweigh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nordclass.text.columns import UNKNOWN
+
+Floats = NDArray[np.float32]
+
+STEP = 25
+"""How many terms after one passage the next begins."""
+
+SIZE = 2 * STEP
+"""How many terms a passage has; the last of a document, and the only one of a short one, may have fewer."""
+
+_LARGEST = 127
+_LEAST_SCALE = 1e-6
+
+_AT_ONCE = 400 * STEP
+"""So many terms are weighed at once, which bounds the memory that a long document takes."""
+
+
+def passage_bounds(terms: int) -> list[tuple[int, int]]:
+    """Where the passages of a document of so many `terms` begin and end; one, if empty, for no terms."""
+    return [(start, min(start + SIZE, terms)) for start in range(0, max(terms - STEP, 1), STEP)]
+
+
+@dataclass(frozen=True)
+class PassageScorer:
+    """A linear scorer over the passages of a document.
+
+    `weights`, of shape (columns, outputs), are whole numbers of `scale`, which takes half the room of
+    fractions; `bias` has shape (outputs,). The row of a passage has the inverse document frequency of each of
+    its terms, scaled to length 1 as if no term stood there twice.
+    """
+
+    weights: NDArray[np.int8]
+    scale: float
+    bias: Floats
+
+    @classmethod
+    def of(cls, weights: Floats, bias: Floats) -> PassageScorer:
+        """The scorer whose weights are nearest to those."""
+        scale = max(float(np.abs(weights).max(initial=0.0)) / _LARGEST, _LEAST_SCALE)
+        return cls(np.rint(weights / scale).astype(np.int8), scale, bias)
+
+    def best(self, columns: NDArray[np.intp], idf: Floats) -> Floats:
+        """The highest log-odds that any passage has, shape (outputs,).
+
+        `columns` are those of the document's terms in their order (UNKNOWN for one that has none), `idf`
+        the inverse document frequency of each column.
+        """
+        parts = [
+            self._steps(columns[start : start + _AT_ONCE], idf)
+            for start in range(0, max(len(columns), 1), _AT_ONCE)
+        ]
+        sums = np.concatenate([part for part, _ in parts])
+        squares = np.concatenate([part for _, part in parts])
+        if len(squares) > 1:
+            sums, squares = sums[:-1] + sums[1:], squares[:-1] + squares[1:]
+        lengths = np.sqrt(np.where(squares > 0, squares, np.float32(1)))
+        best: Floats = (sums / lengths[:, None]).max(axis=0) + self.bias
+        return best
+
+    def _steps(self, columns: NDArray[np.intp], idf: Floats) -> tuple[Floats, Floats]:
+        """For each STEP of terms the sum of what they say, and of the squares of what they weigh."""
+        if not len(columns):
+            return np.zeros((1, len(self.bias)), dtype=np.float32), np.zeros(1, dtype=np.float32)
+        known = columns != UNKNOWN
+        weight = np.where(known, idf.take(columns, mode="clip"), np.float32(0))
+        said = self.weights.take(columns, axis=0, mode="clip") * (weight * np.float32(self.scale))[:, None]
+        starts = np.arange(0, len(columns), STEP)
+        return np.add.reduceat(said, starts), np.add.reduceat(weight * weight, starts)

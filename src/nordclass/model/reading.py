@@ -1,0 +1,67 @@
+"""What the words of a document say of its sectors before a combiner weighs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nordclass.model.linear import LinearScorer
+from nordclass.model.neighbours import Neighbours
+from nordclass.model.passages import PassageScorer
+from nordclass.model.vectorizer import Bag
+
+Floats = NDArray[np.float32]
+
+
+def _nothing() -> Floats:
+    return np.zeros(0, dtype=np.float32)
+
+
+PASSAGE_FIELD = "text"
+"""The field whose terms stand in their order, so that passages can be read in it."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read of a document; each part is empty where nothing is there to read it with.
+
+    `scores` has the log-odds of each label and, last, of "tells of any cooperation at all"; `passages` those
+    of each label in the passage that speaks for it most; `near` what `Neighbours.answer` says: a share of
+    each label and a similarity.
+    """
+
+    scores: Floats = field(default_factory=_nothing)
+    passages: Floats = field(default_factory=_nothing)
+    near: Floats = field(default_factory=_nothing)
+
+
+UNREAD = Reading()
+"""Of a document in a language that nothing was learned in."""
+
+
+@dataclass(frozen=True)
+class SectorScorer:
+    """Reads documents of one language.
+
+    `linear` scores the whole document; `passages`, whose columns are those of PASSAGE_FIELD, and
+    `neighbours`, whose columns are those of the vectorizer, models up to format 3 do not have.
+    """
+
+    linear: LinearScorer
+    passages: PassageScorer | None = None
+    neighbours: Neighbours | None = None
+
+    def read(self, terms: Mapping[str, Bag], running: Sequence[str]) -> Reading:
+        """Read the bags `terms` of a document, `running` being the terms of PASSAGE_FIELD in their order."""
+        vectorizer = self.linear.vectorizer
+        columns, values = vectorizer.parts(terms)
+        passages, near = _nothing(), _nothing()
+        if self.passages is not None:
+            text = vectorizer.field(PASSAGE_FIELD)
+            passages = self.passages.best(vectorizer.sequence(text, running), text.idf)
+        if self.neighbours is not None:
+            near = self.neighbours.answer(self.neighbours.similarities(columns, values))
+        return Reading(self.linear.logits_of(columns, values), passages, near)

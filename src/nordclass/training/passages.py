@@ -1,0 +1,73 @@
+"""Learns the scorer of passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nordclass.model.passages import PassageScorer, passage_bounds
+from nordclass.model.reading import PASSAGE_FIELD
+from nordclass.model.vectorizer import Vectorizer
+from nordclass.text.columns import UNKNOWN
+from nordclass.training.fitting import Floats, fit_logistic, out_of_fold
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_C = 5.0
+"""Inverse regularisation: passages are many and short."""
+
+
+def fit_passages(
+    vectorizer: Vectorizer,
+    documents: Sequence[Sequence[str]],
+    targets: NDArray[np.bool_],
+    fold: NDArray[np.int64],
+    taught: NDArray[np.bool_],
+    weights: Floats,
+) -> tuple[PassageScorer, Floats]:
+    """Fit the scorer on the passages of the `taught` documents, each with the labels of its document.
+
+    `documents` are terms in their order; `targets` has shape (documents, outputs), `fold`, `taught` and
+    `weights` (documents,). All passages of a document together weigh the root of their number times its
+    weight. Also returns the best log-odds of each document, of the taught ones out of fold, shape (documents,
+    outputs).
+    """
+    rows, owners = passage_matrix(vectorizer, documents)
+    weight = (weights / np.sqrt(np.bincount(owners)))[owners].astype(np.float32)
+    own = taught[owners]
+    target = targets[owners]
+    coef, bias = fit_logistic(rows[own], target[own], _C, weight[own])
+    scores = np.asarray(rows @ coef + bias, dtype=np.float32)
+    scores[own] = out_of_fold(rows[own], target[own], fold[owners[own]], _C, weight[own])
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    return PassageScorer.of(coef, bias), np.maximum.reduceat(scores, starts, axis=0)
+
+
+def passage_matrix(
+    vectorizer: Vectorizer, documents: Sequence[Sequence[str]]
+) -> tuple[csr_matrix, NDArray[np.int64]]:
+    """The rows of all passages of `documents`, as `PassageScorer` reads them, and the document of each."""
+    from scipy.sparse import csr_matrix
+
+    field = vectorizer.field(PASSAGE_FIELD)
+    columns: list[NDArray[np.intp]] = []
+    values: list[Floats] = []
+    owners: list[int] = []
+    for number, terms in enumerate(documents):
+        found = vectorizer.sequence(field, terms)
+        for start, end in passage_bounds(len(found)):
+            known = found[start:end][found[start:end] != UNKNOWN]
+            weight = field.idf.take(known)
+            columns.append(known)
+            values.append(weight / max(float(np.sqrt(weight @ weight)), 1e-9))
+            owners.append(number)
+    ends = np.cumsum([0, *map(len, columns)])
+    rows = csr_matrix(
+        (np.concatenate(values), np.concatenate(columns), ends), shape=(len(owners), len(field.terms))
+    )
+    rows.sum_duplicates()
+    return rows, np.array(owners, dtype=np.int64)

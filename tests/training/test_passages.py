@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nordclass.model.passages import SIZE, passage_bounds
+from nordclass.training.passages import fit_passages, passage_matrix
+from nordclass.training.vectorizing import fit_vectorizer
+
+
+@pytest.fixture(scope="module")
+def documents():
+    """Long documents of noise; one passage of each tells of cattle, ships or clouds in turn."""
+    chance = np.random.RandomState(0)
+    found = []
+    for i in range(90):
+        terms = [f"noise{n}" for n in chance.randint(0, 60, 300)]
+        start = chance.randint(0, 250)
+        terms[start : start + 12] = [["cattle", "ship", "cloud"][i % 3]] * 12
+        found.append(terms)
+    return found
+
+
+@pytest.fixture(scope="module")
+def vectorizer(documents):
+    return fit_vectorizer(
+        [{"text": terms, "title": []} for terms in documents], {"text": 1.0, "title": 0.4}, min_df=2
+    )
+
+
+TARGETS = np.array([[i % 3 == 0, i % 3 == 1] for i in range(90)])
+FOLD = np.arange(90) // 3 % 3
+
+
+def test_rows_are_read_as_the_scorer_reads(documents, vectorizer):
+    rows, owners = passage_matrix(vectorizer, [*documents[:5], [], ["unknown"]])
+    scorer, best = fit_passages(
+        vectorizer, documents, TARGETS, FOLD, np.arange(90) >= 5, np.ones(90, np.float32)
+    )
+    field = vectorizer.field("text")
+    assert np.bincount(owners).tolist() == [len(passage_bounds(300))] * 5 + [1, 1]
+    assert np.sqrt(rows.multiply(rows).sum(axis=1)).max() >= 1 - 1e-5
+    scores = rows @ (scorer.weights * scorer.scale) + scorer.bias
+    for number in range(5):  # not taught, so scored by the scorer that is returned
+        read = scorer.best(vectorizer.sequence(field, documents[number]), field.idf)
+        assert scores[owners == number].max(axis=0) == pytest.approx(read, abs=1e-4)
+        assert best[number] == pytest.approx(read, abs=0.05)
+
+
+def test_out_of_fold_the_passage_tells(documents, vectorizer):
+    taught, weights = np.ones(90, bool), np.ones(90, np.float32)
+    _, best = fit_passages(vectorizer, documents, TARGETS, FOLD, taught, weights)
+    for output in range(2):
+        assert best[TARGETS[:, output], output].min() > best[~TARGETS[:, output], output].max()
+
+
+def test_a_document_that_weighs_nothing_teaches_nothing(documents, vectorizer):
+    weights = np.where(TARGETS[:, 0], 1e-9, 1.0).astype(np.float32)
+    scorer, _ = fit_passages(vectorizer, documents, TARGETS, FOLD, np.ones(90, bool), weights)
+    field = vectorizer.field("text")
+    cattle = scorer.best(vectorizer.sequence(field, ["cattle"] * SIZE), field.idf)
+    ship = scorer.best(vectorizer.sequence(field, ["ship"] * SIZE), field.idf)
+    assert cattle[0] < -3
+    assert ship[1] > 0
