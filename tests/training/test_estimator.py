@@ -13,7 +13,10 @@ from sklearn.preprocessing import FunctionTransformer
 
 from nordclass import Classifier, NordClassifier
 from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
+from nordclass.model.linear import LinearScorer
 from nordclass.model.network import Network
+from nordclass.model.reading import SectorScorer
+from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.embedding import Embedding
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -54,6 +57,7 @@ def test_parameters_can_be_read_and_set(estimator):
         "mask_names": True,
         "class_weight": None,
         "meaning_weight": 1.0,
+        "sector_weight": 0.25,
     }
     assert estimator.set_params(c=1.0).c == 1.0
     with pytest.raises(ValueError, match="Invalid parameter"):
@@ -216,5 +220,24 @@ def test_words_never_seen_are_understood_by_what_they_mean(shipped, monkeypatch)
     kinds = ["health", "health", "energy", "energy"]
     told = NordClassifier(min_df=1).fit(texts, kinds).predict(["surgeons", "turbine"])
     assert told.tolist() == ["health", "energy"]
-    blind = NordClassifier(min_df=1, meaning_weight=0).fit(texts, kinds).predict(["surgeons", "turbine"])
+    blind = NordClassifier(min_df=1, meaning_weight=0, sector_weight=0)
+    assert len(set(blind.fit(texts, kinds).predict(["surgeons", "turbine"]).tolist())) == 1
+
+
+def test_what_the_shipped_model_knows_of_sectors_helps(shipped, monkeypatch):
+    """The words of "surgeons" and "turbine" stand in its scorer, in a sector and against the other."""
+    health = ("doctor", "nurs", "nurses", "hospit", "surgeon", "surgeons")
+    energy = ("grid", "plant", "power", "turbin", "turbine")
+    vectorizer = Vectorizer([Field("text", health + energy, np.ones(11, np.float32), 0, 1.0)])
+    weights = np.repeat(np.array([[2, -2, 0], [-2, 2, 0]], np.float32), (6, 5), axis=0)
+    scorer = SectorScorer(LinearScorer(vectorizer, weights, np.zeros(3, np.float32)))
+    head = replace(shipped.sectors, labels=("a", "b"), scorers={"en": scorer})
+    model = Classifier(shipped.lexicon, None, head, shipped.description)
+    monkeypatch.setattr("nordclass.model.store.load", lambda path=None: model)
+    texts = ["doctors and nurses", "nurses of a hospital", "a grid", "power of a plant"]
+    kinds = ["health", "health", "energy", "energy"]
+    told = NordClassifier(min_df=1).fit(texts, kinds).predict(["surgeons", "turbine"])
+    assert told.tolist() == ["health", "energy"]
+    blind = NordClassifier(min_df=1, sector_weight=0).fit(texts, kinds).predict(["surgeons", "turbine"])
     assert len(set(blind.tolist())) == 1
+    assert NordClassifier(min_df=1).fit([*texts, "안녕"], [*kinds, "energy"]).predict(["안녕"]) == ["energy"]

@@ -13,7 +13,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import sector_terms
+from nordclass.model.heads import SectorHead, sector_terms
 from nordclass.model.linear import LinearScorer
 from nordclass.text.document import Document
 from nordclass.training.fitting import Floats, fit_logistic
@@ -32,7 +32,9 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     term, `title_weight` the weight of the first line, `mask_names` whether names of countries are left out,
     `class_weight` as in scikit-learn ("balanced" or None). `meaning_weight` is the length of the mean vector
     of a text's terms (`nordclass.text.embedding`) beside its terms, whose vector has length 1: it helps most
-    where texts are short or few; 0 leaves it out.
+    where texts are short or few; 0 leaves it out. `sector_weight` is likewise that of what the shipped
+    model's linear scorer says of its sectors (log-odds less their mean): it helps where the labels are kin
+    to them.
 
     After `fit`, `classes_` holds the labels in the order of the columns of `decision_function` and
     `predict_proba`.
@@ -47,6 +49,7 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         mask_names: bool = True,
         class_weight: str | None = None,
         meaning_weight: float = 1.0,
+        sector_weight: float = 0.25,
     ) -> None:
         self.c = c
         self.min_df = min_df
@@ -54,6 +57,7 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.mask_names = mask_names
         self.class_weight = class_weight
         self.meaning_weight = meaning_weight
+        self.sector_weight = sector_weight
 
     def fit(self, X: Sequence[str], y: Any) -> NordClassifier:  # noqa: ANN401 - scikit-learn's names
         """Learn from texts `X` and their labels `y`. Raises ValueError when their lengths differ."""
@@ -61,7 +65,8 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         targets = self._targets(y)
         if len(texts) != len(targets):
             raise ValueError(f"{len(texts)} texts but {len(targets)} labels")
-        documents = [self._bags(text) for text in texts]
+        read = [self._read(text) for text in texts]
+        documents = [bags for bags, _ in read]
         vectorizer = fit_vectorizer(
             documents,
             {"text": 1.0, "title": self.title_weight},
@@ -70,18 +75,18 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         weights = self._weights(targets) if self.class_weight == "balanced" else None
         rows = matrix(vectorizer, documents)
         width = rows.shape[1]
-        coef, bias = fit_logistic(self._with_meanings(rows, documents), targets, self.c, weights)
+        coef, bias = fit_logistic(self._with_the_shipped(rows, read), targets, self.c, weights)
         self.scorer_ = LinearScorer(vectorizer, coef[:width], bias)
-        self.meaning_coef_ = coef[width:]
+        self.shipped_coef_ = coef[width:]
         return self
 
     def decision_function(self, X: Sequence[str]) -> Floats:
         """Log-odds, shape (texts, classes); of the second class alone, shape (texts,), for two classes."""
         check_is_fitted(self, "scorer_")
         scorer: LinearScorer = self.scorer_
-        documents = [self._bags(text) for text in X]
-        rows = self._with_meanings(matrix(scorer.vectorizer, documents), documents)
-        weights = np.vstack([scorer.weights, self.meaning_coef_])
+        read = [self._read(text) for text in X]
+        rows = self._with_the_shipped(matrix(scorer.vectorizer, [bags for bags, _ in read]), read)
+        weights = np.vstack([scorer.weights, self.shipped_coef_])
         scores = np.asarray(rows @ weights + scorer.bias, dtype=np.float32)
         return scores[:, 1] if self._binary else scores
 
@@ -141,19 +146,38 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         result: Floats = (weights / weights.mean()).astype(np.float32)
         return result
 
-    def _with_meanings(self, rows: csr_matrix, documents: Sequence[Bags]) -> csr_matrix:
-        """Rows of terms with the mean vectors of the documents behind them, where a model has vectors."""
+    def _with_the_shipped(self, rows: csr_matrix, read: Sequence[tuple[Bags, str]]) -> csr_matrix:
+        """Rows of terms, and behind them what the shipped model knows: mean vectors, scores of sectors."""
         from scipy.sparse import csr_matrix, hstack
 
-        places = _shipped().places
-        reader = places.reader if places else None
-        if reader is None or not self.meaning_weight:
-            return rows
-        means = reader.embedding.means([list(document["text"]) for document in documents])
-        return hstack([rows, csr_matrix(means * np.float32(self.meaning_weight))], format="csr")
+        shipped = _shipped()
+        parts = [rows]
+        reader = shipped.places.reader if shipped.places else None
+        if reader is not None and self.meaning_weight:
+            means = reader.embedding.means([list(bags["text"]) for bags, _ in read])
+            parts.append(csr_matrix(means * np.float32(self.meaning_weight)))
+        if shipped.sectors is not None and self.sector_weight:
+            scores = [_sector_scores(shipped.sectors, bags, language) for bags, language in read]
+            parts.append(csr_matrix(np.array(scores) * np.float32(self.sector_weight)))
+        return hstack(parts, format="csr")
 
-    def _bags(self, text: str) -> Bags:
-        return sector_terms(analyse(Document.read(str(text)), _shipped().lexicon, mask_names=self.mask_names))
+    def _read(self, text: str) -> tuple[Bags, str]:
+        """The bags of a text and its language."""
+        document = Document.read(str(text))
+        return sector_terms(
+            analyse(document, _shipped().lexicon, mask_names=self.mask_names)
+        ), document.language
+
+
+def _sector_scores(head: SectorHead, bags: Bags, language: str) -> Floats:
+    """What the linear scorer of a language says of each sector, less the mean, of length 1; without one 0."""
+    scorer = head.scorers.get(language)
+    if scorer is None:
+        return np.zeros(len(head.labels), dtype=np.float32)
+    scores = scorer.linear.logits(bags)[:-1]
+    scores -= scores.mean()
+    scores /= np.float32(np.linalg.norm(scores)) or np.float32(1)
+    return scores
 
 
 def _shipped() -> Classifier:
