@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import lzma
+from dataclasses import replace
 
 import pytest
 
@@ -211,6 +212,27 @@ def test_threshold(run, small_model, tmp_path, articles, write_jsonl):
     assert told["gates"] == {"countries": careful.places.gate, "sectors": careful.sectors.gate}
     for kind, gate in told["gates"].items():
         assert (f"{gate:.3f} for {kind}" in result.stdout) == (gate > 0)
+
+
+def test_gates_of_a_language_are_told(run, classifier, tmp_path, articles, write_jsonl):
+    gated = nordclass.Classifier(
+        classifier.lexicon,
+        replace(classifier.places, gate=0.0, gates={"en": 0.41}),
+        replace(classifier.sectors, gate=0.52, gates={"ko": 0.33}),
+        classifier.description,
+    )
+    gated.save(tmp_path / "gated")
+    told = run("info", tmp_path / "gated").stdout
+    assert ", the best one from 0.00 (en 0.41)" in told
+    assert ", if any has 0.52 (ko 0.33)" in told
+    card = (tmp_path / "gated" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "no country at all unless one of them scores 0.00 or more; 0.41 in en." in card
+    none = write_jsonl("data.jsonl", [{**a, "countries": [], "sectors": []} for a in articles[:20]])
+    changed = tmp_path / "changed"  # nothing told is right, so the gates stay
+    result = run("threshold", tmp_path / "gated", none, "--target-precision", 0.9, "-o", changed, "--json")
+    gates = json.loads(result.stdout)["gates"]
+    assert gates == {"countries": 0, "countries in en": 0.41, "sectors": 0.52, "sectors in ko": 0.33}
+    assert nordclass.load(changed).places.gates == {"en": 0.41}
 
 
 def test_threshold_refuses(run, small_model, tmp_path, articles, write_jsonl):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nordclass.model.neighbours import HEAVIEST, Neighbours
+from nordclass.model.neighbours import HEAVIEST, Neighbours, _highest
 
 COLUMNS = 40
 DOCUMENTS = 60
@@ -50,6 +50,15 @@ def test_answers_are_weighted_shares_of_the_nearest(neighbours):
     best = np.argsort(-similarities)[:5]
     shares = np.average(neighbours.labels[best], axis=0, weights=similarities[best] ** 2)
     assert neighbours.answer(similarities) == pytest.approx([*shares, 0.6], abs=0.01)
+
+
+@pytest.mark.parametrize("size", [1, 4, 5, 6, 60, 3000])
+@pytest.mark.parametrize("power", [0, 1, 8])
+def test_the_highest_are_found(size, power):
+    values = np.random.RandomState(size).rand(size) ** power * (np.arange(size) % 3 > 0)
+    found = _highest(values, 5)
+    assert sorted(values[found]) == sorted(values)[-5:]
+    assert len(set(found)) == min(size, 5)
 
 
 def test_where_none_is_alike_the_shares_of_all_documents_are_told(neighbours):

@@ -96,7 +96,8 @@ def _thresholds(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _gate(head: Mapping[str, Any]) -> str:
-    if not (gate := head.get("gate")):
+    gate, others = head.get("gate", 0.0), head.get("gates", {})
+    if not gate and not others:
         return ""
     told = f", if any has {gate:.2f}" if "presence" in head else f", the best one from {gate:.2f}"
-    return told + "".join(f" ({language} {own:.2f})" for language, own in head.get("gates", {}).items())
+    return told + "".join(f" ({language} {own:.2f})" for language, own in others.items())

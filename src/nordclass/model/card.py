@@ -97,13 +97,14 @@ def _thresholds(manifest: Mapping[str, Any], about: Mapping[str, Any], settings:
     text = _table(("label", "told from this score on"), rows, (1,))
     for kind, part in (("country", "places"), ("sector", "sectors")):
         head = manifest.get(part, {})
-        if gate := head.get("gate"):
+        gate, gates = head.get("gate", 0.0), head.get("gates", {})
+        if gate or gates:
             surer = (
                 f"it has one with a probability of {gate:.2f}"
                 if "presence" in head
                 else f"one of them scores {gate:.2f}"
             )
-            others = "".join(f"; {own:.2f} in {language}" for language, own in head.get("gates", {}).items())
+            others = "".join(f"; {own:.2f} in {language}" for language, own in gates.items())
             text += f"\n\nA document is told no {kind} at all unless {surer} or more{others}."
     text += f"\n\nA label is called uncertain within {about.get('margin', 0.1):g} of its threshold."
     chosen = settings.get("thresholds")

@@ -13,6 +13,9 @@ Floats = NDArray[np.float32]
 HEAVIEST = 255
 """Stands for a term that is all there is of a document."""
 
+_FAINT = 0.01
+"""Similarities that tell nothing."""
+
 _DOUBT = 0.01
 """How much the shares in all documents weigh, beside the squares of the similarities."""
 
@@ -48,8 +51,7 @@ class Neighbours:
         Shares are weighted by the squares of the similarities, and drawn to those of all documents where none
         is alike. Shape (outputs + 1,).
         """
-        count = min(self.nearest, len(similarities))
-        best = np.argpartition(similarities, -count)[-count:]
+        best = _highest(similarities, self.nearest)
         weights = similarities[best] ** 2
         shares = (weights @ self.labels[best] + _DOUBT * self._priors) / (weights.sum() + _DOUBT)
         return np.append(shares, similarities[best].max()).astype(np.float32)
@@ -59,3 +61,21 @@ class Neighbours:
         """The share of each label in all documents."""
         shares: NDArray[np.float64] = self.labels.mean(axis=0)
         return shares
+
+
+def _highest(values: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+    """Where the `count` highest of `values` are, or all of them.
+
+    To part those near the highest takes a third of the time that parting thousands takes.
+    """
+    if len(values) <= count:
+        return np.arange(len(values))
+    least = float(values.max()) / 2
+    near = np.arange(len(values))
+    while least > _FAINT:
+        found = np.flatnonzero(values >= least)
+        if len(found) >= count:
+            near = found
+            break
+        least /= 2
+    return near[np.argpartition(values[near], -count)[-count:]]

@@ -6,6 +6,9 @@ import re
 
 from nordclass.text.foreign import is_foreign
 
+LANGUAGES = ("ko", "en")
+"""The languages that documents are read in."""
+
 _HANGUL = re.compile("[가-힣]+")
 _LATIN = re.compile("[A-Za-z]+")
 _SAMPLE = 20_000

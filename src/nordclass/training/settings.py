@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from nordclass.errors import DataError
 from nordclass.model.classifier import MARGIN
+from nordclass.text.language import LANGUAGES
 
 T = TypeVar("T")
 
@@ -161,6 +162,12 @@ def read_recipe(path: Path) -> Recipe:
         raise DataError(f"the recipe {path}: folds must be 2 or more")
     if not 0 <= recipe.margin <= 1:
         raise DataError(f"the recipe {path}: margin must be between 0 and 1")
+    if recipe.sectors.nearest < 0:
+        raise DataError(f"the recipe {path}: nearest must be 0 or more")
+    for language in (*recipe.places.gates, *recipe.sectors.gates):
+        if language not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            raise DataError(f"the recipe {path}: gates are by language ({known}), not {language!r}")
     return recipe
 
 
