@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import nordclass
@@ -53,6 +55,17 @@ def test_the_surest_documents_of_a_model_are_the_rightest(classifier, articles):
     assert tables["told"][0]["documents"] < len(articles)
     out_of_fold = classifier.description.metrics["risk_coverage"]["all"]
     assert out_of_fold[0]["precision"] == classifier.description.metrics["countries"]["precision"]
+
+
+def test_a_document_is_as_sure_as_the_gate_of_its_language_lets_it_be(classifier, articles):
+    korean = [row for row in articles if row["lang"] == "ko"][:40]
+
+    def least(**gates):
+        places = replace(classifier.places, threshold=0.3, **gates)
+        model = nordclass.Classifier(classifier.lexicon, places, None, classifier.description)
+        return [point["least"] for point in nordclass.risk_coverage(model, korean)["all"]]
+
+    assert least(gate=0.1, gates={"ko": 0.8}) == least(gate=0.8) != least(gate=0.1)
 
 
 def test_what_cannot_be_measured(classifier):

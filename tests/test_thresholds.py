@@ -93,8 +93,8 @@ def test_precision_reaches_the_target(classifier, dev, tmp_path):
 def gated(classifier):
     return nordclass.Classifier(
         classifier.lexicon,
-        replace(classifier.places, gate=0.8),
-        replace(classifier.sectors, gate=0.7),
+        replace(classifier.places, gate=0.8, gates={"en": 0.8}),
+        replace(classifier.sectors, gate=0.7, gates={"ko": 0.7}),
         classifier.description,
     )
 
@@ -115,13 +115,14 @@ def test_a_gate_stays_where_no_threshold_is_new(gated, dev):
 def test_a_gate_stays_unless_the_kind_reaches_the_target_without_it(gated, dev):
     changed, _ = nordclass.rethreshold(gated, dev, 0.5)
     assert (changed.places.gate, changed.sectors.gate) == (0.0, 0.0)
+    assert (changed.places.gates, changed.sectors.gates) == ({}, {})
     careful, cuts = nordclass.rethreshold(gated, dev, 0.97)  # too much for most sectors
     sectors = [cut for cut in cuts if cut.kind == "sectors"]
     assert {cut.reached for cut in sectors} == {True, False}
     assert careful.sectors.gate == 0.7
     report = nordclass.evaluate(careful, dev).to_dict()
     ungated = nordclass.Classifier(
-        careful.lexicon, careful.places, replace(careful.sectors, gate=0.0), careful.description
+        careful.lexicon, careful.places, replace(careful.sectors, gate=0.0, gates={}), careful.description
     )
     assert report["sectors"]["precision"] > nordclass.evaluate(ungated, dev).to_dict()["sectors"]["precision"]
     assert report["sectors"]["precision"] == careful.description.metrics["sectors"]["precision"]

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from nordclass.mentions.candidates import NUMBERS, Candidate, analyse, features
+from nordclass.mentions.candidates import NUMBERS, Candidate, _lengths, analyse, features
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
 
@@ -115,6 +115,19 @@ def test_title_and_offsets():
     assert peru["first offset"] < 0
     assert found["PE"].bags["title"]
     assert not found["CL"].bags["title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "offsets", "lengths"),
+    [
+        ("abc de f", [0, 4, 7, 8], [0, 4, 7, 9]),
+        ("  abc \n\n  de", [2, 10, 12], [0, 4, 7]),
+        ("abcdef", [2, 6], [3, 8]),  # a word in two parts
+        ("", [0], [0]),
+    ],
+)
+def test_text_is_measured_without_blanks(text, offsets, lengths):
+    assert _lengths(text, offsets) == dict(zip(offsets, lengths, strict=True))
 
 
 def test_furniture_moves_nothing():

@@ -240,6 +240,19 @@ def test_arrays_of_a_scorer_that_do_not_fit(folder, part, spoil):
     assert "do not fit" in complaint(folder)
 
 
+def test_a_scorer_that_knows_no_term_can_be_applied(folder):
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    for name in manifest["files"]:
+        if (
+            name.startswith("sectors_ko_")
+            and any(part in name for part in ("_terms_", "_idf", "ko_weights", "entries", "passage_weights"))
+        ) or name in ("sectors_ko_neighbour_documents.npy", "sectors_ko_neighbour_weights.npy"):
+            np.save(folder / name, np.load(folder / name)[:0])
+            rehash(folder, name)
+    model = load(folder)
+    assert len(model.scores("한국과 페루는 협정을 체결했다.").sectors) == len(model.sectors.labels)
+
+
 @pytest.mark.parametrize("part", ["left", "right", "roots"])
 @pytest.mark.parametrize("link", [-1, 10**6])
 def test_trees_that_lead_nowhere(folder, part, link):

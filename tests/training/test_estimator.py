@@ -241,3 +241,9 @@ def test_what_the_shipped_model_knows_of_sectors_helps(shipped, monkeypatch):
     blind = NordClassifier(min_df=1, sector_weight=0).fit(texts, kinds).predict(["surgeons", "turbine"])
     assert len(set(blind.tolist())) == 1
     assert NordClassifier(min_df=1).fit([*texts, "안녕"], [*kinds, "energy"]).predict(["안녕"]) == ["energy"]
+
+
+def test_no_texts_have_no_labels(estimator):
+    estimator.fit(TEXTS, KINDS)
+    assert estimator.predict([]).tolist() == []
+    assert estimator.predict_proba([]).shape == (0, len(estimator.classes_))

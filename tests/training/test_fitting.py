@@ -13,6 +13,7 @@ from nordclass.training.fitting import (
     fold_numbers,
     one_sided,
     out_of_fold,
+    settled,
     trees_out_of_fold,
 )
 
@@ -173,10 +174,23 @@ def test_the_gate_silences_documents_without_labels():
     best = best_of_each(odds, owners, 200)
     assert best.tolist() == pytest.approx([0.9, 0.55] * 100)
     gate = best_gate(
-        odds, targets, owners, none, best, lambda g: best_threshold(odds, targets, owners, none, g), 1.0
+        odds,
+        targets,
+        owners,
+        none,
+        best,
+        lambda gate: best_threshold(odds, targets, owners, none, best >= gate),
+        1.0,
     )
     assert 0.55 < gate <= 0.9
-    assert best_threshold(odds, targets, owners, none, gate) <= 0.5
+    assert best_threshold(odds, targets, owners, none, best >= gate) <= 0.5
+
+
+def test_a_gate_of_a_language_decides_before_any_other():
+    presence = np.array([0.6, 0.4, 0.6, 0.4], np.float32)
+    found = settled(presence, ["en", "en", "ko", "ko"], {"en": 0.5})
+    assert found.tolist() == pytest.approx([1, -1, 0.6, 0.4])
+    assert settled(presence, ["en"] * 4, {}).tolist() == presence.tolist()
 
 
 def test_the_gate_weighs_false_alarms_that_are_unwanted():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from nordclass.training.corpus import examples
 from nordclass.training.neighbours import TERMS, fit_neighbours, neighbours_out_of_fold
@@ -36,9 +37,18 @@ def test_out_of_fold_no_document_of_the_fold_is_asked(rows):
     neighbours = fit_neighbours(rows[indexed], labels[indexed], 10)
     found = neighbours_out_of_fold(neighbours, rows, fold, indexed)
     assert found.shape == (documents, 3)
-    assert found[fold == 0, :2].max() < 0.1  # only the share among all documents
-    assert found[fold != 0, :2].min() > 0
+    share = labels[indexed].mean()
+    assert found[fold == 0, :2].max() < share / 2  # no document that may be asked has the labels
+    assert found[fold != 0, :2].mean() > share
     assert (found[:, -1] < 0.95).all()
+
+
+def test_no_term_that_is_kept_weighs_nothing():
+    rows = csr_matrix(np.array([[1.0, 0.001, 0.0], [0.0, 0.5, 0.5]], np.float32))
+    neighbours = fit_neighbours(rows, np.zeros((2, 1), bool), 1)
+    assert neighbours.weights.tolist() == [255, 1, 180, 180]
+    assert neighbours.starts.tolist() == [0, 1, 3, 4]
+    assert neighbours.documents.tolist() == [0, 0, 1, 1]
 
 
 def test_many_documents_are_numbered_too(rows):

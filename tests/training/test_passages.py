@@ -62,3 +62,14 @@ def test_a_document_that_weighs_nothing_teaches_nothing(documents, vectorizer):
     ship = scorer.best(vectorizer.sequence(field, ["ship"] * SIZE), field.idf)
     assert cattle[0] < -3
     assert ship[1] > 0
+
+
+def test_a_long_document_does_not_outweigh_short_ones():
+    """Alike in all but length; its 39 passages weigh as much as six documents, not as much as 39."""
+    documents = [["same"] * 1000, *[["same"] * SIZE] * 12]
+    vectorizer = fit_vectorizer([{"text": terms} for terms in documents], {"text": 1.0}, min_df=1)
+    targets = np.arange(13)[:, None] == 0
+    ones = np.ones(13, np.float32)
+    scorer, _ = fit_passages(vectorizer, documents, targets, np.arange(13) % 3, ones > 0, ones)
+    text = vectorizer.field("text")
+    assert -1 < scorer.best(vectorizer.sequence(text, ["same"] * SIZE), text.idf)[0] < 0

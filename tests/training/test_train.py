@@ -195,6 +195,34 @@ def test_a_language_may_have_words_of_aid_projects_alone(some, tiny, classifier)
     assert None not in (model.sectors.scorers["ko"].passages, model.sectors.scorers["ko"].neighbours)
 
 
+def test_where_no_term_is_frequent_enough_there_is_a_model_still(some, tiny, classifier, tmp_path):
+    recipe = replace(tiny, sectors=replace(tiny.sectors, min_df=1000))
+    train(some, recipe=recipe, base=classifier).save(tmp_path / "model")
+    model = nordclass.load(tmp_path / "model")
+    assert not model.sectors.scorers["en"].linear.vectorizer.width
+    assert len(model.scores(some[0]["text"]).sectors) == len(model.sectors.labels)
+
+
+def test_sectors_may_be_read_off_titles_alone(some, tiny, classifier):
+    recipe = replace(tiny, sectors=replace(tiny.sectors, weights={"title": 1.0}, nearest=-1))
+    scorer = train(some, recipe=recipe, base=classifier).sectors.scorers["ko"]
+    assert (scorer.passages, scorer.neighbours) == (None, None)
+    assert [field.name for field in scorer.linear.vectorizer.fields] == ["title"]
+
+
+def test_figures_count_the_gate_of_each_language(some, tiny, classifier):
+    places = replace(tiny.places, threshold=0.01, gate=0.01)
+    heads = replace(tiny.sectors, iterations=60, gate=0.01)
+    recipes = [
+        replace(tiny, places=replace(places, gates=gates), sectors=replace(heads, gates=gates))
+        for gates in ({"ko": 1.1}, {})
+    ]
+    closed, free = (train(some, recipe=recipe, base=classifier).description.metrics for recipe in recipes)
+    for kind in ("countries", "sectors"):
+        assert 0 < closed[kind]["recall"] < free[kind]["recall"]
+    assert closed["risk_coverage"]["all"] != free["risk_coverage"]["all"]
+
+
 def test_aid_projects_alone_are_not_enough(tiny, classifier):
     with pytest.raises(DataError, match="no record that is not terms_only is labelled with sectors"):
         train(AID, recipe=tiny, base=classifier)

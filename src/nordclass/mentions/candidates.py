@@ -205,9 +205,9 @@ class _DocumentView:
 
 
 def _lengths(text: str, offsets: Iterable[int]) -> dict[int, int]:
-    """How much of `text` stands before each of `offsets`: its characters, a run of blanks counted as one.
+    """How much of `text` stands before each of `offsets`: its characters without blanks, and its words.
 
-    So furniture, which is blanked out, moves nothing.
+    So furniture, which is blanked out, moves nothing. A word that an offset falls into counts as two.
     """
     lengths = {}
     start = total = 0

@@ -52,8 +52,10 @@ class PassageScorer:
         """The highest log-odds that any passage has, shape (outputs,).
 
         `columns` are those of the document's terms in their order (UNKNOWN for one that has none), `idf`
-        the inverse document frequency of each column.
+        the inverse document frequency of each column. The bias where no column is known.
         """
+        if not len(idf):
+            return self.bias
         parts = [
             self._steps(columns[start : start + _AT_ONCE], idf)
             for start in range(0, max(len(columns), 1), _AT_ONCE)

@@ -158,7 +158,7 @@ def _sector_scorer(scorer: SectorScorer, name: str, arrays: dict[str, Array]) ->
             arrays[f"{name}_neighbour_{part}"] = getattr(scorer.neighbours, part)
         entries = np.diff(scorer.neighbours.starts)
         arrays[f"{name}_neighbour_entries"] = entries.astype(
-            np.uint32 if entries.max() >= 2**16 else np.uint16
+            np.uint32 if entries.max(initial=0) >= 2**16 else np.uint16
         )
         entry["neighbours"] = {"arrays": f"{name}_neighbour", "nearest": scorer.neighbours.nearest}
     return entry

@@ -158,7 +158,8 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             parts.append(csr_matrix(means * np.float32(self.meaning_weight)))
         if shipped.sectors is not None and self.sector_weight:
             scores = [_sector_scores(shipped.sectors, bags, language) for bags, language in read]
-            parts.append(csr_matrix(np.array(scores) * np.float32(self.sector_weight)))
+            known = np.array(scores, dtype=np.float32).reshape(len(read), len(shipped.sectors.labels))
+            parts.append(csr_matrix(known * np.float32(self.sector_weight)))
         return hstack(parts, format="csr")
 
     def _read(self, text: str) -> tuple[Bags, str]:
@@ -181,7 +182,7 @@ def _sector_scores(head: SectorHead, bags: Bags, language: str) -> Floats:
 
 
 def _shipped() -> Classifier:
-    """The shipped model, whose lexicon and vectors serve."""
+    """The shipped model, whose lexicon, vectors and sector scorers serve."""
     from nordclass.model.store import load
 
     return load()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -210,17 +210,21 @@ def held_out(
 
 
 def best_threshold(
-    odds: Floats, targets: NDArray[np.bool_], owners: NDArray[np.int64], missed: Floats, gate: float = 0.0
+    odds: Floats,
+    targets: NDArray[np.bool_],
+    owners: NDArray[np.int64],
+    missed: Floats,
+    passing: NDArray[np.bool_] | None = None,
 ) -> float:
     """The cut of `odds` (probabilities, flat) where micro-F1 and exact match together are highest.
 
     `owners` is the document of each row, numbered from 0; `missed` counts for each document its positives
     that have no row (places labelled but not named). Exact match is the share of documents whose labels are
-    all right. A document whose best row does not reach `gate` is told nothing. The sum is smoothed over
-    neighbouring cuts: its peak is flat.
+    all right. Only documents that are `passing`, of shape (documents,), are told anything (default: all). The
+    sum is smoothed over neighbouring cuts: its peak is flat.
     """
     cuts = np.arange(0.2, 0.801, 0.01)
-    open_ = best_of_each(odds, owners, len(missed))[owners] >= gate
+    open_ = np.ones(len(owners), dtype=bool) if passing is None else passing[owners]
     values = [_worth(open_ & (odds >= cut), targets, owners, missed)[0] for cut in cuts]
     padded = np.pad(np.array(values), _SMOOTHING, mode="edge")
     smooth = np.convolve(padded, np.full(2 * _SMOOTHING + 1, 1 / (2 * _SMOOTHING + 1)), mode="valid")
@@ -249,6 +253,16 @@ def best_gate(
         value, alarms = _worth(told, targets, owners, missed)
         values.append(value - max(alarms - false_alarms, 0.0))
     return _GATES[int(np.argmax(values))]
+
+
+def settled(presence: Floats, languages: Sequence[str], gates: Mapping[str, float]) -> Floats:
+    """The `presence` of documents, decided for languages with a gate of their own in `gates`.
+
+    It is 1 where that gate is reached and -1 where not, so that no other gate decides otherwise.
+    """
+    own = np.array([gates.get(language, np.nan) for language in languages], dtype=np.float32)
+    decided: Floats = np.where(presence >= own, 1, -1).astype(np.float32)
+    return np.where(np.isnan(own), presence, decided)
 
 
 def best_of_each(odds: Floats, owners: NDArray[np.int64], documents: int) -> Floats:

@@ -23,6 +23,7 @@ from nordclass.training.fitting import (
     fit_logistic,
     fit_trees,
     out_of_fold,
+    settled,
     trees_out_of_fold,
 )
 from nordclass.training.networks import fit_network, network_out_of_fold
@@ -151,11 +152,13 @@ def fit_place_combiner(
         found = np.bincount(owners[part], weights=target[part], minlength=len(labelled))
         known.append((odds[part], target[part], owners[part], (gold - found).astype(np.float32)))
     states, regions = known
+    best = best_of_each(states[0], states[2], len(labelled))
+    presence = settled(best, [examples[i].language for i in labelled], settings.gates)
     gate = settings.gate or best_gate(
         *states,
-        best_of_each(states[0], states[2], len(labelled)),
-        lambda gate: settings.threshold or best_threshold(*states, gate),
+        presence,
+        lambda gate: settings.threshold or best_threshold(*states, presence >= gate),
         settings.false_alarms,
     )
-    cuts = settings.threshold or best_threshold(*states, gate), best_threshold(*regions)
+    cuts = settings.threshold or best_threshold(*states, presence >= gate), best_threshold(*regions)
     return PlaceHead(scorer, combiner, *cuts, gate, reader, settings.gates), odds

@@ -22,6 +22,7 @@ from nordclass.training.fitting import (
     fit_logistic,
     fit_trees,
     out_of_fold,
+    settled,
     trees_out_of_fold,
 )
 from nordclass.training.neighbours import fit_neighbours, neighbours_out_of_fold
@@ -62,7 +63,10 @@ def fit_sector_scorers(
     fold: NDArray[np.int64],
     settings: SectorSettings,
 ) -> SectorScores:
-    """Fit one scorer a language, on all its examples that are labelled with sectors."""
+    """Fit one scorer a language, on all its examples that are labelled with sectors.
+
+    Of `terms_only` ones it learns the words of the labels alone.
+    """
     scorers = {}
     held_out: list[Reading] = [UNREAD] * len(examples)
     for language in sorted({e.language for e in examples} - {"und"}):
@@ -101,12 +105,12 @@ def _fit_scorer(
     linear = LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias]))
     passages, neighbours = None, None
     best = near = np.zeros((len(examples), 0), dtype=np.float32)
-    if taught.any():
+    if taught.any() and PASSAGE_FIELD in settings.weights:
         running = [e.terms[PASSAGE_FIELD] for e in examples]
         passages, best = fit_passages(vectorizer, running, target, fold, taught, weight)
-        if settings.nearest:
-            neighbours = fit_neighbours(rows[taught], target[taught], settings.nearest)
-            near = neighbours_out_of_fold(neighbours, rows, fold, taught)
+    if taught.any() and settings.nearest > 0:
+        neighbours = fit_neighbours(rows[taught], target[taught], settings.nearest)
+        near = neighbours_out_of_fold(neighbours, rows, fold, taught)
     readings = [Reading(*parts) for parts in zip(scores, best, near, strict=True)]
     return SectorScorer(linear, passages, neighbours), readings
 
@@ -119,7 +123,7 @@ def _fit_linear(
     weight: Floats,
     c: float,
 ) -> tuple[Floats, Floats, Floats]:
-    """Weights, biases and the scores of all rows, out of fold where they are `taught`."""
+    """Weights, biases and the scores of all rows, of `taught` ones out of fold (0 for those of fold -1)."""
     coef, bias = fit_logistic(rows[taught], target[taught], c, weight[taught])
     scores = np.asarray(rows @ coef + bias, dtype=np.float32)
     scores[taught] = out_of_fold(rows[taught], target[taught], fold[taught], c, weight[taught])
@@ -167,7 +171,9 @@ def fit_sector_combiner(
     owners = np.repeat(np.arange(int(usual.sum())), len(labels))
     rows_ = odds[usual].ravel(), target[usual].ravel(), owners, np.zeros(int(usual.sum()), dtype=np.float32)
     each = np.tile(cuts, int(usual.sum()))
-    gate = settings.gate or best_gate(*rows_, present[usual], lambda _: each, settings.false_alarms)
+    tongues = [examples[i].language for i in np.array(taught)[usual]]
+    passing = settled(present[usual], tongues, settings.gates)
+    gate = settings.gate or best_gate(*rows_, passing, lambda _: each, settings.false_alarms)
     head = SectorHead(labels, fitted.scorers, combiner, priors, cuts, gate, presence, settings.gates)
     return head, list(zip(taught, odds, present.tolist(), strict=True))
 

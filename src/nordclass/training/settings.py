@@ -88,8 +88,8 @@ class PlaceSettings:
 class SectorSettings:
     """Settings of the sector head; as those of the country head.
 
-    The `nearest` documents of the data are asked what they were about; for that the model keeps the heaviest
-    terms of each document, unless `nearest` is 0.
+    The `nearest` documents of the data are asked what they were about, whatever they weigh; for that the
+    model keeps the heaviest terms of each document, of its title too, unless `nearest` is 0.
     """
 
     c: float = 20.0
