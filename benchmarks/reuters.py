@@ -280,7 +280,7 @@ def main() -> None:
 
     say("reading")
     train, test = read(parser.parse_args().data)
-    fold = fold_numbers(len(train), FOLDS, 0)
+    fold = fold_numbers(range(len(train)), FOLDS, 0)
     labels = sorted({c for s in train for c in s.countries})
     say("words")
     held_words, test_words = words(train, test, fold, labels)
