@@ -108,9 +108,8 @@ def _sectors(path: Path, reader: Reader, entry: Mapping[str, Any]) -> SectorHead
     }
     thresholds = np.array([number(value) for value in entry["thresholds"]], dtype=np.float32)
     priors = reader.numbers("sectors_priors")
-    if not all(isinstance(label, str) and label for label in labels) or not 0 < len(labels) == len(
-        thresholds
-    ) == len(priors):
+    fits = 0 < len(labels) == len(thresholds) == len(priors)
+    if not fits or not all(isinstance(label, str) and label for label in labels):
         raise ModelError(f"{path} is damaged: its sectors do not fit each other")
     combiner = reader.trees(entry["combiner"], SECTOR_COLUMNS)
     presence = None
