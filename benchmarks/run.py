@@ -20,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,11 @@ def rate(work: Callable[[], object], documents: int) -> float:
     begun = time.process_time()
     work()
     return documents / (time.process_time() - begun)
+
+
+def _each(classify: Callable[[str], object], texts: Sequence[str]) -> None:
+    for text in texts:
+        classify(text)
 
 
 def throughput(model: str | None, rows: int, rounds: int = 5) -> None:
@@ -89,12 +95,10 @@ def throughput(model: str | None, rows: int, rounds: int = 5) -> None:
         few = texts[:30]
         speeds: dict[str, list[float]] = {"nordclass": [], "obvious": [], "fastText": []}
         for _ in range(rounds):  # side by side, so that what else the machine does strikes all alike
-            speeds["nordclass"].append(
-                rate(lambda texts=texts: [classifier.classify(t) for t in texts], len(texts))
-            )
-            speeds["obvious"].append(rate(lambda few=few: kiwi(few), len(few)))
+            speeds["nordclass"].append(rate(partial(_each, classifier.classify, texts), len(texts)))
+            speeds["obvious"].append(rate(partial(kiwi, few), len(few)))
             if rival:
-                speeds["fastText"].append(rate(lambda texts=texts: rival[0](texts), len(texts)))
+                speeds["fastText"].append(rate(partial(rival[0], texts), len(texts)))
         ours, theirs = (statistics.median(speeds[name]) for name in ("nordclass", "obvious"))
         ratio = statistics.median(a / b for a, b in zip(speeds["nordclass"], speeds["obvious"], strict=True))
         limit = [f">= 60: {verdict(ratio, 60, True)}"] if lang == "ko" else [""]

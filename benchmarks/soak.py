@@ -146,8 +146,8 @@ def main() -> None:
         code = "from nordclass.cli import main; main()"
         command = [sys.executable, "-c", code, "label", str(data), "-o", str(out)]
         command += ["--jobs", str(options.jobs), "--model", options.model]
-        code, seconds, samples = watch(command, Path(f"{out}.partial"))
-        fault = f"exit code {code}" if code else lost(out, options.documents)
+        exit_code, seconds, samples = watch(command, Path(f"{out}.partial"))
+        fault = f"exit code {exit_code}" if exit_code else lost(out, options.documents)
     early, late = growth(samples)
     grown = late / early - 1
     rate = options.documents / seconds
