@@ -66,6 +66,8 @@ class _Known:
     def cuts(self, before: Mapping[str, float], target: float) -> tuple[list[Cut], bool]:
         """The new thresholds for those of `before` by label, and whether the gate is left beside them."""
         gated, right = self._cuts_behind(before, True, target)
+        if all(scored.passes for _, scored in self.documents):
+            return gated, True
         free, right_free = self._cuts_behind(before, False, target)
         new = any(cut.reached for cut in free)
         better = right_free > right or not _reaches(gated, right, target)
@@ -78,10 +80,8 @@ class _Known:
             frozenset(
                 label.code
                 for label in scored.labels
-                if label.score >= after["" if "" in after else label.code]
+                if label.score >= after["" if "" in after else label.code] and (scored.passes or not gated)
             )
-            if scored.presence >= scored.gate or not gated
-            else frozenset()
             for _, scored in self.documents
         ]
         return kind_report([gold for gold, _ in self.documents], told).to_dict()
@@ -101,7 +101,7 @@ class _Known:
         true = 0
         for gold, scored in self.documents:
             true += len(gold) if not label else label in gold
-            if scored.presence >= scored.gate or not gated:
+            if scored.passes or not gated:
                 decisions += [(x.score, x.code in gold) for x in scored.labels if label in ("", x.code)]
         after = _lowest(decisions, target)
         cut = before if after is None else after

@@ -42,6 +42,11 @@ class Scored:
         margins = tuple([min(label.score - threshold, door) for label, threshold in ranked])
         return cls(tuple([label for label, _ in ranked]), margins, presence, gate)
 
+    @property
+    def passes(self) -> bool:
+        """Whether the document reaches its gate."""
+        return self.presence >= self.gate
+
     def told(self) -> tuple[Label, ...]:
         """The labels that are told."""
         return tuple([x for x, margin in zip(self.labels, self.margins, strict=True) if margin >= 0])

@@ -35,8 +35,6 @@ NETWORK: Final = ("center", "scale", "hidden", "hidden_bias", "output")
 _LARGEST_FILE: Final = 256 * 2**20
 _LARGEST_NUMBER: Final = 1e9
 """No weight of a model that was trained comes near; sums of a million such numbers fit a float32."""
-_LARGEST_NUMBERING: Final = 4
-"""How many bytes the number of a document has at most: numpy does not count what it cannot cast."""
 _MOST_STEPS: Final = 2**28
 """Nodes times depth of trees: what it takes, at most, to see how they branch. Some seconds."""
 
@@ -196,7 +194,7 @@ class Reader:
             len(counts) != columns
             or not 0 <= counts.min(initial=0) <= counts.max(initial=0) <= len(documents)
             or not starts[-1] == len(documents) == len(weights)
-            or documents.dtype.itemsize > _LARGEST_NUMBERING
+            or documents.dtype == np.uint64  # which numpy does not count
             or documents.max(initial=0) >= len(answers)
             or weights.dtype != np.uint8
             or answers.shape != (len(answers), labels)

@@ -95,6 +95,25 @@ def out_of_fold(
     return scores
 
 
+def fit_and_hold_out(
+    rows: csr_matrix,
+    targets: NDArray[np.bool_],
+    fold: NDArray[np.int64],
+    taught: NDArray[np.bool_],
+    c: float,
+    weights: Floats,
+) -> tuple[Floats, Floats, Floats]:
+    """Weights and biases of `fit_logistic` on the `taught` rows, and the log-odds of all rows.
+
+    Those of taught rows are `out_of_fold`; the others were seen by none.
+    """
+    own, target, weight = rows[taught], targets[taught], weights[taught]
+    coef, bias = fit_logistic(own, target, c, weight)
+    scores = np.asarray(rows @ coef + bias, dtype=np.float32)
+    scores[taught] = out_of_fold(own, target, fold[taught], c, weight)
+    return coef, bias, scores
+
+
 def fit_trees(
     rows: Floats,
     targets: NDArray[np.bool_],

@@ -12,7 +12,7 @@ from nordclass.model.passages import PassageScorer, passage_bounds
 from nordclass.model.reading import PASSAGE_FIELD
 from nordclass.model.vectorizer import Vectorizer
 from nordclass.text.columns import UNKNOWN
-from nordclass.training.fitting import Floats, fit_logistic, out_of_fold
+from nordclass.training.fitting import Floats, fit_and_hold_out
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -38,11 +38,7 @@ def fit_passages(
     """
     rows, owners = passage_matrix(vectorizer, documents)
     weight = (weights / np.sqrt(np.bincount(owners)))[owners].astype(np.float32)
-    own = taught[owners]
-    target = targets[owners]
-    coef, bias = fit_logistic(rows[own], target[own], _C, weight[own])
-    scores = np.asarray(rows @ coef + bias, dtype=np.float32)
-    scores[own] = out_of_fold(rows[own], target[own], fold[owners[own]], _C, weight[own])
+    coef, bias, scores = fit_and_hold_out(rows, targets[owners], fold[owners], taught[owners], _C, weight)
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     return PassageScorer.of(coef, bias), np.maximum.reduceat(scores, starts, axis=0)
 

@@ -20,9 +20,8 @@ from nordclass.training.fitting import (
     best_gate,
     best_of_each,
     best_threshold,
-    fit_logistic,
+    fit_and_hold_out,
     fit_trees,
-    out_of_fold,
     settled,
     trees_out_of_fold,
 )
@@ -82,13 +81,9 @@ def fit_place_scorer(
     rows = matrix(vectorizer, bags)
     target = np.array(targets, dtype=bool)[:, None]
     weight = np.array(weights, dtype=np.float32)
-    coef, bias = fit_logistic(rows[known], target[known], settings.c, weight[known])
-    scores = np.asarray(rows @ coef + bias)[:, 0].astype(np.float32)
-    scores[known] = out_of_fold(rows[known], target[known], fold[owners[known]], settings.c, weight[known])[
-        :, 0
-    ]
+    coef, bias, scores = fit_and_hold_out(rows, target, fold[owners], known, settings.c, weight)
     ends = np.searchsorted(owners, np.arange(1, len(examples)))
-    return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores, ends))
+    return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores[:, 0], ends))
 
 
 def _meanings(passes: Sequence[FirstPass], candidates: int, embedding: Embedding) -> Floats:

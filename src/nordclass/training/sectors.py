@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +18,8 @@ from nordclass.training.fitting import (
     Floats,
     best_gate,
     best_threshold,
-    fit_logistic,
+    fit_and_hold_out,
     fit_trees,
-    out_of_fold,
     settled,
     trees_out_of_fold,
 )
@@ -29,9 +27,6 @@ from nordclass.training.neighbours import fit_neighbours, neighbours_out_of_fold
 from nordclass.training.passages import fit_passages
 from nordclass.training.settings import SectorSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 FEWEST = 20
 """The least number of labelled documents of a language that a scorer is learned from."""
@@ -95,12 +90,12 @@ def _fit_scorer(
     vectorizer = fit_vectorizer(told, settings.weights, min_df=settings.min_df)
     rows = matrix(vectorizer, [e.terms for e in examples])
     scores = np.zeros((len(examples), len(labels) + 1), dtype=np.float32)
-    coef, bias, scores[:, :-1] = _fit_linear(
-        rows, target, np.where(whole, fold, -1), known, weight, settings.c
+    coef, bias, scores[:, :-1] = fit_and_hold_out(
+        rows, target, np.where(whole, fold, -1), known, settings.c, weight
     )
     # All else is learned from whole articles alone: a project is always a cooperation.
-    any_coef, any_bias, scores[:, -1:] = _fit_linear(
-        rows, np.logical_or.reduce(target, axis=1, keepdims=True), fold, taught, weight, settings.c
+    any_coef, any_bias, scores[:, -1:] = fit_and_hold_out(
+        rows, np.logical_or.reduce(target, axis=1, keepdims=True), fold, taught, settings.c, weight
     )
     linear = LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias]))
     passages, neighbours = None, None
@@ -113,21 +108,6 @@ def _fit_scorer(
         near = neighbours_out_of_fold(neighbours, rows, fold, taught)
     readings = [Reading(*parts) for parts in zip(scores, best, near, strict=True)]
     return SectorScorer(linear, passages, neighbours), readings
-
-
-def _fit_linear(
-    rows: csr_matrix,
-    target: NDArray[np.bool_],
-    fold: NDArray[np.int64],
-    taught: NDArray[np.bool_],
-    weight: Floats,
-    c: float,
-) -> tuple[Floats, Floats, Floats]:
-    """Weights, biases and the scores of all rows, of `taught` ones out of fold (0 for those of fold -1)."""
-    coef, bias = fit_logistic(rows[taught], target[taught], c, weight[taught])
-    scores = np.asarray(rows @ coef + bias, dtype=np.float32)
-    scores[taught] = out_of_fold(rows[taught], target[taught], fold[taught], c, weight[taught])
-    return coef, bias, scores
 
 
 HeldOut = list[tuple[int, Floats, float]]
@@ -184,9 +164,10 @@ def _fit_presence(
     """Fit the regression on rows of `presence_row`; also returns the probabilities out of fold."""
     from scipy.sparse import csr_matrix
 
-    sparse = csr_matrix(rows)
-    coef, bias = fit_logistic(sparse, target[:, None], _PRESENCE_C, weights)
-    inside = out_of_fold(sparse, target[:, None], fold, _PRESENCE_C, weights)
+    every = np.ones(len(rows), dtype=bool)
+    coef, bias, inside = fit_and_hold_out(
+        csr_matrix(rows), target[:, None], fold, every, _PRESENCE_C, weights
+    )
     return Presence(coef[:, 0], float(bias[0])), sigmoid(inside[:, 0])
 
 
