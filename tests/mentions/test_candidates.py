@@ -122,7 +122,8 @@ def test_title_and_offsets():
     [
         ("abc de f", [0, 4, 7, 8], [0, 4, 7, 9]),
         ("  abc \n\n  de", [2, 10, 12], [0, 4, 7]),
-        ("abcdef", [2, 6], [3, 8]),  # a word in two parts
+        ("abcdef", [2, 6], [3, 7]),  # a word in two parts
+        ("ab cdef gh", [0, 1, 2, 4, 5, 10], [0, 2, 3, 5, 6, 11]),
         ("", [0], [0]),
     ],
 )

@@ -40,6 +40,14 @@ def test_similarities_are_cosines(neighbours, dense):
         assert found == pytest.approx(dense @ values, abs=0.01)
 
 
+@pytest.mark.parametrize("terms", [1, 4, COLUMNS - 1, COLUMNS, COLUMNS + 1])
+def test_only_the_heaviest_terms_of_a_document_are_asked(neighbours, dense, terms):
+    for values in dense[:10]:
+        heaviest = np.where(values >= np.sort(values)[-min(terms, COLUMNS)], values, 0.0)
+        few = replace(neighbours, terms=terms).similarities(*row(values))
+        assert few == pytest.approx(neighbours.similarities(*row(heaviest)))
+
+
 def test_each_document_is_its_own_nearest(neighbours, dense):
     for number, values in enumerate(dense):
         assert neighbours.similarities(*row(values)).argmax() == number

@@ -205,11 +205,13 @@ def part_of_korean(manifest, part):
         lambda manifest: part_of_korean(manifest, "passages").update(arrays="sectors_en_passage"),
         lambda manifest: part_of_korean(manifest, "neighbours").update(nearest=0),
         lambda manifest: part_of_korean(manifest, "neighbours").update(nearest=2.5),
+        lambda manifest: part_of_korean(manifest, "neighbours").update(terms=-1),
+        lambda manifest: part_of_korean(manifest, "neighbours").update(terms=True),
         lambda manifest: part_of_korean(manifest, "neighbours").update(arrays="sectors_en_neighbour"),
         lambda manifest: manifest["sectors"].update(gates=[0.5]),
         lambda manifest: manifest["places"].update(gates={"en": "high"}),
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_parts_of_a_scorer_that_do_not_fit(folder, edit):
     change(folder, edit)

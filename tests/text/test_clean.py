@@ -140,7 +140,7 @@ def test_every_process_finds_the_same() -> None:
 def test_the_table_has_no_word_that_can_never_match() -> None:
     rules = load_rules()
     assert "" not in rules.controls | rules.sections | rules.counters | rules.weather
-    assert all(group.literals[0] for group in (*rules.notices, *rules.latin_notices, *rules.tails))
+    assert all(len(word) > 1 for word in (*rules.notices, *rules.tails, *rules.run_on.literals))
 
 
 HOSTILE = [
@@ -196,18 +196,19 @@ def _timed(text: str) -> float:
     return time.perf_counter() - begin
 
 
-def test_every_literal_holds_one_of_the_pieces_that_are_looked_for_first():
-    run_on = load_rules().run_on
-    assert all(any(piece in literal for piece in run_on.pieces) for literal in run_on.literals)
-    assert all(run_on.anchors(f"… {literal} …") for literal in run_on.literals)
-    assert not run_on.anchors("새 기사가 나왔다")
+def test_the_words_that_a_text_holds_are_found_in_one_pass():
+    rules = load_rules()
+    words = {*rules.notices, *rules.tails, *rules.run_on.literals}
+    assert rules.words_in(" … ".join(sorted(words))) == words
+    assert all(word in rules.words_in(f"…{word}…") for word in words)
+    assert not rules.words_in("새 기사가 나왔다")
 
 
 def test_the_words_of_a_phrase_are_in_it():
     rules = load_rules()
-    phrases = [
-        s for groups in (rules.notices, rules.latin_notices, rules.tails) for g in groups for s in g.sources
-    ]
+    by_word = [*rules.notices.items(), *rules.tails.items()]
+    assert all(word in phrase.words for word, found in by_word for phrase in found)
+    phrases = [phrase for _, found in by_word for phrase in found]
     assert all(
         phrase.words and all(re.escape(w) in phrase.source for w in phrase.words) for phrase in phrases
     )

@@ -207,13 +207,15 @@ class _DocumentView:
 def _lengths(text: str, offsets: Iterable[int]) -> dict[int, int]:
     """How much of `text` stands before each of `offsets`: its characters without blanks, and its words.
 
-    So furniture, which is blanked out, moves nothing. A word that an offset falls into counts as two.
+    So furniture, which is blanked out, moves nothing. A word that an offset falls into counts before it.
     """
     lengths = {}
     start = total = 0
     for at in sorted(offsets):
         words = text[start:at].split()
         total += sum(map(len, words)) + len(words)
+        if words and start and not (text[start - 1].isspace() or text[start].isspace()):
+            total -= 1  # the first of them began before `start`
         lengths[at] = total
         start = at
     return lengths

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import inf
+from math import fsum, inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -227,12 +227,12 @@ def place_rows(first: FirstPass) -> Floats:
     rows[:, own + 3] = scores - best
     rows[:, own + 4] = (scores > scores[:, None]).sum(axis=1)
     rows[:, own + 5] = odds.sum() - odds
-    for i, candidate in enumerate(first.candidates):
-        peers = [j for j, other in enumerate(first.candidates) if other.code in candidate.peers]
-        listed = scores[peers] if peers else scores[i : i + 1]
-        rows[i, own + 6] = listed.mean() if len(peers) > 1 else listed[0]
-        rows[i, own + 7] = listed.max(initial=ABSENT) if peers else ABSENT
-        rows[i, own + 8] = len(peers)
+    score_of = {c.code: score for c, score in zip(first.candidates, scores.tolist(), strict=True)}
+    for row, candidate in zip(rows, first.candidates, strict=True):
+        listed = [score_of[code] for code in candidate.peers if code in score_of]
+        row[own + 6] = fsum(listed) / len(listed) if listed else score_of[candidate.code]
+        row[own + 7] = max([ABSENT, *listed])
+        row[own + 8] = len(listed)
     rows[:, own + _RELATIVE :] = summary
     return rows
 

@@ -26,7 +26,8 @@ class Neighbours:
 
     The entries of column c are those from `starts[c]` to `starts[c + 1]`; each is the number of a document,
     of `documents`, and what the term weighs there, of `weights`, in parts of HEAVIEST. `labels`, of shape
-    (documents, outputs), says which labels each document has. The `nearest` documents are asked.
+    (documents, outputs), says which labels each document has. The `nearest` documents are asked. Of a new
+    document the `terms` heaviest are looked up, as many as are kept of the others (0: all, as format 4 did).
     """
 
     starts: NDArray[np.int64]
@@ -34,9 +35,13 @@ class Neighbours:
     weights: NDArray[np.uint8]
     labels: NDArray[np.bool_]
     nearest: int
+    terms: int = 0
 
     def similarities(self, columns: NDArray[np.integer], values: NDArray[np.floating]) -> NDArray[np.float64]:
-        """The cosine between a TF-IDF row and each document as it is kept, shape (documents,)."""
+        """The cosine between the heaviest terms of a TF-IDF row and each document, shape (documents,)."""
+        if 0 < self.terms < len(values):
+            heaviest = np.argpartition(values, -self.terms)[-self.terms :]
+            columns, values = columns[heaviest], values[heaviest]
         length = float(np.sqrt(values @ values)) or 1.0
         first = self.starts.take(columns)
         counts = self.starts.take(columns + 1) - first

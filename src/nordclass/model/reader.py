@@ -189,7 +189,7 @@ class Reader:
         weights = self._array(f"{name}_weights", "u")
         answers = self._array(f"{name}_labels", "b", 2)
         starts = np.concatenate([[0], np.cumsum(counts)])
-        nearest = entry["nearest"]
+        nearest, terms = entry["nearest"], entry.get("terms", 0)
         if (
             len(counts) != columns
             or not 0 <= counts.min(initial=0) <= counts.max(initial=0) <= len(documents)
@@ -200,9 +200,11 @@ class Reader:
             or answers.shape != (len(answers), labels)
             or type(nearest) is not int
             or nearest < 1
+            or type(terms) is not int
+            or terms < 0
         ):
             raise self._damaged(f"the parts of {name} do not fit each other")
-        return Neighbours(starts, documents, weights, answers, nearest)
+        return Neighbours(starts, documents, weights, answers, nearest, terms)
 
     def trees(self, entry: Mapping[str, Any], columns: int) -> BoostedTrees:
         """Boosted trees over rows of so many `columns`, whose links stay inside their arrays."""

@@ -160,7 +160,11 @@ def _sector_scorer(scorer: SectorScorer, name: str, arrays: dict[str, Array]) ->
         arrays[f"{name}_neighbour_entries"] = entries.astype(
             np.uint32 if entries.max(initial=0) >= 2**16 else np.uint16
         )
-        entry["neighbours"] = {"arrays": f"{name}_neighbour", "nearest": scorer.neighbours.nearest}
+        entry["neighbours"] = {
+            "arrays": f"{name}_neighbour",
+            "nearest": scorer.neighbours.nearest,
+            "terms": scorer.neighbours.terms,
+        }
     return entry
 
 

@@ -39,7 +39,6 @@ MAX_TAIL = 300
 _ITEM = re.compile(r"[-–·•▸▶▷>›→*◦∙‧ㆍ]|[①-⑳]|\d{1,2}(?:[.)위]| )")
 _WRAPPED = re.compile(rf"{DECORATION}{{1,6}}|더보기|more", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[다요][.．]|[.!?](?=\s)")
-_LATIN = re.compile("[ -~]{5,}")
 _ATTACHMENT = re.compile(
     r"[\[<【※* ]{0,3}(?:붙\s?임|별\s?첨|첨\s?부)(?:\s?\d{1,2})?[\]>】]?(?:\s{0,3}[:：]|\s|\d)"
 )
@@ -222,26 +221,19 @@ def _mark_repeats(page: Page) -> None:
 def _inside(text: str, rules: Rules) -> list[Span]:
     """Spans within lines: notices with their sentence, appeals to the end of the line, credits, datelines."""
     lowered = text.lower()
-    latin = " ".join(_LATIN.findall(lowered))
-    korean = _HANGUL.search(text) is not None
     spans: list[Span] = []
     for anchored in rules.inline:
         if anchored.anchors(lowered):
             spans += _near(text, anchored) if anchored.near[0] else _all(text, anchored)
-    run_on = rules.run_on
-    if run_on.anchors(lowered):
-        for pattern in run_on.patterns:
+    words = rules.words_in(lowered)
+    if not words.isdisjoint(rules.run_on.literals):
+        for pattern in rules.run_on.patterns:
             spans += _widened(text, pattern, _headlines)
-    for groups, where, widen in (
-        (rules.notices, lowered if korean else "", _sentence),
-        (rules.latin_notices, latin, _sentence),
-        (rules.tails, lowered if korean else "", _tail),
-    ):
-        for anchored in groups if where else ():
-            if anchored.literals[0] in where:
-                for source in anchored.sources:
-                    if all(word in lowered for word in source.words):
-                        spans += _widened(text, source.compiled, widen)
+    for phrases, widen in ((rules.notices, _sentence), (rules.tails, _tail)):
+        for word in words & phrases.keys():
+            for source in phrases[word]:
+                if all(other in lowered for other in source.words):
+                    spans += _widened(text, source.compiled, widen)
     return spans
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _TABLE = Path(__file__).parent / "data" / "furniture.toml"
 _GAP = r"[ \t\u00a0]{0,2}"
@@ -21,7 +24,6 @@ _NUMBER = r"[\d.,:/\-]{1,20}"
 _ANY = r"[^\n]{0,40}?"
 _NAME = r"[가-힣]{2,4}"
 TAG = r"#[^\W\d_][\w·]{0,29}"
-"""A hashtag."""
 """A hashtag."""
 _EMAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{1,20}){1,4}"
 
@@ -51,13 +53,11 @@ class Anchored:
     """Patterns and literals (lower case), one of which every match contains: looked for first, being cheap.
 
     ``near``: the patterns are tried only so many characters before and after the literal; 0: everywhere.
-    ``pieces``: each literal contains one of them; they are fewer, and looked for before the literals.
     """
 
     literals: tuple[str, ...]
     sources: tuple[Lazy, ...]
     near: tuple[int, int] = (0, 0)
-    pieces: tuple[str, ...] = ("",)
 
     @cached_property
     def patterns(self) -> tuple[re.Pattern[str], ...]:
@@ -66,9 +66,7 @@ class Anchored:
 
     def anchors(self, lowered: str) -> bool:
         """Whether a text in lower case holds one of the literals."""
-        return any(piece in lowered for piece in self.pieces) and any(
-            literal in lowered for literal in self.literals
-        )
+        return any(literal in lowered for literal in self.literals)
 
 
 @dataclass(frozen=True)
@@ -114,10 +112,24 @@ class Rules:
     contact_word: Lazy
     contact_lead: Lazy
     reporter_line: Lazy
-    notices: tuple[Anchored, ...]
-    latin_notices: tuple[Anchored, ...]
-    tails: tuple[Anchored, ...]
+    notices: Mapping[str, tuple[Lazy, ...]]
+    """Phrases by their longest word (lower case), as are the next."""
+    tails: Mapping[str, tuple[Lazy, ...]]
     inline: tuple[Anchored, ...]
+
+    def words_in(self, lowered: str) -> frozenset[str]:
+        """The words of ``notices`` and ``tails`` and the literals of ``run_on`` that a text in lower case holds."""
+        words, automaton = self._words
+        found = automaton.find_matches_as_indexes(lowered, overlapping=True)
+        return frozenset([words[index] for index, _, _ in found])
+
+    @cached_property
+    def _words(self) -> tuple[tuple[str, ...], AhoCorasick]:
+        """All of them, looked for in one pass."""
+        from ahocorasick_rs import AhoCorasick
+
+        words = tuple(sorted({*self.notices, *self.tails, *self.run_on.literals}))
+        return words, AhoCorasick(words)
 
 
 def phrase(text: str) -> str:
@@ -159,24 +171,13 @@ def _literal(text: str) -> Lazy:
     return Lazy(phrase(text), flags, tuple(filter(None, re.split("[ #…']", text.lower()))))
 
 
-def _grouped(phrases: list[str]) -> tuple[Anchored, ...]:
-    """Put phrases that share a piece of a word together, so that few pieces have to be looked for."""
-    words = {text: re.split("[ #…']", text.lower()) for text in phrases}
-    pieces = {text: [piece for word in found for piece in _pieces(word)] for text, found in words.items()}
-    groups: list[Anchored] = []
-    while pieces:
-        counts = Counter(piece for found in pieces.values() for piece in sorted(set(found)))
-        literal = max(counts, key=lambda piece: (counts[piece], len(piece), piece))
-        members = [text for text, found in pieces.items() if literal in found]
-        groups.append(Anchored((literal,), tuple(map(_literal, members))))
-        pieces = {text: found for text, found in pieces.items() if text not in members}
-    return tuple(groups)
-
-
-def _pieces(word: str) -> list[str]:
-    """All pieces of two Korean syllables or five other letters; of a shorter word, the word itself."""
-    size = 5 if word.isascii() else 2
-    return [word[at : at + size] for at in range(len(word) - size + 1)] or ([word] if len(word) > 2 else [])
+def _by_word(phrases: Iterable[str]) -> dict[str, tuple[Lazy, ...]]:
+    """Phrases by their longest word."""
+    found: dict[str, tuple[Lazy, ...]] = {}
+    for literal in map(_literal, phrases):
+        word = max(literal.words, key=len)
+        found[word] = (*found.get(word, ()), literal)
+    return found
 
 
 def _inline(table: dict[str, dict[str, list[str]]]) -> tuple[Anchored, ...]:
@@ -228,8 +229,7 @@ def _run_on(phrases: list[str]) -> Anchored:
     listed = rf"(?<=\s){words}[:：](?=[^\n]{{1,120}}[|▶▷►▸])"
     literals = {text.lower() for text in phrases} | {text.lower().replace(" ", "") for text in phrases}
     source = rf"{before}(?:{words}{after}|{korean}\s)|{listed}"
-    pieces = tuple(group.literals[0] for group in _grouped(sorted(literals)))
-    return Anchored(tuple(sorted(literals)), (_compile(source),), pieces=pieces)
+    return Anchored(tuple(sorted(literals)), (_compile(source),))
 
 
 @cache
@@ -276,8 +276,7 @@ def load_rules() -> Rules:
         contact_word=_compile(_any_of(people["contact_words"])),
         contact_lead=_compile(rf"{lead}[^\n]{{0,10}}?{_any_of(people['contact_leads'])}"),
         reporter_line=_compile(rf"(?:{_NAME} ?)(?:{_any_of(people['reporters'])})(?: ?[|/ㅣ·]? ?{_EMAIL})?$"),
-        notices=_grouped([text for text in notices["anywhere"] if not text.isascii()]),
-        latin_notices=_grouped([text for text in notices["anywhere"] if text.isascii()]),
-        tails=_grouped(notices["tails"]),
+        notices=_by_word(notices["anywhere"]),
+        tails=_by_word(notices["tails"]),
         inline=_inline(table),
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 TERMS = 32
-"""How many terms of a document are kept; with all of them neighbours are hardly better."""
+"""How many terms of a document are kept, and asked for; with all of them neighbours are hardly better."""
 
 
 def fit_neighbours(rows: csr_matrix, labels: NDArray[np.bool_], nearest: int) -> Neighbours:
@@ -30,6 +30,7 @@ def fit_neighbours(rows: csr_matrix, labels: NDArray[np.bool_], nearest: int) ->
         np.maximum(np.rint(kept.data * HEAVIEST), 1).astype(np.uint8),
         labels,
         nearest,
+        TERMS,
     )
 
 
