@@ -230,6 +230,7 @@ def test_parts_of_a_scorer_that_do_not_fit(folder, edit):
         ("neighbour_entries", lambda array: array[1:]),
         ("neighbour_labels", lambda array: array[:0]),
         ("neighbour_labels", lambda array: array[:, 1:]),
+        ("neighbour_labels", lambda array: array.astype(np.uint16)),
         ("passage_weights", lambda array: array[1:]),
         ("passage_weights", lambda array: array.astype(np.int32)),
         ("passage_bias", lambda array: array[1:]),

@@ -212,7 +212,7 @@ def test_sectors_may_be_read_off_titles_alone(some, tiny, classifier):
 
 def test_figures_count_the_gate_of_each_language(some, tiny, classifier):
     places = replace(tiny.places, threshold=0.01, gate=0.01)
-    heads = replace(tiny.sectors, iterations=60, gate=0.01)
+    heads = replace(tiny.sectors, iterations=120, gate=0.01)
     recipes = [
         replace(tiny, places=replace(places, gates=gates), sectors=replace(heads, gates=gates))
         for gates in ({"ko": 1.1}, {})

@@ -7,6 +7,7 @@ from typing import Any
 
 from nordclass.calibration import FAINT
 from nordclass.cli.render import table
+from nordclass.model.card import share
 from nordclass.result import KINDS
 from nordclass.taxonomy import countries, regions, sectors
 
@@ -97,11 +98,6 @@ def calibration_figures(measured: Mapping[str, Mapping[str, Any]]) -> str:
             table((f"scores of {kind}", "decisions", "mean score", "share right"), bins, range(1, 4))
         )
     return "\n\n".join(parts)
-
-
-def share(value: float | None) -> str:
-    """A share with three digits; a dash when there is none."""
-    return "-" if value is None else f"{value:.3f}"
 
 
 def _english_name(kind: str, code: str) -> str:

@@ -84,8 +84,8 @@ def _gates(classifier: Classifier) -> dict[str, float]:
 
 
 def _table(cuts: Sequence[Cut]) -> str:
-    from nordclass.cli.figures import share
     from nordclass.cli.render import table
+    from nordclass.model.card import share
 
     rows = [
         [

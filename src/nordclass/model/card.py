@@ -123,7 +123,7 @@ def _thresholds(manifest: Mapping[str, Any], about: Mapping[str, Any], settings:
 def _figures(metrics: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
     names = ("precision", "recall", "f1", "macro_f1", "exact_match", "false_alarm")
     rows = [
-        [kind, f"{metrics[kind]['documents']:,}", *(_share(metrics[kind][name]) for name in names)]
+        [kind, f"{metrics[kind]['documents']:,}", *(share(metrics[kind][name]) for name in names)]
         for kind in KINDS
         if kind in metrics
     ]
@@ -159,7 +159,7 @@ def _risk(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
             [
                 f"{point['share']:.0%}",
                 f"{point['documents']:,}",
-                *(_share(point[figure]) for figure in ("precision", "recall", "exact_match")),
+                *(share(point[figure]) for figure in ("precision", "recall", "exact_match")),
             ]
             for point in tables.get(name, ())
         ]
@@ -174,12 +174,13 @@ def _labels(kind: str, labels: Mapping[str, Mapping[str, Any]]) -> str:
     rows = []
     for code, found in sorted(labels.items(), key=lambda item: (-item[1]["support"], item[0])):
         entry = known.get(code)
-        figures = (_share(found[name]) for name in ("precision", "recall", "f1"))
+        figures = (share(found[name]) for name in ("precision", "recall", "f1"))
         rows.append([code, entry.name_en if entry else "", str(found["support"]), *figures])
     return _table(("", "", "documents", "precision", "recall", "F1"), rows, range(2, 6))
 
 
-def _share(value: float | None) -> str:
+def share(value: float | None) -> str:
+    """A share with three digits; a dash when there is none."""
     return "-" if value is None else f"{value:.3f}"
 
 

@@ -39,9 +39,9 @@ class Neighbours:
 
     def similarities(self, columns: NDArray[np.integer], values: NDArray[np.floating]) -> NDArray[np.float64]:
         """The cosine between the heaviest terms of a TF-IDF row and each document, shape (documents,)."""
-        if 0 < self.terms < len(values):
-            heaviest = np.argpartition(values, -self.terms)[-self.terms :]
-            columns, values = columns[heaviest], values[heaviest]
+        if self.terms:
+            kept = heaviest(columns, values, self.terms)
+            columns, values = columns[kept], values[kept]
         length = float(np.sqrt(values @ values)) or 1.0
         first = self.starts.take(columns)
         counts = self.starts.take(columns + 1) - first
@@ -66,6 +66,13 @@ class Neighbours:
         """The share of each label in all documents."""
         shares: NDArray[np.float64] = self.labels.mean(axis=0)
         return shares
+
+
+def heaviest(
+    columns: NDArray[np.integer], values: NDArray[np.floating], count: int
+) -> NDArray[np.intp] | slice:
+    """Where the `count` highest of a row's `values` are; of values that are alike those of lower columns."""
+    return np.lexsort((columns, -values))[:count] if len(values) > count else slice(None)
 
 
 def _highest(values: NDArray[np.float64], count: int) -> NDArray[np.intp]:

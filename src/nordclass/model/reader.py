@@ -27,9 +27,6 @@ from nordclass.text.embedding import Embedding
 TREE_LINKS: Final = ("roots", "column", "left", "right")
 TREE_NUMBERS: Final = ("cut", "value")
 
-NEIGHBOURS: Final = ("documents", "weights", "labels")
-"""The arrays of neighbours as they are; of the starts of their entries only the differences are kept."""
-
 NETWORK: Final = ("center", "scale", "hidden", "hidden_bias", "output")
 
 _LARGEST_FILE: Final = 256 * 2**20
@@ -98,8 +95,8 @@ class Reader:
     def _damaged(self, why: str) -> ModelError:
         return ModelError(f"{self._path} is damaged: {' '.join(why.split())[:300]}")
 
-    def _array(self, name: str, kind: str, dimensions: int = 1) -> Array:
-        """An array of numpy's `kind` whose file has the hash that the manifest names."""
+    def _array(self, name: str, kinds: str, dimensions: int = 1) -> Array:
+        """An array of one of numpy's `kinds` whose file has the hash that the manifest names."""
         file = f"{name}.npy"
         expected = self._hashes.get(file)
         if expected is None or Path(file).name != file:
@@ -116,7 +113,7 @@ class Reader:
             raise self._damaged(f"{file} is no array ({error!r:.200})") from None
         if not isinstance(array, np.ndarray):
             raise self._damaged(f"{file} is no array but an archive of them")
-        if array.dtype.kind != kind or array.ndim != dimensions:
+        if array.dtype.kind not in kinds or array.ndim != dimensions:
             raise self._damaged(f"{file} has {array.ndim} dimensions of {array.dtype}, as nothing in a model")
         return array
 
@@ -187,7 +184,7 @@ class Reader:
         counts = self._array(f"{name}_entries", "u").astype(np.int64)
         documents = self._array(f"{name}_documents", "u")
         weights = self._array(f"{name}_weights", "u")
-        answers = self._array(f"{name}_labels", "b", 2)
+        answers = self._answers(f"{name}_labels", labels)
         starts = np.concatenate([[0], np.cumsum(counts)])
         nearest, terms = entry["nearest"], entry.get("terms", 0)
         if (
@@ -205,6 +202,15 @@ class Reader:
         ):
             raise self._damaged(f"the parts of {name} do not fit each other")
         return Neighbours(starts, documents, weights, answers, nearest, terms)
+
+    def _answers(self, name: str, labels: int) -> NDArray[np.bool_]:
+        """Which of so many `labels` each document has: a bit each, in models of format 4 a byte each."""
+        array = self._array(name, "bu", 2)
+        if array.dtype == np.bool_:
+            return array
+        if array.dtype != np.uint8 or array.shape[1] != -(-labels // 8):
+            raise self._damaged(f"{name}.npy and the labels do not fit each other")
+        return np.unpackbits(array, axis=1, count=labels).astype(bool)
 
     def trees(self, entry: Mapping[str, Any], columns: int) -> BoostedTrees:
         """Boosted trees over rows of so many `columns`, whose links stay inside their arrays."""

@@ -20,7 +20,7 @@ from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import MeaningReader
 from nordclass.model.linear import LinearScorer
-from nordclass.model.reader import NEIGHBOURS, NETWORK, TREE_LINKS, TREE_NUMBERS
+from nordclass.model.reader import NETWORK, TREE_LINKS, TREE_NUMBERS
 from nordclass.model.reading import SectorScorer
 from nordclass.model.store import DAMAGE, FORMAT, MANIFEST, read_manifest
 from nordclass.model.trees import BoostedTrees
@@ -153,17 +153,18 @@ def _sector_scorer(scorer: SectorScorer, name: str, arrays: dict[str, Array]) ->
         arrays[f"{name}_passage_weights"] = scorer.passages.weights
         arrays[f"{name}_passage_bias"] = scorer.passages.bias
         entry["passages"] = {"arrays": f"{name}_passage", "scale": scorer.passages.scale}
-    if scorer.neighbours:
-        for part in NEIGHBOURS:
-            arrays[f"{name}_neighbour_{part}"] = getattr(scorer.neighbours, part)
-        entries = np.diff(scorer.neighbours.starts)
+    if found := scorer.neighbours:
+        entries = np.diff(found.starts)
+        arrays[f"{name}_neighbour_documents"] = found.documents
+        arrays[f"{name}_neighbour_weights"] = found.weights
+        arrays[f"{name}_neighbour_labels"] = np.packbits(found.labels, axis=1)
         arrays[f"{name}_neighbour_entries"] = entries.astype(
             np.uint32 if entries.max(initial=0) >= 2**16 else np.uint16
         )
         entry["neighbours"] = {
             "arrays": f"{name}_neighbour",
-            "nearest": scorer.neighbours.nearest,
-            "terms": scorer.neighbours.terms,
+            "nearest": found.nearest,
+            "terms": found.terms,
         }
     return entry
 

@@ -118,7 +118,7 @@ class Rules:
     inline: tuple[Anchored, ...]
 
     def words_in(self, lowered: str) -> frozenset[str]:
-        """The words of ``notices`` and ``tails`` and the literals of ``run_on`` that a text in lower case holds."""
+        """Which words of ``notices`` and ``tails`` and literals of ``run_on`` a text in lower case holds."""
         words, automaton = self._words
         found = automaton.find_matches_as_indexes(lowered, overlapping=True)
         return frozenset([words[index] for index, _, _ in found])

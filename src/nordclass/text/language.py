@@ -10,7 +10,7 @@ from nordclass.text.foreign import is_foreign
 LANGUAGES = ("ko", "en")
 """The languages that documents are read in."""
 
-_SMALL = ord("a") ^ ord("A")
+_SMALL = np.uint32(ord("a") ^ ord("A"))
 _SAMPLE = 20_000
 # A Hangul syllable carries about as much as two and a half Latin letters.
 _HANGUL_WEIGHT = 2.5

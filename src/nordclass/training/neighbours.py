@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from nordclass.model.neighbours import HEAVIEST, Neighbours
+from nordclass.model.neighbours import HEAVIEST, Neighbours, heaviest
 from nordclass.training.fitting import Floats
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def _heaviest(rows: csr_matrix) -> csr_matrix:
 
     columns, values = [], []
     for start, end in zip(rows.indptr, rows.indptr[1:], strict=False):
-        own = rows.data[start:end]
-        best = np.sort(np.argsort(-own, kind="stable")[:TERMS])
-        columns.append(rows.indices[start:end][best])
-        values.append(own[best] / max(float(np.sqrt(own[best] @ own[best])), 1e-9))
+        kept = heaviest(rows.indices[start:end], rows.data[start:end], TERMS)
+        own = rows.data[start:end][kept]
+        columns.append(rows.indices[start:end][kept])
+        values.append(own / max(float(np.sqrt(own @ own)), 1e-9))
     ends = np.cumsum([0, *map(len, columns)])
     return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=rows.shape).tocsc()
 
