@@ -6,8 +6,8 @@ The agents of a language model that labelled further documents for training (`da
 unknowing, some that were labelled before. Their answers on those are `data/labels/ko_relabelled.tsv`. Two
 others labelled 150 articles, drawn at random, that agents had written and labelled, without seeing those
 labels: `data/labels/own_relabelled.tsv`. Two more labelled 60 of the releases about several fields and 80 of
-the articles of that kind again: `data/labels/fields_relabelled.tsv`; another one 60 of the made-up news
-pages: `data/labels/pages_relabelled.tsv`.
+the articles of that kind again: `data/labels/fields_relabelled.tsv`; another two 120 of the made-up
+news pages: `data/labels/pages_relabelled.tsv`.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ def test_a_full_recipe(write):
         path = "b.jsonl"
         kind = "aid"
         weight = 0.3
+        kinds = ["sectors"]
         [lexicon]
         learn = true
         [places]
@@ -47,7 +48,10 @@ def test_a_full_recipe(write):
     assert read_recipe(write(text)) == Recipe(
         name="mine",
         seed=7,
-        data=(Source("a.jsonl", split="train"), Source("b.jsonl", kind="aid", weight=0.3)),
+        data=(
+            Source("a.jsonl", split="train"),
+            Source("b.jsonl", kind="aid", weight=0.3, kinds=("sectors",)),
+        ),
         lexicon=LexiconSettings(learn=True),
         places=PlaceSettings(c=1.5, weights={"near": 2.0}),
         sectors=SectorSettings(leaves=5),
@@ -88,6 +92,9 @@ def test_a_recipe_that_is_none(write, text, complaint):
         "[places]\nweights = 1",
         "[places]\ngates = { en = 'high' }",
         "[[data]]\npath = 3",
+        "[[data]]\npath = 'x'\nkinds = 'sectors'",
+        "[[data]]\npath = 'x'\nkinds = [1]",
+        "name = ['x']",
         "[lexicon]\nlearn = 'yes'",
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from nordclass import DataError, Recipe
 from nordclass.taxonomy.sectors import aid_codes
+from nordclass.training.records import labelled
 from nordclass.training.settings import Source
 from nordclass.training.sources import aid_sectors, read_sources
 
@@ -100,6 +101,20 @@ SENTENCES = [
         ]
     )
 ]
+
+
+def test_kinds_that_are_not_learned_are_unknown(write, read, tmp_path):
+    write("a.jsonl", [{**ROWS[0], "regions": ["EU"], "sectors": ["energy"]}])
+    (tmp_path / "labels.tsv").write_text("id\tcountries\tregions\tsectors\tsplit\nr0\tPE\t\thealth\ttrain\n")
+    sources = (
+        Source("a.jsonl", kinds=("sectors",)),
+        Source("a.jsonl", labels="labels.tsv", kinds=("countries",)),
+    )
+    found = labelled(read(*sources).records)
+    assert [(d.countries, d.regions, d.sectors) for d in found] == [
+        (None, None, {"energy"}),
+        ({"PE"}, None, None),
+    ]
 
 
 def test_running_sentences_are_joined_to_articles(write, read, tmp_path):
@@ -251,6 +266,7 @@ def test_compressed_files_that_are_damaged(write, read, tmp_path, damage):
         (Source("a.jsonl", labels="bad.tsv"), "no column"),
         (Source("a.jsonl", kind="songs"), "unknown kind of data: songs"),
         (Source("a.jsonl", use="songs"), "unknown use of data: songs"),
+        (Source("a.jsonl", kinds=("sectors", "cities")), "unknown kind of label: cities"),
         (Source("a.jsonl", kind="aid"), "r0: .*sectors_raw"),
     ],
 )

@@ -48,7 +48,7 @@ _HANGUL = re.compile("[가-힣]")
 
 
 def furniture(text: str) -> list[Span]:
-    """Return the page furniture of ``text``: sorted, disjoint, half-open spans of characters.
+    """Return the page furniture of a normalised ``text``: sorted, disjoint, half-open spans of characters.
 
     A text without furniture gives an empty list; white space between two pieces belongs to their span.
     """

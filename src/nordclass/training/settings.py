@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from nordclass.errors import DataError
 from nordclass.model.classifier import MARGIN
+from nordclass.result import KINDS
 from nordclass.text.language import LANGUAGES
 
 T = TypeVar("T")
@@ -27,7 +28,8 @@ class Source:
     not at all); `use` is "train" or "lexicon" (unlabelled text that the lexicon is learned from);
     `representative = false` keeps documents that only teach (hard ones, translations) out of thresholds and
     figures; `group` is the column that says which documents belong together in cross-validation
-    (`nordclass.training.records.Labelled`), where a row has it, else its id.
+    (`nordclass.training.records.Labelled`), where a row has it, else its id; `kinds` are the kinds of label
+    that are learned from it ("countries", "regions", "sectors").
     """
 
     path: str
@@ -42,6 +44,7 @@ class Source:
     characters: int = 0
     representative: bool = True
     group: str = "group"
+    kinds: tuple[str, ...] = KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ def _build(kind: type[T], table: Mapping[str, Any], path: Path) -> T:
     if unknown:
         raise DataError(f"the recipe {path} has unknown settings for {kind.__name__}: {', '.join(unknown)}")
     try:
-        built = kind(**table)
+        built = kind(**{n: tuple(value) if isinstance(value, list) else value for n, value in table.items()})
     except TypeError as error:
         raise DataError(f"the recipe {path}: {error}") from None
     usual = kind(**{"path": ""} if kind is Source else {})
@@ -193,6 +196,8 @@ def _alike(value: object, usual: object) -> bool:
     """Whether a value is of the kind that is usual; a whole number serves as a fraction."""
     if isinstance(usual, Mapping):
         return isinstance(value, Mapping) and all(_alike(part, 0.0) for part in value.values())
+    if isinstance(value, list):
+        return isinstance(usual, tuple) and all(isinstance(part, str) for part in value)
     if isinstance(usual, float):
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     return type(value) is type(usual)

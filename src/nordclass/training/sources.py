@@ -57,6 +57,8 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
             rows = list(_aid(rows))
         elif source.kind not in ("articles", "sentences"):
             raise DataError(f"the recipe names an unknown kind of data: {source.kind}")
+        if unknown := set(source.kinds).difference(KINDS):
+            raise DataError(f"the recipe names an unknown kind of label: {', '.join(sorted(unknown))}")
         if source.use not in ("train", "lexicon"):
             raise DataError(f"the recipe names an unknown use of data: {source.use}")
         rows = _sampled(rows, source)
@@ -71,9 +73,10 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
 
 
 def _taught(row: dict[str, Any], source: Source) -> dict[str, Any]:
-    """A row as a record to learn from."""
+    """A row as a record to learn from; it does not say what is of other kinds than those of the source."""
     return {
         **row,
+        **{kind: None for kind in KINDS if kind not in source.kinds},
         "weight": source.weight,
         "representative": source.representative,
         "group": row.get(source.group) or row.get("id"),
