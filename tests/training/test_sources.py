@@ -108,12 +108,12 @@ def test_kinds_that_are_not_learned_are_unknown(write, read, tmp_path):
     (tmp_path / "labels.tsv").write_text("id\tcountries\tregions\tsectors\tsplit\nr0\tPE\t\thealth\ttrain\n")
     sources = (
         Source("a.jsonl", kinds=("sectors",)),
-        Source("a.jsonl", labels="labels.tsv", kinds=("countries",)),
+        Source("a.jsonl", labels="labels.tsv", kinds=("countries", "regions")),
     )
     found = labelled(read(*sources).records)
     assert [(d.countries, d.regions, d.sectors) for d in found] == [
         (None, None, {"energy"}),
-        ({"PE"}, None, None),
+        ({"PE"}, frozenset(), None),
     ]
 
 
@@ -267,6 +267,9 @@ def test_compressed_files_that_are_damaged(write, read, tmp_path, damage):
         (Source("a.jsonl", kind="songs"), "unknown kind of data: songs"),
         (Source("a.jsonl", use="songs"), "unknown use of data: songs"),
         (Source("a.jsonl", kinds=("sectors", "cities")), "unknown kind of label: cities"),
+        (Source("a.jsonl", kinds=()), "no kind of label"),
+        (Source("a.jsonl", kinds=("countries", "sectors")), "countries and regions together"),
+        (Source("a.jsonl", kinds=("regions",)), "countries and regions together"),
         (Source("a.jsonl", kind="aid"), "r0: .*sectors_raw"),
     ],
 )

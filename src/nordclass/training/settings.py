@@ -29,7 +29,7 @@ class Source:
     `representative = false` keeps documents that only teach (hard ones, translations) out of thresholds and
     figures; `group` is the column that says which documents belong together in cross-validation
     (`nordclass.training.records.Labelled`), where a row has it, else its id; `kinds` are the kinds of label
-    that are learned from it ("countries", "regions", "sectors").
+    that are learned from it: "sectors", "countries" and "regions" (these two together), or all three.
     """
 
     path: str

@@ -57,8 +57,7 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
             rows = list(_aid(rows))
         elif source.kind not in ("articles", "sentences"):
             raise DataError(f"the recipe names an unknown kind of data: {source.kind}")
-        if unknown := set(source.kinds).difference(KINDS):
-            raise DataError(f"the recipe names an unknown kind of label: {', '.join(sorted(unknown))}")
+        _check_kinds(source)
         if source.use not in ("train", "lexicon"):
             raise DataError(f"the recipe names an unknown use of data: {source.use}")
         rows = _sampled(rows, source)
@@ -70,6 +69,16 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
             corpus.records += [_taught(row, source) for row in rows]
         corpus.hashes[source.name or path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return corpus
+
+
+def _check_kinds(source: Source) -> None:
+    """Refuse kinds of label that cannot be learned so: one head learns countries and regions."""
+    if unknown := set(source.kinds).difference(KINDS):
+        raise DataError(f"the recipe names an unknown kind of label: {', '.join(sorted(unknown))}")
+    if not source.kinds:
+        raise DataError(f"{source.path}: the recipe lets it teach no kind of label")
+    if ("countries" in source.kinds) != ("regions" in source.kinds):
+        raise DataError(f"{source.path}: the recipe must name countries and regions together, or neither")
 
 
 def _taught(row: dict[str, Any], source: Source) -> dict[str, Any]:
