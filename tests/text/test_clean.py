@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pages import BODY_TRAPS, ENGLISH_ARTICLES, KOREAN_ARTICLES, PageCase, pages
 
 from nordclass.text.clean import furniture
+from nordclass.text.furniture_lines import pieces_of
 from nordclass.text.furniture_rules import load_rules
 
 PAGES = list(pages())
@@ -194,6 +195,11 @@ def _timed(text: str) -> float:
     begin = time.perf_counter()
     furniture(text)
     return time.perf_counter() - begin
+
+
+def test_a_piece_that_is_a_blank_of_another_kind_is_none():
+    assert pieces_of("홈 | (\x1c) | 국제") == ["홈", "국제"]
+    assert furniture("홈 | (\x1c) | 국제\n") == [(0, 12)]
 
 
 def test_the_words_that_a_text_holds_are_found_in_one_pass():

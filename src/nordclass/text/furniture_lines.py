@@ -202,7 +202,7 @@ def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
 
 def pieces_of(text: str) -> list[str]:
     """The pieces between separators, without empty ones."""
-    return [piece for part in SEPARATOR.split(text) if (piece := part.strip(" ,:#()+-"))]
+    return [piece for part in SEPARATOR.split(text) if (piece := part.strip(" ,:#()+-").strip())]
 
 
 def _is_menu(page: Page, index: int, rules: Rules) -> bool:
