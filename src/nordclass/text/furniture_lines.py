@@ -151,7 +151,7 @@ def is_furniture(page: Page, index: int, rules: Rules) -> bool:
 def _has_end(text: str, rules: Rules) -> bool:
     """Whether the line ends with a phrase such as 저작권 정책 or click here."""
     tail = text[-60:].lower()
-    return any(literal in tail for literal in rules.end.literals) and any(
+    return rules.end.anchors(tail) and any(
         pattern.search(text, len(text) - 60) for pattern in rules.end.patterns
     )
 

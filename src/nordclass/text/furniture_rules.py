@@ -168,7 +168,12 @@ def _opening(source: str, phrases: Iterable[str]) -> Opening:
 def _literal(text: str) -> Lazy:
     """A phrase; without capital and small letters the search for it is much faster."""
     flags = re.IGNORECASE if text.upper() != text.lower() else 0
-    return Lazy(phrase(text), flags, tuple(filter(None, re.split("[ #…']", text.lower()))))
+    return Lazy(phrase(text), flags, _words_of(text))
+
+
+def _words_of(text: str) -> tuple[str, ...]:
+    """The words of a phrase, small: what every match of it contains."""
+    return tuple(filter(None, re.split("[ #…']", text.lower())))
 
 
 def _by_word(phrases: Iterable[str]) -> dict[str, tuple[Lazy, ...]]:
@@ -264,7 +269,7 @@ def load_rules() -> Rules:
         start=_opening(_any_of(starts), starts),
         foot=_opening(lead + _any_of(notices["foot"]), notices["foot"]),
         end=Anchored(
-            tuple(max(re.split("[ #…']", text.lower()), key=len) for text in notices["ends"]),
+            tuple(max(_words_of(text), key=len) for text in notices["ends"]),
             (_compile(_any_of(notices["ends"]) + "$"),),
         ),
         weather=frozenset(map(key, table["figures"]["weather"])),

@@ -85,7 +85,7 @@ def _taught(row: dict[str, Any], source: Source) -> dict[str, Any]:
     """A row as a record to learn from; it does not say what is of other kinds than those of the source."""
     return {
         **row,
-        **{kind: None for kind in KINDS if kind not in source.kinds},
+        **dict.fromkeys(set(KINDS).difference(source.kinds)),
         "weight": source.weight,
         "representative": source.representative,
         "group": row.get(source.group) or row.get("id"),
