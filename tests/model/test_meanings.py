@@ -34,8 +34,8 @@ def reading(classifier):
         chance.normal(size=3).astype(np.float32),
         0.5,
     )
-    vectors = chance.randint(-8, 9, (len(terms), 2)) / 4  # exact as numbers of 16 bits
-    reader = MeaningReader(Embedding(terms, vectors.astype(np.float32)), network)
+    vectors = chance.randint(-127, 128, (len(terms), 2)).astype(np.int8)
+    reader = MeaningReader(Embedding(terms, vectors), network)
     places = replace(classifier.places, reader=reader)
     return nordclass.Classifier(classifier.lexicon, places, classifier.sectors, classifier.description)
 
@@ -84,12 +84,22 @@ def test_a_saved_reader_answers_the_same(reading, tmp_path):
     assert [label.score for label in one] == pytest.approx([label.score for label in other], abs=2e-3)
 
 
+def test_a_reader_of_an_older_model_keeps_its_fractions(reading, tmp_path):
+    vectors = np.array(reading.places.reader.embedding.vectors / np.float32(4))  # exact as numbers of 16 bits
+    older = replace(reading.places.reader, embedding=Embedding(reading.places.reader.embedding.terms, vectors))
+    places = replace(reading.places, reader=older)
+    nordclass.Classifier(reading.lexicon, places, reading.sectors, reading.description).save(tmp_path / "m")
+    assert nordclass.load(tmp_path / "m").places.reader.embedding.vectors.tolist() == vectors.tolist()
+
+
 @pytest.mark.parametrize(
     ("part", "change"),
     [
         ("meaning_vectors", lambda a: a[1:]),
         ("meaning_vectors", lambda a: a[:, :1]),
         ("meaning_vectors", lambda a: a.ravel()),
+        ("meaning_vectors", lambda a: a.astype(np.int16)),
+        ("meaning_vectors", lambda a: a * np.float32(np.inf)),
         ("network_hidden", lambda a: a[:-1]),
         ("network_hidden", lambda a: a[:, :-1]),
         ("network_hidden", lambda a: np.full_like(a, np.nan)),

@@ -22,7 +22,7 @@ from nordclass.model.passages import PassageScorer
 from nordclass.model.reading import PASSAGE_FIELD, SectorScorer
 from nordclass.model.trees import BoostedTrees
 from nordclass.model.vectorizer import Field, Vectorizer
-from nordclass.text.embedding import Embedding
+from nordclass.text.embedding import Embedding, Vectors
 
 TREE_LINKS: Final = ("roots", "column", "left", "right")
 TREE_NUMBERS: Final = ("cut", "value")
@@ -245,7 +245,7 @@ class Reader:
         """A network over meanings and place rows whose parts fit each other and the embedding."""
         name = entry["arrays"]
         terms = tuple(self.strings(f"{name}_meaning_terms"))
-        vectors = self.numbers(f"{name}_meaning_vectors", 2)
+        vectors = self._vectors(f"{name}_meaning_vectors")
         parts = {
             part: self.numbers(f"{name}_network_{part}", 2 if part == "hidden" else 1) for part in NETWORK
         }
@@ -260,6 +260,15 @@ class Reader:
             raise self._damaged(f"the network of {name} does not fit its parts")
         network = Network(**parts, output_bias=number(entry["output_bias"]))
         return MeaningReader(Embedding(terms, vectors), network)
+
+    def _vectors(self, name: str) -> Vectors:
+        """Vectors of terms: bytes, in models up to format 5 fractions."""
+        array = self._array(name, "fi", 2)
+        if array.dtype == np.int8:
+            return array
+        if array.dtype.kind == "i":
+            raise self._damaged(f"{name}.npy holds {array.dtype}, as nothing in a model")
+        return self.numbers(name, 2)
 
 
 def _grown(roots: Array, left: Array, right: Array, depth: int) -> bool:

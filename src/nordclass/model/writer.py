@@ -24,6 +24,7 @@ from nordclass.model.reader import NETWORK, TREE_LINKS, TREE_NUMBERS
 from nordclass.model.reading import SectorScorer
 from nordclass.model.store import DAMAGE, FORMAT, MANIFEST, read_manifest
 from nordclass.model.trees import BoostedTrees
+from nordclass.text.embedding import Vectors
 from nordclass.text.lexicon import Lexicon
 
 Array = NDArray[Any]
@@ -177,10 +178,15 @@ def _trees(trees: BoostedTrees, name: str, arrays: dict[str, Array]) -> dict[str
 
 def _reader(reader: MeaningReader, name: str, arrays: dict[str, Array]) -> dict[str, Any]:
     arrays[f"{name}_meaning_terms"] = _packed(reader.embedding.terms)
-    arrays[f"{name}_meaning_vectors"] = reader.embedding.vectors.astype(np.float16)
+    arrays[f"{name}_meaning_vectors"] = _stored(reader.embedding.vectors)
     for part in NETWORK:
         arrays[f"{name}_network_{part}"] = getattr(reader.network, part)
     return {"arrays": name, "output_bias": reader.network.output_bias}
+
+
+def _stored(vectors: Vectors) -> Array:
+    """Bytes as they are; fractions, which an older model has, in half precision."""
+    return vectors if vectors.dtype == np.int8 else vectors.astype(np.float16)
 
 
 def _packed(strings: Sequence[str]) -> NDArray[np.uint8]:

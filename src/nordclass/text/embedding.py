@@ -13,9 +13,21 @@ from numpy.typing import NDArray
 from nordclass.text.columns import UNKNOWN, Columns
 
 Floats = NDArray[np.float32]
+Vectors = NDArray[np.int8] | Floats
 
 _AT_ONCE = 65_536
-"""So many vectors are held beside each other at most: 16 MB of 64 numbers each."""
+"""So many vectors are held beside each other at most: 16 MB of 64 numbers each; sums of bytes are exact."""
+
+_LARGEST = 127
+
+
+def rounded(vectors: NDArray[np.floating]) -> NDArray[np.int8]:
+    """The `vectors` as whole numbers, the largest of which is 127 or -127.
+
+    All are scaled alike, so that means, which have length 1, stay nearly the same.
+    """
+    scale = _LARGEST / max(float(np.abs(vectors).max(initial=0)), 1e-6)
+    return np.rint(vectors * scale).astype(np.int8)
 
 
 @dataclass(frozen=True)
@@ -23,11 +35,12 @@ class Embedding:
     """Vectors of terms: `vectors[i]`, of shape (dimensions,), belongs to `terms[i]`.
 
     A vector's direction is the term's meaning, its length how much it says (inverse document frequency), so
-    that the mean of many terms listens to the telling ones.
+    that the mean of many terms listens to the telling ones. What is learned is `rounded`; models up to format 5
+    hold fractions.
     """
 
     terms: tuple[str, ...]
-    vectors: Floats
+    vectors: Vectors
 
     @property
     def dimensions(self) -> int:
@@ -64,9 +77,12 @@ class Embedding:
     def _sums(self, rows: NDArray[np.intp], starts: NDArray[np.intp]) -> Floats:
         """The sum of the vectors `rows` from each of `starts` on; many rows belong to a single bag."""
         if len(rows) <= _AT_ONCE:
-            sums: Floats = np.add.reduceat(self.vectors.take(rows, axis=0), starts, axis=0)
+            sums: Floats = np.add.reduceat(self._taken(rows), starts, axis=0)
             return sums
         total = np.zeros((1, self.dimensions), dtype=np.float32)
         for first in range(0, len(rows), _AT_ONCE):
-            total += self.vectors.take(rows[first : first + _AT_ONCE], axis=0).sum(axis=0)
+            total += self._taken(rows[first : first + _AT_ONCE]).sum(axis=0)
         return total
+
+    def _taken(self, rows: NDArray[np.intp]) -> Floats:
+        return self.vectors.take(rows, axis=0).astype(np.float32, copy=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nordclass.text.embedding import Embedding
+from nordclass.text.embedding import Embedding, rounded
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -27,8 +27,8 @@ def learn_embedding(
     Terms that occur within five of each other are counted, nearer ones more (1 over the distance); the
     positive pointwise mutual information of the counts, with contexts smoothed by the power 0.75, is brought
     down to `dimensions` by singular values, whose root scales them (Levy, Goldberg and Dagan 2015,
-    "Improving distributional similarity with lessons learned from word embeddings"). Returns None when too
-    few terms occur `min_count` times, or none beside another.
+    "Improving distributional similarity with lessons learned from word embeddings"), and rounded to bytes. Returns
+    None when too few terms occur `min_count` times, or none beside another.
     """
     counts = Counter(term for document in documents for term in document)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size]
@@ -43,7 +43,7 @@ def learn_embedding(
     rarity = np.array([log((len(documents) + 1) / (within[t] + 1)) + 1 for t in terms], dtype=np.float32)
     vectors = _reduced(_information(beside), dimensions, seed)
     lengths = np.sqrt((vectors**2).sum(axis=1, keepdims=True))
-    return Embedding(tuple(terms), (vectors / np.maximum(lengths, 1e-6) * rarity[:, None]).astype(np.float32))
+    return Embedding(tuple(terms), rounded(vectors / np.maximum(lengths, 1e-6) * rarity[:, None]))
 
 
 def _beside(documents: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:
