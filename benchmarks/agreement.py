@@ -6,8 +6,10 @@ The agents of a language model that labelled further documents for training (`da
 unknowing, some that were labelled before. Their answers on those are `data/labels/ko_relabelled.tsv`. Two
 others labelled 150 articles, drawn at random, that agents had written and labelled, without seeing those
 labels: `data/labels/own_relabelled.tsv`. Two more labelled 60 of the releases about several fields and 80 of
-the articles of that kind again: `data/labels/fields_relabelled.tsv`; another two 120 of the made-up
-news pages: `data/labels/pages_relabelled.tsv`.
+the articles of that kind again: `data/labels/fields_relabelled.tsv`; others 240 of the made-up
+news pages and reports: `data/labels/pages_relabelled.tsv`. Those that labelled the countries of lists anew
+by settled rules (`data/labels/list-rules.md`) met 240 that had first labels:
+`data/labels/lists_relabelled.tsv`.
 """
 
 from __future__ import annotations
@@ -28,6 +30,10 @@ CORPUS = ROOT / "data" / "corpus"
 SOURCES = {
     "Korean press releases": (SHARED / "ko_press_labelled.jsonl.xz", "ko_relabelled.tsv"),
     "Korean newspaper articles": (SHARED / "ko_news_labelled.jsonl.xz", "ko_relabelled.tsv"),
+    "Korean press releases that name three states or more, by rules for lists": (
+        SHARED / "ko_press_labelled.jsonl.xz",
+        "lists_relabelled.tsv",
+    ),
     "English retellings": (CORPUS / "en_retold.jsonl", "own_relabelled.tsv"),
     "Korean retellings": (CORPUS / "ko_retold.jsonl", "own_relabelled.tsv"),
     "English newspaper-like articles": (CORPUS / "en_world.jsonl", "own_relabelled.tsv"),
@@ -39,9 +45,13 @@ SOURCES = {
     "English articles about several fields": (CORPUS / "en_fields.jsonl", "fields_relabelled.tsv"),
     "Korean articles about several fields": (CORPUS / "ko_fields.jsonl", "fields_relabelled.tsv"),
     "English news pages, made up": (CORPUS / "en_pages.jsonl", "pages_relabelled.tsv"),
+    "English releases and reports, made up": (CORPUS / "en_reports.jsonl", "pages_relabelled.tsv"),
 }
 FIRST = {"ko_press_unlabelled.jsonl.xz": "ko_press_fields.tsv"}
 """Tables of the first labels of a file that holds none."""
+
+COUNTRIES_ALONE = "lists_relabelled.tsv"
+"""The table that says nothing of regions and sectors."""
 
 
 def relabelled(path: Path, table: str) -> list[Labelled]:
@@ -69,11 +79,13 @@ def main() -> None:
             for kind in KINDS
         }
         places, regions, sectors = (reports[kind] for kind in KINDS)
-        of_regions = f"{regions.micro.f1:.3f}" if any(d.regions for d in (*first, *second)) else "–"
-        print(
-            f"| {name} | {len(second)} | {places.micro.f1:.3f} | {places.exact_match:.3f} | "
-            f"{of_regions} | {sectors.micro.f1:.3f} | {sectors.exact_match:.3f} |"
-        )
+        cells = [name, str(len(second)), f"{places.micro.f1:.3f}", f"{places.exact_match:.3f}"]
+        if again == COUNTRIES_ALONE:
+            cells += ["–"] * 3
+        else:
+            of_regions = f"{regions.micro.f1:.3f}" if any(d.regions for d in (*first, *second)) else "–"
+            cells += [of_regions, f"{sectors.micro.f1:.3f}", f"{sectors.exact_match:.3f}"]
+        print("| " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

@@ -85,8 +85,9 @@ def test_a_saved_reader_answers_the_same(reading, tmp_path):
 
 
 def test_a_reader_of_an_older_model_keeps_its_fractions(reading, tmp_path):
-    vectors = np.array(reading.places.reader.embedding.vectors / np.float32(4))  # exact as numbers of 16 bits
-    older = replace(reading.places.reader, embedding=Embedding(reading.places.reader.embedding.terms, vectors))
+    embedding = reading.places.reader.embedding
+    vectors = np.array(embedding.vectors / np.float32(4))  # exact as numbers of 16 bits
+    older = replace(reading.places.reader, embedding=Embedding(embedding.terms, vectors))
     places = replace(reading.places, reader=older)
     nordclass.Classifier(reading.lexicon, places, reading.sectors, reading.description).save(tmp_path / "m")
     assert nordclass.load(tmp_path / "m").places.reader.embedding.vectors.tolist() == vectors.tolist()

@@ -58,7 +58,7 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     at = 0
     for start, end in spans:
         pieces.append(text[at:start])
-        pieces.append("".join(char if char == "\n" else " " for char in text[start:end]))
+        pieces.append("\n".join([" " * len(line) for line in text[start:end].split("\n")]))
         at = end
     pieces.append(text[at:])
     return "".join(pieces)

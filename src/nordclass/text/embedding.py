@@ -27,7 +27,8 @@ def rounded(vectors: NDArray[np.floating]) -> NDArray[np.int8]:
     All are scaled alike, so that means, which have length 1, stay nearly the same.
     """
     scale = _LARGEST / max(float(np.abs(vectors).max(initial=0)), 1e-6)
-    return np.rint(vectors * scale).astype(np.int8)
+    whole: NDArray[np.int8] = np.rint(vectors * scale).astype(np.int8)
+    return whole
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Embedding:
     """Vectors of terms: `vectors[i]`, of shape (dimensions,), belongs to `terms[i]`.
 
     A vector's direction is the term's meaning, its length how much it says (inverse document frequency), so
-    that the mean of many terms listens to the telling ones. What is learned is `rounded`; models up to format 5
-    hold fractions.
+    that the mean of many terms listens to the telling ones. What is learned is `rounded`; models up to
+    format 5 hold fractions.
     """
 
     terms: tuple[str, ...]

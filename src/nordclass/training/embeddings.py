@@ -27,8 +27,8 @@ def learn_embedding(
     Terms that occur within five of each other are counted, nearer ones more (1 over the distance); the
     positive pointwise mutual information of the counts, with contexts smoothed by the power 0.75, is brought
     down to `dimensions` by singular values, whose root scales them (Levy, Goldberg and Dagan 2015,
-    "Improving distributional similarity with lessons learned from word embeddings"), and rounded to bytes. Returns
-    None when too few terms occur `min_count` times, or none beside another.
+    "Improving distributional similarity with lessons learned from word embeddings"), and rounded to bytes.
+    Returns None when too few terms occur `min_count` times, or none beside another.
     """
     counts = Counter(term for document in documents for term in document)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size]
