@@ -71,6 +71,14 @@ def test_spans_of_a_first_line_lead_back_to_the_text():
     assert unicodedata.normalize("NFC", text[start:end]) == "협정"
 
 
+def test_a_span_that_ends_before_a_mark_takes_the_mark():
+    text = "한-中\u20d6 회담, Cafe\u0301"  # the arrow over 中 composes with nothing, the accent does
+    document = Document.read(text)
+    at = document.text.index("中")
+    assert document.source(at, at + 1) == ("text", 2, 4)
+    assert document.source(0, 2) == ("text", 0, 2)
+
+
 @given(WORDS, st.none() | WORDS, FORMS, st.data())
 def test_every_span_leads_back_to_what_was_read(text, title, form, data):
     text = unicodedata.normalize(form, text)

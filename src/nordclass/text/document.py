@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ class Document:
         return cls(body, _first_line(body), language(body), None, body_offsets, False)
 
     def source(self, start: int, end: int) -> tuple[str, int, int]:
-        """Where `text[start:end]` stands in the input: ("title" or "text", start, end) in its offsets."""
+        """Where `text[start:end]`, not empty, stands in the input: ("title" or "text", start, end) there."""
         if self._has_title and start < self.title_end:
             return ("title", *_original(start, end, self._title_offsets))
         shift = self.title_end + 1 if self._has_title else 0
@@ -48,7 +49,10 @@ class Document:
 
 
 def _original(start: int, end: int, offsets: Sequence[int] | None) -> tuple[int, int]:
-    return (start, end) if offsets is None else (offsets[start], offsets[end])
+    """A span in the offsets of the input, with all that was composed with its last character."""
+    if offsets is None:
+        return start, end
+    return offsets[start], offsets[bisect_right(offsets, offsets[end - 1])]
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
