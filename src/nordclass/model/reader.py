@@ -119,7 +119,9 @@ class Reader:
 
     def numbers(self, name: str, dimensions: int = 1) -> NDArray[np.float32]:
         """An array of finite numbers."""
-        array = self._array(name, "f", dimensions)
+        return self._finite(name, self._array(name, "f", dimensions))
+
+    def _finite(self, name: str, array: Array) -> NDArray[np.float32]:
         with np.errstate(over="ignore"):  # what is too large becomes infinite
             numbers: NDArray[np.float32] = array.astype(np.float32, copy=False)
         if not (np.abs(numbers) <= _LARGEST_NUMBER).all():
@@ -262,13 +264,13 @@ class Reader:
         return MeaningReader(Embedding(terms, vectors), network)
 
     def _vectors(self, name: str) -> Vectors:
-        """Vectors of terms: bytes, in models up to format 5 fractions."""
+        """Vectors of terms: bytes, in older models and what was made from them fractions."""
         array = self._array(name, "fi", 2)
         if array.dtype == np.int8:
             return array
         if array.dtype.kind == "i":
             raise self._damaged(f"{name}.npy holds {array.dtype}, as nothing in a model")
-        return self.numbers(name, 2)
+        return self._finite(name, array)
 
 
 def _grown(roots: Array, left: Array, right: Array, depth: int) -> bool:

@@ -185,7 +185,7 @@ def _reader(reader: MeaningReader, name: str, arrays: dict[str, Array]) -> dict[
 
 
 def _stored(vectors: Vectors) -> Array:
-    """Bytes as they are; fractions, which an older model has, in half precision."""
+    """Bytes as they are; fractions, which come from an older model, in half precision."""
     return vectors if vectors.dtype == np.int8 else vectors.astype(np.float16)
 
 

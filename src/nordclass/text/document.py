@@ -49,7 +49,7 @@ class Document:
 
 
 def _original(start: int, end: int, offsets: Sequence[int] | None) -> tuple[int, int]:
-    """A span in the offsets of the input, with all that was composed with its last character."""
+    """A span in the offsets of the input, with all that was composed together with its last character."""
     if offsets is None:
         return start, end
     return offsets[start], offsets[bisect_right(offsets, offsets[end - 1])]

@@ -16,12 +16,12 @@ Floats = NDArray[np.float32]
 Vectors = NDArray[np.int8] | Floats
 
 _AT_ONCE = 65_536
-"""So many vectors are held beside each other at most: 16 MB of 64 numbers each; sums of bytes are exact."""
+"""So many vectors are held beside each other at most: 20 MB of 64 numbers each; sums of bytes are exact."""
 
 _LARGEST = 127
 
 
-def rounded(vectors: NDArray[np.floating]) -> NDArray[np.int8]:
+def as_bytes(vectors: NDArray[np.floating]) -> NDArray[np.int8]:
     """The `vectors` as whole numbers, the largest of which is 127 or -127.
 
     All are scaled alike, so that means, which have length 1, stay nearly the same.
@@ -36,8 +36,8 @@ class Embedding:
     """Vectors of terms: `vectors[i]`, of shape (dimensions,), belongs to `terms[i]`.
 
     A vector's direction is the term's meaning, its length how much it says (inverse document frequency), so
-    that the mean of many terms listens to the telling ones. What is learned is `rounded`; models up to
-    format 5 hold fractions.
+    that the mean of many terms listens to the telling ones. What is learned is made of bytes
+    (`as_bytes`); older models, and what was made from them, hold fractions.
     """
 
     terms: tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nordclass.text.embedding import Embedding, rounded
+from nordclass.text.embedding import Embedding, as_bytes
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -43,7 +43,7 @@ def learn_embedding(
     rarity = np.array([log((len(documents) + 1) / (within[t] + 1)) + 1 for t in terms], dtype=np.float32)
     vectors = _reduced(_information(beside), dimensions, seed)
     lengths = np.sqrt((vectors**2).sum(axis=1, keepdims=True))
-    return Embedding(tuple(terms), rounded(vectors / np.maximum(lengths, 1e-6) * rarity[:, None]))
+    return Embedding(tuple(terms), as_bytes(vectors / np.maximum(lengths, 1e-6) * rarity[:, None]))
 
 
 def _beside(documents: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:
