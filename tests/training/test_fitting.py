@@ -5,12 +5,14 @@ import pytest
 from scipy.sparse import csr_matrix
 from sklearn.metrics import f1_score
 
+from nordclass.training import fitting
 from nordclass.training.fitting import (
     best_gate,
     best_of_each,
     best_threshold,
     fit_logistic,
     fold_numbers,
+    folds_at_once,
     one_sided,
     out_of_fold,
     settled,
@@ -106,6 +108,26 @@ def test_rows_of_no_fold_are_always_seen_and_not_scored():
     held = fold == 0
     weights, bias = fit_logistic(csr_matrix(rows[~held]), targets[~held], 2.0, jobs=1)
     assert scores[held] == pytest.approx(rows[held] @ weights + bias, abs=1e-5)
+
+
+@pytest.mark.parametrize("outputs", [1, 2])
+def test_folds_in_processes_of_their_own_change_nothing(outputs, monkeypatch):
+    rows, targets = made()
+    fold = fold_numbers(range(len(rows)), 3, 0)
+    shape = {"iterations": 5, "leaves": 4, "seed": 0}
+    scores, trees = [], []
+    for few in (1, len(rows) + 1):
+        monkeypatch.setattr(fitting, "_FEW", few)
+        scores.append(out_of_fold(csr_matrix(rows), targets[:, :outputs], fold, 2.0))
+        trees.append(trees_out_of_fold(rows, targets[:, 0], EVEN[: len(rows)], fold, **shape))
+    assert np.array_equal(*scores)
+    assert np.array_equal(*trees)
+
+
+def test_two_folds_at_once_where_they_are_worth_it_and_have_room():
+    assert folds_at_once(4_999, 0) == 1
+    assert folds_at_once(5_000, 300_000_000) == 2
+    assert folds_at_once(5_000, 300_000_001) == 1
 
 
 def test_trees_out_of_fold_have_not_seen_their_fold():

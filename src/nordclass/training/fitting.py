@@ -18,6 +18,8 @@ _RARE = -8.0
 _EXPORT_TOLERANCE = 1e-3
 _SMALL = 2000
 _SMOOTHING = 3
+_FEW = 5000
+_LARGE = 300_000_000
 _GATES = (0.0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
@@ -87,12 +89,43 @@ def out_of_fold(
     weights: Floats | None = None,
 ) -> Floats:
     """Log-odds of each row from a model that has not seen its fold; rows of fold -1 are always seen."""
+    one = targets.shape[1] == 1  # else the outputs of a fold are learned side by side, not the folds
+
+    def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
+        weight = None if weights is None else weights[seen]
+        coef, bias = fit_logistic(rows[seen], targets[seen], c, weight, jobs=1 if one else 2)
+        scores: Floats = rows[held] @ coef + bias
+        return scores
+
     scores = np.zeros(targets.shape, dtype=np.float32)
-    for number in range(fold.max(initial=-1) + 1):
-        held = fold == number
-        coef, bias = fit_logistic(rows[~held], targets[~held], c, None if weights is None else weights[~held])
-        scores[held] = rows[held] @ coef + bias
+    size = rows.data.nbytes + rows.indices.nbytes
+    for held, answer in each_fold(fold, score, folds_at_once(rows.shape[0], size) if one else 1):
+        scores[held] = answer
     return scores
+
+
+def folds_at_once(rows: int, size: int) -> int:
+    """How many folds of so many `rows` and bytes are learned in processes of their own at a time.
+
+    Few rows are not worth the processes, and of many bytes there is no room for as many copies.
+    """
+    return 2 if rows >= _FEW and size <= _LARGE else 1
+
+
+def each_fold(
+    fold: NDArray[np.int64],
+    score: Callable[[NDArray[np.bool_], NDArray[np.bool_]], Floats],
+    jobs: int,
+) -> list[tuple[NDArray[np.bool_], Floats]]:
+    """For each fold that has rows, the mask of these rows and what `score(seen, held)` answers for them.
+
+    The masks are of shape (rows,); `jobs` folds are scored at a time.
+    """
+    from joblib import Parallel, delayed
+
+    masks = [fold == number for number in range(fold.max(initial=-1) + 1)]
+    masks = [held for held in masks if held.any()]
+    return list(zip(masks, Parallel(n_jobs=jobs)(delayed(score)(~held, held) for held in masks), strict=True))
 
 
 def fit_and_hold_out(
@@ -206,25 +239,30 @@ def trees_out_of_fold(
         scores: Floats = model.decision_function(rows[held])
         return scores
 
-    return held_out(targets, fold, score)
+    return held_out(targets, fold, score, folds_at_once(len(rows), rows.nbytes))
 
 
 def held_out(
     targets: NDArray[np.bool_],
     fold: NDArray[np.int64],
     score: Callable[[NDArray[np.bool_], NDArray[np.bool_]], Floats],
+    jobs: int,
 ) -> Floats:
-    """Log-odds of each row from a model of the other folds.
+    """Log-odds of each row from a model of the other folds, `jobs` of them learned at a time.
 
     `score(seen, held)` learns from the rows of the first mask and scores those of the second; it is not
     asked where all that are seen have the same answer.
     """
+
+    def answer(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
+        alike = one_sided(targets[seen])
+        if alike is None:
+            return score(seen, held)
+        return np.full(int(held.sum()), alike, dtype=np.float32)
+
     scores = np.zeros(len(targets), dtype=np.float32)
-    for number in range(fold.max() + 1):
-        held = fold == number
-        if held.any():
-            alike = one_sided(targets[~held])
-            scores[held] = score(~held, held) if alike is None else alike
+    for held, answered in each_fold(fold, answer, jobs):
+        scores[held] = answered
     return scores
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.model.network import Network, scaled, squeezed
-from nordclass.training.fitting import Floats, held_out
+from nordclass.training.fitting import Floats, folds_at_once, held_out
 
 _EPOCHS = 8
 _SHRINKAGE = 0.1
@@ -97,4 +97,4 @@ def network_out_of_fold(
         )
         return network.logits(meant[held], rows[held])
 
-    return held_out(targets, fold, score)
+    return held_out(targets, fold, score, folds_at_once(len(rows), meant.nbytes + rows.nbytes))
