@@ -117,6 +117,15 @@ def test_kinds_that_are_not_learned_are_unknown(write, read, tmp_path):
     ]
 
 
+def test_a_table_has_columns_for_the_kinds_that_are_learned(write, read, tmp_path):
+    write("a.jsonl", ROWS)
+    (tmp_path / "labels.tsv").write_text("id\tcountries\tregions\tsplit\nr0\tPE\t\ttrain\n", encoding="utf-8")
+    table = Source("a.jsonl", labels="labels.tsv", kinds=("countries", "regions"))
+    assert [(d.countries, d.sectors) for d in labelled(read(table).records)] == [({"PE"}, None)]
+    with pytest.raises(DataError, match="has no column sectors"):
+        read(Source("a.jsonl", labels="labels.tsv"))
+
+
 def test_running_sentences_are_joined_to_articles(write, read, tmp_path):
     write("pairs.jsonl", SENTENCES)
     table = "id\tcountries\tregions\tsectors\tsplit\ns0..s2\tVN\t\tdiplomacy\ttrain\n"

@@ -7,7 +7,7 @@ import hashlib
 import json
 import lzma
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,8 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
     for source in recipe.data:
         path = folder / source.path
         rows = list(_rows(path, source.column))
-        labels = _labels(folder / source.labels) if source.labels else None
+        _check_kinds(source)
+        labels = _labels(folder / source.labels, source.kinds) if source.labels else None
         if source.kind == "sentences":
             if labels is None:
                 raise DataError(
@@ -57,7 +58,6 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
             rows = list(_aid(rows))
         elif source.kind not in ("articles", "sentences"):
             raise DataError(f"the recipe names an unknown kind of data: {source.kind}")
-        _check_kinds(source)
         if source.use not in ("train", "lexicon"):
             raise DataError(f"the recipe names an unknown use of data: {source.use}")
         rows = _sampled(rows, source)
@@ -112,12 +112,12 @@ def _rows(path: Path, column: str) -> Iterator[dict[str, Any]]:
         raise DataError(f"{path} is not JSON Lines: {error}") from None
 
 
-def _labels(path: Path) -> dict[str, dict[str, str]]:
-    """A table of labels by id: id, countries, regions, sectors, split."""
+def _labels(path: Path, kinds: Collection[str]) -> dict[str, dict[str, str]]:
+    """A table of labels by id: id, split, and a column for each of the `kinds`."""
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             table = csv.DictReader(lines, delimiter="\t")
-            missing = {"id", *KINDS, "split"}.difference(table.fieldnames or ())
+            missing = {"id", *kinds, "split"}.difference(table.fieldnames or ())
             if missing:
                 raise DataError(f"{path} has no column {', '.join(sorted(missing))}")
             found: dict[str, dict[str, str]] = {}
@@ -160,7 +160,7 @@ def _relabelled(
     for row in rows:
         found = labels.get(str(row.get("id")))
         if found is not None and (not split or found["split"] == split):
-            yield {**row, **{kind: found[kind] for kind in KINDS}}
+            yield {**row, **{kind: found.get(kind) for kind in KINDS}}
 
 
 def _sampled(rows: list[dict[str, Any]], source: Source) -> list[dict[str, Any]]:
