@@ -62,6 +62,8 @@ FIRST = {"ko_press_unlabelled.jsonl.xz": "ko_press_fields.tsv"}
 """Tables of the first labels of a file that holds none."""
 
 PLACES = ("countries", "regions")
+"""What a source must teach together."""
+
 READ = {
     "lists_relabelled.tsv": ("countries",),
     "doubt_relabelled.tsv": PLACES,
@@ -73,8 +75,8 @@ READ = {
 def relabelled(path: Path, table: str) -> list[Labelled]:
     """The documents of `path` that stand in a table of labels, with those labels."""
     kinds = READ.get(table, KINDS)
-    both = PLACES if kinds == ("countries",) else kinds  # a source teaches regions with its countries
-    source = Source(str(path), labels=str(LABELS / table), kinds=both)
+    learned = PLACES if kinds == ("countries",) else kinds
+    source = Source(str(path), labels=str(LABELS / table), kinds=learned)
     return list(labelled(read_sources(Recipe(data=(source,)), ROOT).records))
 
 
@@ -94,9 +96,9 @@ def main() -> None:
             first = list(labelled(given[document.id] for document in second))
         cells = [name, str(len(second))]
         for kind in KINDS:
-            given_labels, again_labels = ([getattr(d, kind) for d in these] for these in (first, second))
-            told = kind in READ.get(again, KINDS) and any((*given_labels, *again_labels))
-            report = kind_report(given_labels, again_labels) if told else None
+            before, after = ([getattr(d, kind) for d in these] for these in (first, second))
+            told = kind in READ.get(again, KINDS) and any((*before, *after))
+            report = kind_report(before, after) if told else None
             cells.append(f"{report.micro.f1:.3f}" if report else "–")
             if kind != "regions":
                 cells.append(f"{report.exact_match:.3f}" if report else "–")

@@ -64,6 +64,7 @@ def test_labels_of_articles_are_known(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "data" / "labels").glob("*.tsv")), ids=lambda path: path.stem)
 def test_labels_in_tables_are_known(path: Path) -> None:
     for row in table(path):
+        assert {"id", "split"} < set(row) <= {"id", *KINDS, "split"}
         for kind in KINDS:
             assert set(filter(None, row.get(kind, "").split(";"))) <= set(KNOWN[kind]()), row["id"]
         assert "KR" not in row.get("countries", "").split(";"), row["id"]

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import os
+import signal
+
 import numpy as np
 import pytest
+from joblib import parallel_config
 from scipy.sparse import csr_matrix
 from sklearn.metrics import f1_score
 
+from nordclass.errors import NordclassError
 from nordclass.training import fitting
 from nordclass.training.fitting import (
     best_gate,
     best_of_each,
     best_threshold,
+    each_fold,
     fit_logistic,
     fold_numbers,
     folds_at_once,
@@ -110,24 +116,42 @@ def test_rows_of_no_fold_are_always_seen_and_not_scored():
     assert scores[held] == pytest.approx(rows[held] @ weights + bias, abs=1e-5)
 
 
-@pytest.mark.parametrize("outputs", [1, 2])
-def test_folds_in_processes_of_their_own_change_nothing(outputs, monkeypatch):
-    rows, targets = made()
+def test_folds_in_processes_of_their_own_change_nothing(monkeypatch):
+    rows, targets = made(40_000)  # more than a megabyte, which processes share through a file
     fold = fold_numbers(range(len(rows)), 3, 0)
     shape = {"iterations": 5, "leaves": 4, "seed": 0}
     scores, trees = [], []
     for few in (1, len(rows) + 1):
-        monkeypatch.setattr(fitting, "_FEW", few)
-        scores.append(out_of_fold(csr_matrix(rows), targets[:, :outputs], fold, 2.0))
-        trees.append(trees_out_of_fold(rows, targets[:, 0], EVEN[: len(rows)], fold, **shape))
+        monkeypatch.setattr(fitting, "_FEWEST_ROWS", few)
+        scores.append(out_of_fold(csr_matrix(rows), targets[:, :1], fold, 2.0))
+        trees.append(trees_out_of_fold(rows, targets[:, 0], np.ones(len(rows), np.float32), fold, **shape))
     assert np.array_equal(*scores)
     assert np.array_equal(*trees)
 
 
+@pytest.mark.parametrize("backend", ["loky", "threading"])
+def test_folds_are_learned_in_other_processes_whatever_the_backend_outside(backend):
+    fold = fold_numbers(range(12), 3, 0)
+    with parallel_config(backend=backend):
+        inside, outside = (each_fold(fold, process_of, jobs) for jobs in (1, 2))
+    assert {number for _, numbers in inside for number in numbers} == {os.getpid()}
+    assert os.getpid() not in {number for _, numbers in outside for number in numbers}
+
+
+def process_of(_seen, held):
+    return np.full(int(held.sum()), os.getpid())
+
+
+def test_a_process_that_dies_ends_in_one_line():
+    fold = fold_numbers(range(12), 3, 0)
+    with pytest.raises(NordclassError, match="a process of the training died"):
+        each_fold(fold, lambda _seen, _held: os.kill(os.getpid(), signal.SIGKILL), 2)
+
+
 def test_two_folds_at_once_where_they_are_worth_it_and_have_room():
     assert folds_at_once(4_999, 0) == 1
-    assert folds_at_once(5_000, 300_000_000) == 2
-    assert folds_at_once(5_000, 300_000_001) == 1
+    assert folds_at_once(5_000, 700_000_000) == 2
+    assert folds_at_once(5_000, 700_000_001) == 1
 
 
 def test_trees_out_of_fold_have_not_seen_their_fold():

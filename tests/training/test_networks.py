@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nordclass.training import fitting
 from nordclass.training.networks import fit_network, network_out_of_fold
 
 
@@ -45,6 +46,14 @@ def test_out_of_fold_scores_come_from_the_other_folds(data):
     rest = fold != 1
     network = fit_network(meant[rest], rows[rest], targets[rest], weights[rest], networks=1, units=16, seed=0)
     assert scores[~rest] == pytest.approx(network.logits(meant[~rest], rows[~rest]), abs=1e-5)
+
+
+def test_processes_of_their_own_change_nothing(data, monkeypatch):
+    scores = []
+    for few in (1, 6001):
+        monkeypatch.setattr(fitting, "_FEWEST_ROWS", few)
+        scores.append(network_out_of_fold(*data, np.arange(6000) % 3, networks=1, units=8, seed=0))
+    assert np.array_equal(*scores)
 
 
 def test_weights_count(data):

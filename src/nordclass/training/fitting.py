@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.errors import NordclassError
 from nordclass.model.trees import BoostedTrees
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ _RARE = -8.0
 _EXPORT_TOLERANCE = 1e-3
 _SMALL = 2000
 _SMOOTHING = 3
-_FEW = 5000
-_LARGE = 300_000_000
+_COPIES = 3
+"""How often liblinear and the booster hold what they are given, with their own copies of it."""
+_FEWEST_ROWS = 5000
+_MOST_BYTES = 700_000_000
 _GATES = (0.0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
@@ -31,11 +34,13 @@ def fit_logistic(
     `targets` has shape (documents, outputs). Returns weights of shape (columns, outputs) and biases of
     shape (outputs,); an output whose documents are all alike gets the bias of `one_sided`.
     """
-    from joblib import Parallel, delayed
+    from joblib import delayed
 
     rows.sort_indices()
-    fitted = Parallel(n_jobs=jobs if targets.shape[1] > 1 else 1, max_nbytes=None)(
-        delayed(_fit_one)(rows, targets[:, j], c, weights) for j in range(targets.shape[1])
+    fitted: list[tuple[Floats, float]] = in_processes(
+        (delayed(_fit_one)(rows, targets[:, j], c, weights) for j in range(targets.shape[1])),
+        jobs if targets.shape[1] > 1 else 1,
+        mapped=False,
     )
     return (
         np.column_stack([coef for coef, _ in fitted]).astype(np.float32),
@@ -89,27 +94,46 @@ def out_of_fold(
     weights: Floats | None = None,
 ) -> Floats:
     """Log-odds of each row from a model that has not seen its fold; rows of fold -1 are always seen."""
-    one = targets.shape[1] == 1  # else the outputs of a fold are learned side by side, not the folds
+    single = targets.shape[1] == 1  # else the outputs of a fold are learned side by side, not the folds
 
     def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
         weight = None if weights is None else weights[seen]
-        coef, bias = fit_logistic(rows[seen], targets[seen], c, weight, jobs=1 if one else 2)
+        coef, bias = fit_logistic(rows[seen], targets[seen], c, weight, jobs=1 if single else 2)
         scores: Floats = rows[held] @ coef + bias
         return scores
 
     scores = np.zeros(targets.shape, dtype=np.float32)
-    size = rows.data.nbytes + rows.indices.nbytes
-    for held, answer in each_fold(fold, score, folds_at_once(rows.shape[0], size) if one else 1):
+    need = _COPIES * (rows.data.nbytes + rows.indices.nbytes)
+    for held, answer in each_fold(fold, score, folds_at_once(rows.shape[0], need) if single else 1):
         scores[held] = answer
     return scores
 
 
-def folds_at_once(rows: int, size: int) -> int:
-    """How many folds of so many `rows` and bytes are learned in processes of their own at a time.
+def folds_at_once(rows: int, need: int) -> int:
+    """How many folds are learned at a time, each of so many `rows` and with `need` bytes to learn in.
 
-    Few rows are not worth the processes, and of many bytes there is no room for as many copies.
+    Few rows are not worth processes of their own, and where much is needed there is no room for two.
     """
-    return 2 if rows >= _FEW and size <= _LARGE else 1
+    return 2 if rows >= _FEWEST_ROWS and need <= _MOST_BYTES else 1
+
+
+def in_processes(tasks: Iterable[Any], jobs: int, *, mapped: bool = True) -> list[Any]:
+    """The answers of the `tasks` (of `joblib.delayed`), in their order, `jobs` at a time.
+
+    More than one are done in processes of their own, whatever backend of joblib the caller has chosen: what
+    limits the threads of a fit holds for a whole process. `mapped` shares large arrays through a file.
+    Raises NordclassError when a process dies.
+    """
+    from joblib import Parallel
+    from joblib.externals.loky.process_executor import BrokenProcessPool
+
+    try:
+        answers: list[Any] = Parallel(n_jobs=jobs, backend="loky", max_nbytes="1M" if mapped else None)(tasks)
+    except BrokenProcessPool:
+        raise NordclassError(
+            "a process of the training died, perhaps for want of memory; learn from fewer documents"
+        ) from None
+    return answers
 
 
 def each_fold(
@@ -121,11 +145,12 @@ def each_fold(
 
     The masks are of shape (rows,); `jobs` folds are scored at a time.
     """
-    from joblib import Parallel, delayed
+    from joblib import delayed
 
     masks = [fold == number for number in range(fold.max(initial=-1) + 1)]
     masks = [held for held in masks if held.any()]
-    return list(zip(masks, Parallel(n_jobs=jobs)(delayed(score)(~held, held) for held in masks), strict=True))
+    answers = in_processes((delayed(score)(~held, held) for held in masks), jobs)
+    return list(zip(masks, answers, strict=True))
 
 
 def fit_and_hold_out(
@@ -239,7 +264,7 @@ def trees_out_of_fold(
         scores: Floats = model.decision_function(rows[held])
         return scores
 
-    return held_out(targets, fold, score, folds_at_once(len(rows), rows.nbytes))
+    return held_out(targets, fold, score, folds_at_once(len(rows), _COPIES * rows.nbytes))
 
 
 def held_out(

@@ -20,7 +20,8 @@ T = TypeVar("T")
 class Source:
     """One file of documents.
 
-    `path` is relative to the recipe; `labels` names a table of labels by id that replaces the file's own;
+    `path` is relative to the recipe; `labels` names a table of labels by id that replaces the file's own
+    (tab-separated: id, split, and a column for each of the `kinds`);
     `split` keeps only rows of that split; `kind` is "articles", "aid" (aid projects, whose codes are mapped
     to sectors and which teach the sector terms only) or "sentences" (running sentences, which the ids of
     `labels`, "FIRST..LAST", join to articles; a first one that looks like a headline becomes the title);

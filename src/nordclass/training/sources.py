@@ -119,7 +119,8 @@ def _labels(path: Path, kinds: Collection[str]) -> dict[str, dict[str, str]]:
             table = csv.DictReader(lines, delimiter="\t")
             missing = {"id", *kinds, "split"}.difference(table.fieldnames or ())
             if missing:
-                raise DataError(f"{path} has no column {', '.join(sorted(missing))}")
+                names = ", ".join(sorted(missing))
+                raise DataError(f"{path} has no column {names}; add it, or leave its kind out of 'kinds'")
             found: dict[str, dict[str, str]] = {}
             for row in table:
                 if None in row or None in row.values():
