@@ -15,12 +15,12 @@ from nordclass.training.fitting import (
     best_gate,
     best_of_each,
     best_threshold,
-    each_fold,
     fit_logistic,
     fold_numbers,
     folds_at_once,
     one_sided,
     out_of_fold,
+    scores_by_fold,
     settled,
     trees_out_of_fold,
 )
@@ -133,9 +133,9 @@ def test_folds_in_processes_of_their_own_change_nothing(monkeypatch):
 def test_folds_are_learned_in_other_processes_whatever_the_backend_outside(backend):
     fold = fold_numbers(range(12), 3, 0)
     with parallel_config(backend=backend):
-        inside, outside = (each_fold(fold, process_of, jobs) for jobs in (1, 2))
-    assert {number for _, numbers in inside for number in numbers} == {os.getpid()}
-    assert os.getpid() not in {number for _, numbers in outside for number in numbers}
+        inside, outside = (scores_by_fold(fold, process_of, (12,), jobs) for jobs in (1, 2))
+    assert set(inside.tolist()) == {os.getpid()}
+    assert not set(outside.tolist()) & {os.getpid(), 0}
 
 
 def process_of(_seen, held):
@@ -145,7 +145,7 @@ def process_of(_seen, held):
 def test_a_process_that_dies_ends_in_one_line():
     fold = fold_numbers(range(12), 3, 0)
     with pytest.raises(NordclassError, match="a process of the training died"):
-        each_fold(fold, lambda _seen, _held: os.kill(os.getpid(), signal.SIGKILL), 2)
+        scores_by_fold(fold, lambda _seen, _held: os.kill(os.getpid(), signal.SIGKILL), (12,), 2)
 
 
 def test_two_folds_at_once_where_they_are_worth_it_and_have_room():

@@ -94,19 +94,17 @@ def out_of_fold(
     weights: Floats | None = None,
 ) -> Floats:
     """Log-odds of each row from a model that has not seen its fold; rows of fold -1 are always seen."""
-    single = targets.shape[1] == 1  # else the outputs of a fold are learned side by side, not the folds
 
     def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
         weight = None if weights is None else weights[seen]
-        coef, bias = fit_logistic(rows[seen], targets[seen], c, weight, jobs=1 if single else 2)
+        coef, bias = fit_logistic(rows[seen], targets[seen], c, weight)
         scores: Floats = rows[held] @ coef + bias
         return scores
 
-    scores = np.zeros(targets.shape, dtype=np.float32)
     need = _COPIES * (rows.data.nbytes + rows.indices.nbytes)
-    for held, answer in each_fold(fold, score, folds_at_once(rows.shape[0], need) if single else 1):
-        scores[held] = answer
-    return scores
+    # Where there are several outputs `fit_logistic` learns them side by side, fold after fold.
+    jobs = folds_at_once(rows.shape[0], need) if targets.shape[1] == 1 else 1
+    return scores_by_fold(fold, score, targets.shape, jobs)
 
 
 def folds_at_once(rows: int, need: int) -> int:
@@ -136,21 +134,26 @@ def in_processes(tasks: Iterable[Any], jobs: int, *, mapped: bool = True) -> lis
     return answers
 
 
-def each_fold(
+def scores_by_fold(
     fold: NDArray[np.int64],
     score: Callable[[NDArray[np.bool_], NDArray[np.bool_]], Floats],
+    shape: tuple[int, ...],
     jobs: int,
-) -> list[tuple[NDArray[np.bool_], Floats]]:
-    """For each fold that has rows, the mask of these rows and what `score(seen, held)` answers for them.
+) -> Floats:
+    """An array of `shape`, whose first axis is the rows, with what `score(seen, held)` answers for each fold.
 
-    The masks are of shape (rows,); `jobs` folds are scored at a time.
+    `held` marks the rows of the fold and `seen` all others, both of shape (rows,); `jobs` folds are scored at
+    a time. Rows of fold -1 stay 0.
     """
     from joblib import delayed
 
     masks = [fold == number for number in range(fold.max(initial=-1) + 1)]
     masks = [held for held in masks if held.any()]
     answers = in_processes((delayed(score)(~held, held) for held in masks), jobs)
-    return list(zip(masks, answers, strict=True))
+    scores = np.zeros(shape, dtype=np.float32)
+    for held, answer in zip(masks, answers, strict=True):
+        scores[held] = answer
+    return scores
 
 
 def fit_and_hold_out(
@@ -285,10 +288,7 @@ def held_out(
             return score(seen, held)
         return np.full(int(held.sum()), alike, dtype=np.float32)
 
-    scores = np.zeros(len(targets), dtype=np.float32)
-    for held, answered in each_fold(fold, answer, jobs):
-        scores[held] = answered
-    return scores
+    return scores_by_fold(fold, answer, targets.shape, jobs)
 
 
 def best_threshold(
