@@ -28,6 +28,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from process_family import watched
 from rivals import fasttext_supervised, kiwi_pipeline, micro_f1
 from texts import ROOT, articles, labelled
 
@@ -283,15 +284,15 @@ def training(counts: list[int]) -> None:
     out = []
     for count in counts:
         command = [PYTHON, str(ROOT / "benchmarks" / "training.py"), str(count)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            last = (done.stderr.strip().splitlines() or [f"ended with {done.returncode}"])[-1]
+        used = watched(command)
+        if used.code:
+            last = (used.err.strip().splitlines() or [f"ended with {used.code}"])[-1]
             out.append([f"{count:,}", "failed", "", "", last[:80]])
             continue
-        _, wall, used, peak, child = done.stdout.split()
-        out.append([f"{count:,}", f"{wall} s", f"{used} s", f"{peak} + {child} GB", ""])
-    print("## Training (wall, CPU of the main process, peak memory of it and of the largest other)\n")
-    table(["documents", "wall", "CPU", "peak memory", ""], out)
+        memory = f"{used.megabytes / 1024:.2f} GB"
+        out.append([f"{count:,}", f"{used.out.strip()} s", f"{used.cpu:.0f} s", memory, ""])
+    print("## Training (wall of the training; CPU and highest memory of all processes together)\n")
+    table(["documents", "wall", "CPU", "memory", ""], out)
 
 
 def main() -> None:

@@ -22,6 +22,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from process_family import memory
+
 ROOT = Path(__file__).resolve().parent.parent
 MOST_GROWTH = 0.05
 SAME = 1000
@@ -59,36 +61,6 @@ def changed(text: str, number: int, chance: random.Random) -> str:
     # A word that was never seen, so that whatever is kept for unseen words meets new ones to the end.
     word = chr(0xAC00 + number % 11_172) + chr(0xAC00 + number // 7 % 11_172)
     return "\n".join(parts) + f"\n{number}번째 문서 가{word}"
-
-
-def family(root: int) -> list[int]:
-    """The process `root` and all its descendants."""
-    parents: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                stat = (entry / "stat").read_text()
-            except OSError:
-                continue
-            parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(entry.name))
-    found, waiting = [], [root]
-    while waiting:
-        process = waiting.pop()
-        found.append(process)
-        waiting += parents.get(process, [])
-    return found
-
-
-def memory(root: int) -> float:
-    """Resident megabytes of the process and its descendants, pages shared between them counted once (PSS)."""
-    total = 0
-    for process in family(root):
-        try:
-            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1024
 
 
 def watch(command: list[str], partial: Path) -> tuple[int, float, list[tuple[int, float]]]:
