@@ -3,9 +3,9 @@
     python benchmarks/kiwi_throughout.py
 
 With Kiwi each Hangul word of a document gets the terms that Kiwi gives it in that document (where it stands
-several times, those it has most often); the rest of the model is the same. F1 is that of what is told, average
-precision that of the scores (`ranking.py`), which no cut touches. Korean dev documents only: English never
-sees Kiwi.
+several times, those it has most often); the rest of the model is the same. F1 is that of what is told,
+average precision that of the scores (`ranking.py`), which no cut touches. Korean dev documents only: English
+never sees Kiwi.
 """
 
 from __future__ import annotations

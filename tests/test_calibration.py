@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 
 import nordclass
-from nordclass.calibration import FAINT, calibration_bins, expected_calibration_error
+from nordclass.calibration import (
+    FAINT,
+    calibration_bins,
+    calibration_error_by_chance,
+    expected_calibration_error,
+)
 
 
 def test_bins_by_hand():
@@ -28,6 +35,19 @@ def test_scores_that_are_right_as_often_as_they_say():
     assert expected_calibration_error(calibration_bins(scores, [True, *[False] * 3] * 2)) == 0.25
     assert expected_calibration_error(calibration_bins(scores, [True, *[False] * 6, True])) == 0.25
     assert expected_calibration_error(calibration_bins(scores, [True, *[False] * 3, *[True] * 3, False])) == 0
+
+
+def test_chance_makes_an_error_of_right_scores():
+    chance = random.Random(0)
+    scores = [chance.random() ** 2 for _ in range(400)]
+    drawn = [
+        expected_calibration_error(calibration_bins(scores, [chance.random() < score for score in scores]))
+        for _ in range(500)
+    ]
+    assert calibration_error_by_chance(scores) == pytest.approx(sum(drawn) / len(drawn), rel=0.05)
+    assert calibration_error_by_chance(scores * 4) == pytest.approx(calibration_error_by_chance(scores) / 2)
+    assert calibration_error_by_chance([0.0, 1.0]) == 0
+    assert calibration_error_by_chance([]) is None
 
 
 def gap(decisions):
@@ -55,6 +75,8 @@ def test_calibration_of_a_model(classifier, articles):
         assert found["decisions_above_faint"] == len(loud)
         assert found["error"] == pytest.approx(gap(decisions), abs=1e-4)
         assert found["error_above_faint"] == pytest.approx(gap(loud), abs=1e-4)
+        by_chance = calibration_error_by_chance([score for score, _ in decisions])
+        assert found["error_by_chance"] == pytest.approx(by_chance, abs=1e-4)
 
 
 def test_labelled_but_nothing_to_decide(classifier):
@@ -65,6 +87,7 @@ def test_labelled_but_nothing_to_decide(classifier):
     assert measured["countries"] == {
         "decisions": 0,
         "error": None,
+        "error_by_chance": None,
         "decisions_above_faint": 0,
         "error_above_faint": None,
         "bins": [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import pi, sqrt
 from typing import TYPE_CHECKING, Any, Final
 
 from nordclass.errors import DataError
@@ -70,6 +71,20 @@ def expected_calibration_error(bins: Sequence[CalibrationBin]) -> float | None:
     return gaps / decisions if decisions else None
 
 
+def calibration_error_by_chance(scores: Sequence[float], bins: int = BINS) -> float | None:
+    """The expected calibration error of scores that are right exactly as often as they say; None for none.
+
+    Few decisions are never right in just the share that is expected: an error of this size says nothing
+    against a model. The gap of each bin is taken as normal, with the variance of independent decisions; the
+    mean of its size is then that of the half-normal distribution. Labels of one document hang together, so
+    chance does somewhat more than this.
+    """
+    variances = [0.0] * bins
+    for score in scores:
+        variances[min(int(score * bins), bins - 1)] += score * (1 - score)
+    return sum(sqrt(2 / pi * variance) for variance in variances) / len(scores) if scores else None
+
+
 def calibration_report(
     classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1
 ) -> dict[str, dict[str, Any]]:
@@ -78,9 +93,10 @@ def calibration_report(
     A decision is a country or region that the document names, or any sector where the document is in a
     language that the classifier knows, with its score. `n_jobs` is the number of processes. Returns, for each
     kind that is labelled and that the classifier tells, the expected calibration error of all decisions
-    (`error`), that of the decisions with a score of at least `FAINT` (`error_above_faint`), both None where
-    nothing is decided, and the `bins` (`CalibrationBin.to_dict`). Raises DataError when the records are
-    malformed or none is labelled with what the classifier tells.
+    (`error`), what chance alone would make of it (`error_by_chance`), that of the decisions with a score of
+    at least `FAINT` (`error_above_faint`), all None where nothing is decided, and the `bins`
+    (`CalibrationBin.to_dict`). Raises DataError when the records are malformed or none is labelled with what
+    the classifier tells.
     """
     from nordclass.batch import score_labelled
 
@@ -115,6 +131,7 @@ def _figures(decisions: Sequence[tuple[float, bool]]) -> dict[str, Any]:
     return {
         "decisions": len(decisions),
         "error": _rounded(expected_calibration_error(bins)),
+        "error_by_chance": _rounded(calibration_error_by_chance([score for score, _ in decisions])),
         "decisions_above_faint": len(loud),
         "error_above_faint": _rounded(expected_calibration_error(above)),
         "bins": [part.to_dict() for part in bins],

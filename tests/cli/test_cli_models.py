@@ -260,7 +260,9 @@ def test_evaluate_with_calibration(run, small_model, articles, write_jsonl):
     assert "expected calibration error" in text
     assert "scores of sectors" in text
     told = json.loads(run("evaluate", small_model, data, "--calibration", "--json").stdout)["calibration"]
+    assert "by chance alone" in text
     assert f"{told['sectors']['error']:.3f}" in text
+    assert f"{told['sectors']['error_by_chance']:.3f}" in text
     assert told["sectors"]["decisions"] == sum(part["decisions"] for part in told["sectors"]["bins"])
     many = write_jsonl("many.jsonl", articles)  # more than one chunk
     alone, shared = (

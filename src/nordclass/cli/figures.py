@@ -72,18 +72,26 @@ def risk_figures(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
 
 def calibration_figures(measured: Mapping[str, Mapping[str, Any]]) -> str:
     """What `nordclass.calibration.calibration_report` returns, as tables."""
-    header = ("expected calibration error", "decisions", "error", f"scores from {FAINT} on", "error")
+    header = (
+        "expected calibration error",
+        "decisions",
+        "error",
+        "by chance alone",
+        f"scores from {FAINT} on",
+        "error",
+    )
     rows = [
         [
             kind,
             str(found["decisions"]),
             share(found["error"]),
+            share(found["error_by_chance"]),
             str(found["decisions_above_faint"]),
             share(found["error_above_faint"]),
         ]
         for kind, found in measured.items()
     ]
-    parts = [table(header, rows, range(1, 5))]
+    parts = [table(header, rows, range(1, len(header)))]
     for kind, found in measured.items():
         bins = [
             [
