@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from ranking import average_precision, scored
+from ranking import average_precision, scored, written
 from texts import Row, rows, without_union
 
 import nordclass
@@ -28,6 +28,8 @@ SOURCES: Final = {
     "Korean newspapers": "ko_news_labelled.jsonl.xz",
     "Korean own": "ko_articles.jsonl",
 }
+
+KINDS: Final = ("countries", "sectors")
 
 
 class KiwiLexicon(Lexicon):
@@ -58,15 +60,18 @@ def dev_rows(file: str) -> list[Row]:
     return [without_union(row) for row in rows(file) if row["split"] == "dev"]
 
 
-def figures(models: list[nordclass.Classifier], documents: list[Row], kind: str) -> tuple[float, float]:
-    """Micro-F1 and average precision of one kind of label, each document read by its own model."""
+def figures(models: list[nordclass.Classifier], documents: list[Row]) -> dict[str, str]:
+    """Micro-F1 and average precision of each kind of label, each document read by its own model."""
     read = list(zip(models, documents, strict=True))
-    true = [frozenset(row[kind]) for row in documents]
     told = [model.classify(row["text"], title=row["title"]) for model, row in read]
-    scores = [scored(model.scores(row["text"], title=row["title"]), kind) for model, row in read]
-    ranked = average_precision(zip(scores, true, strict=True))
-    answers = [frozenset(label.code for label in getattr(result, kind)) for result in told]
-    return kind_report(true, answers).micro.f1, ranked or 0.0
+    scores = [model.scores(row["text"], title=row["title"]) for model, row in read]
+    found = {}
+    for kind in KINDS:
+        true = [frozenset(row[kind]) for row in documents]
+        answers = [frozenset(label.code for label in getattr(result, kind)) for result in told]
+        ranked = average_precision((scored(s, kind), t) for s, t in zip(scores, true, strict=True))
+        found[kind] = f"{kind_report(true, answers).micro.f1:.3f}, {written(ranked)}"
+    return found
 
 
 def main() -> None:
@@ -77,9 +82,9 @@ def main() -> None:
     print("|---|--:|--:|--:|--:|--:|")
     for name, file in SOURCES.items():
         documents = dev_rows(file)
-        both = [[model] * len(documents), [with_kiwi(model, row) for row in documents]]
-        pairs = [figures(models, documents, kind) for kind in ("countries", "sectors") for models in both]
-        columns = [f"{f1:.3f}, {ranked:.4f}" for f1, ranked in pairs]
+        lexicon = figures([model] * len(documents), documents)
+        kiwi = figures([with_kiwi(model, row) for row in documents], documents)
+        columns = [way[kind] for kind in KINDS for way in (lexicon, kiwi)]
         print(f"| {name} | {len(documents)} | {' | '.join(columns)} |", flush=True)
 
 

@@ -12,15 +12,18 @@ from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
+_GONE = (FileNotFoundError, ProcessLookupError)
+"""What reading of a process that has ended raises."""
 
-def family(root: int) -> dict[int, list[str]]:
-    """The process `root` and all its descendants, each with what /proc says of it after its name."""
-    stats: dict[int, list[str]] = {}
+
+def family(root: int) -> dict[int, list[bytes]]:
+    """The process `root` and all its descendants, each with what /proc/PID/stat says after its name."""
+    stats: dict[int, list[bytes]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                stats[int(entry.name)] = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
+                stats[int(entry.name)] = (entry / "stat").read_bytes().rpartition(b")")[2].split()
+            except _GONE:
                 continue
     children: dict[int, list[int]] = {}
     for process, stat in stats.items():
@@ -35,25 +38,32 @@ def family(root: int) -> dict[int, list[str]]:
 
 
 def memory(root: int) -> float:
-    """Resident megabytes of the process and its descendants, pages shared between them counted once (PSS)."""
+    """Resident megabytes of the process and its descendants.
+
+    Pages that several processes share are counted once, those shared with processes outside the family in
+    part (PSS).
+    """
     total = 0
     for process in family(root):
         try:
             lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        except OSError:
+        except _GONE:
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total / 1024
 
 
-def cpu(root: int) -> Mapping[int, float]:
-    """The CPU seconds of each process of the family that lives now."""
-    return {process: (int(stat[11]) + int(stat[12])) / _TICKS for process, stat in family(root).items()}
+def cpu(root: int) -> Mapping[tuple[int, int], float]:
+    """The CPU seconds of each process of the family that lives now, by its number and when it began."""
+    return {
+        (process, int(stat[19])): (int(stat[11]) + int(stat[12])) / _TICKS
+        for process, stat in family(root).items()
+    }
 
 
 @dataclass(frozen=True)
 class Used:
-    """What a command wrote and used: CPU seconds of all its processes, and their most megabytes at once."""
+    """What a command wrote and used: CPU seconds of all its processes, the most megabytes seen at once."""
 
     code: int
     cpu: float
@@ -63,15 +73,23 @@ class Used:
 
 
 def watched(command: list[str]) -> Used:
-    """Run `command` and look at its family twice a second; what a process uses in its last half is lost."""
-    used: dict[int, float] = {}
+    """Run `command` and look at its family twice a second.
+
+    What each process uses after the last look at it is lost, so that the CPU seconds are a little too few.
+    The kernel counts children that were waited for alone, and loky does not wait for all of its own.
+    """
+    used: dict[tuple[int, int], float] = {}
     most = 0.0
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         process = subprocess.Popen(command, stdout=out, stderr=err)
-        while process.poll() is None:
-            used.update(cpu(process.pid))
-            most = max(most, memory(process.pid))
-            time.sleep(0.5)
+        try:
+            while process.poll() is None:
+                used.update(cpu(process.pid))
+                most = max(most, memory(process.pid))
+                time.sleep(0.5)
+        except BaseException:
+            process.kill()
+            raise
         out.seek(0)
         err.seek(0)
         return Used(process.returncode, sum(used.values()), most, out.read(), err.read())

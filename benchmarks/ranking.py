@@ -3,8 +3,9 @@
     python benchmarks/ranking.py [--model DIR]
 
 Figures at fixed cuts swing by a point or two from one training to the next; whether a change of the model is
-one for the better is seen here. Every label of a kind, of all documents of a source together, is a row: its
-score and whether it is true. True labels that are no candidate of their document come last.
+one for the better is seen here. The candidates of all documents of a source, or its sectors, are ranked by
+score; the precision at each true one is averaged over all true labels. One that is no candidate of its
+document (a region that is not named) is never found and adds nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -23,19 +24,21 @@ from sklearn.metrics import average_precision_score
 import nordclass
 from nordclass.result import KINDS
 from nordclass.training.records import labelled
-
-_NOT_NAMED: Final = -1.0
+from quality import SHORT, dev_records
 
 
 def average_precision(documents: Iterable[tuple[Mapping[str, float], frozenset[str]]]) -> float | None:
-    """Of documents, each with the score of every label and the true labels; None where no label is true."""
+    """Of documents, each with the scores of its candidates and its true labels; None where none is true."""
     truth: list[bool] = []
     scores: list[float] = []
-    for scored, true in documents:
-        for label in scored.keys() | true:
-            truth.append(label in true)
-            scores.append(scored.get(label, _NOT_NAMED))
-    return float(average_precision_score(truth, scores)) if any(truth) else None
+    labels = 0
+    for by_label, true in documents:
+        labels += len(true)
+        truth += [label in true for label in by_label]
+        scores += by_label.values()
+    if not labels or not any(truth):
+        return 0.0 if labels else None
+    return float(average_precision_score(truth, scores)) * sum(truth) / labels
 
 
 def scored(result: nordclass.Result, kind: str) -> dict[str, float]:
@@ -64,8 +67,7 @@ def figures(model: nordclass.Classifier, records: Sequence[Mapping[str, Any]]) -
 
 
 def main() -> None:
-    from quality import SHORT, dev_records
-
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", help="folder of a model; else the shipped one")
     model = nordclass.load(parser.parse_args().model)

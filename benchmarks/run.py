@@ -3,7 +3,8 @@
     pip install -e '.[bench]'
     python benchmarks/run.py [--only throughput,latency,...] [--documents 20000] [--model DIR]
 
-Everything runs on one core but the lines for two processes; where it says CPU, time is the processor's.
+Everything runs on one core but the lines for two processes and training; where it says CPU, time is the
+processor's.
 """
 
 from __future__ import annotations
@@ -289,8 +290,8 @@ def training(counts: list[int]) -> None:
             last = (used.err.strip().splitlines() or [f"ended with {used.code}"])[-1]
             out.append([f"{count:,}", "failed", "", "", last[:80]])
             continue
-        memory = f"{used.megabytes / 1024:.2f} GB"
-        out.append([f"{count:,}", f"{used.out.strip()} s", f"{used.cpu:.0f} s", memory, ""])
+        held = f"{used.megabytes / 1024:.2f} GB"
+        out.append([f"{count:,}", f"{used.out.strip()} s", f"{used.cpu:.0f} s", held, ""])
     print("## Training (wall of the training; CPU and highest memory of all processes together)\n")
     table(["documents", "wall", "CPU", "memory", ""], out)
 

@@ -75,8 +75,9 @@ def test_calibration_of_a_model(classifier, articles):
         assert found["decisions_above_faint"] == len(loud)
         assert found["error"] == pytest.approx(gap(decisions), abs=1e-4)
         assert found["error_above_faint"] == pytest.approx(gap(loud), abs=1e-4)
-        by_chance = calibration_error_by_chance([score for score, _ in decisions])
-        assert found["error_by_chance"] == pytest.approx(by_chance, abs=1e-4)
+        for some, name in ((decisions, "error_by_chance"), (loud, "error_above_faint_by_chance")):
+            by_chance = calibration_error_by_chance([score for score, _ in some])
+            assert found[name] == pytest.approx(by_chance, abs=1e-4)
 
 
 def test_labelled_but_nothing_to_decide(classifier):
@@ -90,6 +91,7 @@ def test_labelled_but_nothing_to_decide(classifier):
         "error_by_chance": None,
         "decisions_above_faint": 0,
         "error_above_faint": None,
+        "error_above_faint_by_chance": None,
         "bins": [],
     }
 

@@ -74,10 +74,10 @@ def expected_calibration_error(bins: Sequence[CalibrationBin]) -> float | None:
 def calibration_error_by_chance(scores: Sequence[float], bins: int = BINS) -> float | None:
     """The expected calibration error of scores that are right exactly as often as they say; None for none.
 
-    Few decisions are never right in just the share that is expected: an error of this size says nothing
-    against a model. The gap of each bin is taken as normal, with the variance of independent decisions; the
-    mean of its size is then that of the half-normal distribution. Labels of one document hang together, so
-    chance does somewhat more than this.
+    Where decisions are few, the share that is right differs from the scores by chance alone: an error of this
+    size says nothing against a model. Scores lie between 0 and 1 and are put into so many `bins`. The gap of
+    each bin is taken as normal, with the variance of independent decisions; the mean of its size is then that
+    of the half-normal distribution. Labels of one document hang together, so chance does somewhat more.
     """
     variances = [0.0] * bins
     for score in scores:
@@ -92,11 +92,11 @@ def calibration_report(
 
     A decision is a country or region that the document names, or any sector where the document is in a
     language that the classifier knows, with its score. `n_jobs` is the number of processes. Returns, for each
-    kind that is labelled and that the classifier tells, the expected calibration error of all decisions
-    (`error`), what chance alone would make of it (`error_by_chance`), that of the decisions with a score of
-    at least `FAINT` (`error_above_faint`), all None where nothing is decided, and the `bins`
-    (`CalibrationBin.to_dict`). Raises DataError when the records are malformed or none is labelled with what
-    the classifier tells.
+    kind that is labelled and that the classifier tells, the number of `decisions`, their expected calibration
+    error (`error`), what chance alone would make of it (`error_by_chance`), the same of the decisions with a
+    score of at least `FAINT` (`decisions_above_faint`, `error_above_faint`, `error_above_faint_by_chance`),
+    and the `bins` of all (`CalibrationBin.to_dict`); errors are None where nothing is decided. Raises
+    DataError when the records are malformed or none is labelled with what the classifier tells.
     """
     from nordclass.batch import score_labelled
 
@@ -124,18 +124,24 @@ def calibration_of(
 
 def _figures(decisions: Sequence[tuple[float, bool]]) -> dict[str, Any]:
     loud = [decision for decision in decisions if decision[0] >= FAINT]
-    bins, above = (
-        calibration_bins([score for score, _ in some], [true for _, true in some])
-        for some in (decisions, loud)
-    )
+    bins = _bins(decisions)
     return {
         "decisions": len(decisions),
         "error": _rounded(expected_calibration_error(bins)),
-        "error_by_chance": _rounded(calibration_error_by_chance([score for score, _ in decisions])),
+        "error_by_chance": _by_chance(decisions),
         "decisions_above_faint": len(loud),
-        "error_above_faint": _rounded(expected_calibration_error(above)),
+        "error_above_faint": _rounded(expected_calibration_error(_bins(loud))),
+        "error_above_faint_by_chance": _by_chance(loud),
         "bins": [part.to_dict() for part in bins],
     }
+
+
+def _bins(decisions: Sequence[tuple[float, bool]]) -> list[CalibrationBin]:
+    return calibration_bins([score for score, _ in decisions], [true for _, true in decisions])
+
+
+def _by_chance(decisions: Sequence[tuple[float, bool]]) -> float | None:
+    return _rounded(calibration_error_by_chance([score for score, _ in decisions]))
 
 
 def _rounded(value: float | None) -> float | None:

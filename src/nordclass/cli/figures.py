@@ -79,6 +79,7 @@ def calibration_figures(measured: Mapping[str, Mapping[str, Any]]) -> str:
         "by chance alone",
         f"scores from {FAINT} on",
         "error",
+        "by chance alone",
     )
     rows = [
         [
@@ -88,6 +89,7 @@ def calibration_figures(measured: Mapping[str, Mapping[str, Any]]) -> str:
             share(found["error_by_chance"]),
             str(found["decisions_above_faint"]),
             share(found["error_above_faint"]),
+            share(found["error_above_faint_by_chance"]),
         ]
         for kind, found in measured.items()
     ]
