@@ -8,9 +8,14 @@ import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
+
+_LOOK = 0.5
+_LOOKS_A_MEMORY = 4
+"""Memory is looked at so much more rarely than CPU: the kernel walks through all pages for it."""
 
 _GONE = (FileNotFoundError, ProcessLookupError)
 """What reading of a process that has ended raises."""
@@ -73,7 +78,7 @@ class Used:
 
 
 def watched(command: list[str]) -> Used:
-    """Run `command` and look at its family twice a second.
+    """Run `command` and look at its family twice a second, at its memory every two seconds.
 
     What each process uses after the last look at it is lost, so that the CPU seconds are a little too few.
     The kernel counts children that were waited for alone, and loky does not wait for all of its own.
@@ -83,10 +88,13 @@ def watched(command: list[str]) -> Used:
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         process = subprocess.Popen(command, stdout=out, stderr=err)
         try:
-            while process.poll() is None:
+            for look in count():
+                if process.poll() is not None:
+                    break
                 used.update(cpu(process.pid))
-                most = max(most, memory(process.pid))
-                time.sleep(0.5)
+                if look % _LOOKS_A_MEMORY == 0:
+                    most = max(most, memory(process.pid))
+                time.sleep(_LOOK)
         except BaseException:
             process.kill()
             raise
