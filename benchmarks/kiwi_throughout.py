@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from ranking import average_precision, scored, written
+from ranking import average_precision, by_code, written
 from texts import Row, rows, without_union
 
 import nordclass
@@ -29,7 +29,8 @@ SOURCES: Final = {
     "Korean own": "ko_articles.jsonl",
 }
 
-KINDS: Final = ("countries", "sectors")
+KINDS: Final = {"countries": 0, "sectors": 2}
+"""The kinds of label that are measured, and where a classifier gives them (`nordclass.result.KINDS`)."""
 
 
 class KiwiLexicon(Lexicon):
@@ -62,15 +63,16 @@ def dev_rows(file: str) -> list[Row]:
 
 def figures(models: list[nordclass.Classifier], documents: list[Row]) -> dict[str, str]:
     """Micro-F1 and average precision of each kind of label, each document read by its own model."""
-    read = list(zip(models, documents, strict=True))
-    told = [model.classify(row["text"], title=row["title"]) for model, row in read]
-    scores = [model.scores(row["text"], title=row["title"]) for model, row in read]
+    read = [
+        model.scored(row["text"], title=row["title"])[0] for model, row in zip(models, documents, strict=True)
+    ]
     found = {}
-    for kind in KINDS:
+    for kind, place in KINDS.items():
         true = [frozenset(row[kind]) for row in documents]
-        answers = [frozenset(label.code for label in getattr(result, kind)) for result in told]
-        ranked = average_precision((scored(s, kind), t) for s, t in zip(scores, true, strict=True))
-        found[kind] = f"{kind_report(true, answers).micro.f1:.3f}, {written(ranked)}"
+        scored = [kinds[place] for kinds in read]
+        told = [frozenset(label.code for label in one.told()) for one in scored]
+        ranked = average_precision(zip(map(by_code, scored), true, strict=True))
+        found[kind] = f"{kind_report(true, told).micro.f1:.3f}, {written(ranked)}"
     return found
 
 

@@ -22,8 +22,9 @@ from run import table
 from sklearn.metrics import average_precision_score
 
 import nordclass
+from nordclass.batch import score_labelled
+from nordclass.model.classifier import Scored
 from nordclass.result import KINDS
-from nordclass.training.records import labelled
 from quality import SHORT, dev_records
 
 
@@ -36,14 +37,16 @@ def average_precision(documents: Iterable[tuple[Mapping[str, float], frozenset[s
         labels += len(true)
         truth += [label in true for label in by_label]
         scores += by_label.values()
-    if not labels or not any(truth):
-        return 0.0 if labels else None
+    if not labels:
+        return None
+    if not any(truth):
+        return 0.0
     return float(average_precision_score(truth, scores)) * sum(truth) / labels
 
 
-def scored(result: nordclass.Result, kind: str) -> dict[str, float]:
-    """The score of each label of a kind, of what `Classifier.scores` gives."""
-    return {label.code: label.score for label in getattr(result, kind)}
+def by_code(scored: Scored) -> dict[str, float]:
+    """The score of each label of a kind."""
+    return {label.code: label.score for label in scored.labels}
 
 
 def written(figure: float | None) -> str:
@@ -53,16 +56,16 @@ def written(figure: float | None) -> str:
 
 def figures(model: nordclass.Classifier, records: Sequence[Mapping[str, Any]]) -> list[str]:
     """The average precision of each kind on those of `records` that are labelled with it."""
-    documents = [(d, model.scores(d.text, title=d.title)) for d in labelled(records)]
+    documents = score_labelled(model, records)
     return [
         written(
             average_precision(
-                (scored(result, kind), getattr(document, kind))
-                for document, result in documents
-                if getattr(document, kind) is not None
+                (by_code(kinds[own]), gold)
+                for document, kinds in documents
+                if (gold := getattr(document, kind)) is not None
             )
         )
-        for kind in KINDS
+        for own, kind in enumerate(KINDS)
     ]
 
 

@@ -47,7 +47,7 @@ def calibration_bins(scores: Sequence[float], true: Sequence[bool], bins: int = 
     """
     inside: list[list[int]] = [[] for _ in range(bins)]
     for i, score in enumerate(scores):
-        inside[min(int(score * bins), bins - 1)].append(i)
+        inside[_bin(score, bins)].append(i)
     return [
         CalibrationBin(
             number / bins,
@@ -59,6 +59,11 @@ def calibration_bins(scores: Sequence[float], true: Sequence[bool], bins: int = 
         for number, members in enumerate(inside)
         if members
     ]
+
+
+def _bin(score: float, bins: int) -> int:
+    """Which of so many `bins` a score falls into."""
+    return min(int(score * bins), bins - 1)
 
 
 def expected_calibration_error(bins: Sequence[CalibrationBin]) -> float | None:
@@ -81,7 +86,7 @@ def calibration_error_by_chance(scores: Sequence[float], bins: int = BINS) -> fl
     """
     variances = [0.0] * bins
     for score in scores:
-        variances[min(int(score * bins), bins - 1)] += score * (1 - score)
+        variances[_bin(score, bins)] += score * (1 - score)
     return sum(sqrt(2 / pi * variance) for variance in variances) / len(scores) if scores else None
 
 
