@@ -38,7 +38,8 @@ def test_packed_candidates_are_the_same_candidates():
     assert len(plain) == 2
     packed = Packer().candidates(plain)
     for one, other in zip(plain, packed, strict=True):
-        assert (one.code, one.numbers, one.peers) == (other.code, other.numbers, other.peers)
+        assert (one.code, one.peers) == (other.code, other.peers)
+        assert list(other.numbers) == pytest.approx(list(map(float, one.numbers)))
         assert [list(terms) for terms in one.beside] == [list(terms) for terms in other.beside]
         assert list(one.bags) == list(other.bags)
         for name, bag in one.bags.items():

@@ -109,7 +109,7 @@ class Candidate:
 
     code: str
     bags: Mapping[str, Bag]
-    numbers: tuple[float, ...]
+    numbers: Sequence[float]
     peers: frozenset[str]
     beside: tuple[Sequence[str], Sequence[str], Sequence[str]]
 

@@ -134,6 +134,13 @@ def in_processes(tasks: Iterable[Any], jobs: int, *, mapped: bool = True) -> lis
     return answers
 
 
+def release_processes() -> None:
+    """End the processes that wait for further tasks of `in_processes`, with all the memory that they hold."""
+    from joblib.externals.loky import get_reusable_executor
+
+    get_reusable_executor(reuse=True).shutdown(wait=True)
+
+
 def scores_by_fold(
     fold: NDArray[np.int64],
     score: Callable[[NDArray[np.bool_], NDArray[np.bool_]], Floats],
@@ -168,7 +175,8 @@ def fit_and_hold_out(
 
     Those of taught rows are `out_of_fold`; the others were seen by none.
     """
-    own, target, weight = rows[taught], targets[taught], weights[taught]
+    own = rows if taught.all() else rows[taught]
+    target, weight = targets[taught], weights[taught]
     coef, bias = fit_logistic(own, target, c, weight)
     scores = np.asarray(rows @ coef + bias, dtype=np.float32)
     scores[taught] = out_of_fold(own, target, fold[taught], c, weight)

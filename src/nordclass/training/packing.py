@@ -86,6 +86,7 @@ class Packer:
         return [
             replace(
                 candidate,
+                numbers=array("f", candidate.numbers),
                 bags={name: shared(bag) for name, bag in candidate.bags.items()},
                 beside=(self.terms(left), self.terms(right), self.terms(lists)),
             )

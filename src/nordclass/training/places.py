@@ -34,13 +34,17 @@ _ENOUGH = 2000
 
 
 _MOST = 200_000
-"""So many candidates the linear scorer learns from at most: liblinear copies what it is given."""
+"""So many candidates the linear scorer and the network learn from at most: a fit copies what it is given."""
 
 
 def enough_for_network(examples: Sequence[Example], settings: PlaceSettings) -> bool:
     """Whether a network that reads meanings is asked for and has candidates enough to learn from."""
     partner = [c.code in e.partners for e in examples if e.partners is not None for c in e.candidates]
     return settings.networks > 0 and len(partner) >= _ENOUGH and 0 < sum(partner) < len(partner)
+
+
+_AT_ONCE = 20_000
+"""So many of the other candidates are scored at a time."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +82,20 @@ def fit_place_scorer(
     known &= _evenly(len(examples), _MOST / max(int(known.sum()), 1))[owners]
     taught = [bag for bag, k in zip(bags, known, strict=True) if k]
     vectorizer = fit_vectorizer(taught, settings.weights, min_df=settings.min_df, plain=("measure",))
-    rows = matrix(vectorizer, bags)
-    target = np.array(targets, dtype=bool)[:, None]
-    weight = np.array(weights, dtype=np.float32)
-    coef, bias, scores = fit_and_hold_out(rows, target, fold[owners], known, settings.c, weight)
+    target = np.array(targets, dtype=bool)[known, None]
+    weight = np.array(weights, dtype=np.float32)[known]
+    every = np.ones(len(taught), dtype=bool)
+    scores = np.empty(len(bags), dtype=np.float32)
+    coef, bias, inside = fit_and_hold_out(
+        matrix(vectorizer, taught), target, fold[owners[known]], every, settings.c, weight
+    )
+    scores[known] = inside[:, 0]
+    others = np.flatnonzero(~known)
+    for first in range(0, len(others), _AT_ONCE):
+        part = others[first : first + _AT_ONCE]
+        scores[part] = (matrix(vectorizer, [bags[i] for i in part]) @ coef + bias)[:, 0]
     ends = np.searchsorted(owners, np.arange(1, len(examples)))
-    return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores[:, 0], ends))
+    return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores, ends))
 
 
 def _meanings(passes: Sequence[FirstPass], candidates: int, embedding: Embedding) -> Floats:
@@ -94,6 +106,41 @@ def _meanings(passes: Sequence[FirstPass], candidates: int, embedding: Embedding
         meant[filled : filled + len(first.candidates)] = meanings(first, embedding)
         filled += len(first.candidates)
     return meant
+
+
+def _fit_reader(
+    embedding: Embedding,
+    passes: Sequence[FirstPass],
+    rows: Floats,
+    target: NDArray[np.bool_],
+    weight: Floats,
+    fold: NDArray[np.int64],
+    settings: PlaceSettings,
+    seed: int,
+) -> tuple[MeaningReader, Floats]:
+    """Fit the network; also returns the log-odds of the candidates of all `passes`, out of fold.
+
+    Of more than `_MOST` candidates an even sample of the documents is learned from, as by the linear scorer.
+    """
+    many, units = settings.networks, settings.units
+    sizes = [len(first.candidates) for first in passes]
+    sample = _evenly(len(passes), _MOST / len(rows))
+    known = np.repeat(sample, sizes)
+    meant = _meanings(
+        [first for first, s in zip(passes, sample, strict=True) if s], int(known.sum()), embedding
+    )
+    own, answers, weights = rows[known], target[known], weight[known]
+    network = fit_network(meant, own, answers, weights, networks=many, units=units, seed=seed)
+    reader = MeaningReader(embedding, network)
+    read = np.empty(len(rows), dtype=np.float32)
+    read[known] = network_out_of_fold(
+        meant, own, answers, weights, fold[known], networks=many, units=units, seed=seed
+    )
+    ends = np.cumsum(sizes)
+    for i in np.flatnonzero(~sample).tolist():
+        part = slice(ends[i] - sizes[i], ends[i])
+        read[part] = reader.logits(passes[i], rows[part])
+    return reader, read
 
 
 def fit_place_combiner(
@@ -126,12 +173,8 @@ def fit_place_combiner(
     held_out = trees_out_of_fold(rows, target, weight, fold[owner], **shape)
     reader = None
     if embedding is not None:
-        meant = _meanings([passes[i] for i in taught], len(rows), embedding)
-        many, units = settings.networks, settings.units
-        network = fit_network(meant, rows, target, weight, networks=many, units=units, seed=seed)
-        reader = MeaningReader(embedding, network)
-        read = network_out_of_fold(
-            meant, rows, target, weight, fold[owner], networks=many, units=units, seed=seed
+        reader, read = _fit_reader(
+            embedding, [passes[i] for i in taught], rows, target, weight, fold[owner], settings, seed
         )
         held_out = (held_out + read) / np.float32(2)
     odds = sigmoid(held_out)

@@ -21,7 +21,7 @@ from nordclass.text.normalize import normalize
 from nordclass.training.corpus import Example, examples
 from nordclass.training.describe import describe
 from nordclass.training.embeddings import learn_embedding
-from nordclass.training.fitting import fold_numbers
+from nordclass.training.fitting import fold_numbers, release_processes
 from nordclass.training.lexicons import learn_lexicon
 from nordclass.training.places import enough_for_network, fit_place_combiner, fit_place_scorer
 from nordclass.training.records import Labelled, labelled
@@ -143,6 +143,7 @@ def _fit(
             raise DataError(
                 f"no language has the {FEWEST} documents labelled with sectors that learning needs"
             )
+    release_processes()
     passes = []
     for i, example in enumerate(corpus):
         if places:
@@ -182,5 +183,6 @@ def _fit(
         sector_head, figures["sectors"] = fit_sector_combiner(
             sector_scores, passes, corpus, fold, recipe.sectors, recipe.seed
         )
+    release_processes()
     description = describe(corpus, recipe, place_head, sector_head, passes, figures, hashes)
     return Classifier(lexicon, place_head, sector_head, description)
