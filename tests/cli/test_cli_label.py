@@ -6,11 +6,12 @@ import csv
 import json
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
-from cli_process import spawn
+from cli_process import command_line, spawn
 
 import nordclass
 from nordclass.model.classifier import Classifier
@@ -67,6 +68,69 @@ def test_own_output_among_the_inputs_is_not_read(run, small_model, folder):
     run("label", folder, "-o", out, "--model", small_model)
     assert out.read_bytes() == first
     assert len(first.splitlines()) == 6
+
+
+@pytest.mark.skipif(os.name == "nt", reason="standard output has no name there")
+@pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1"])
+def test_standard_output_among_the_inputs_is_not_read(small_model, folder, name):
+    """`nordclass label DIR -o - > DIR/out.jsonl` would read what it writes, without end."""
+    out = folder / "out.jsonl"
+    rows = [{"id": f"{n}", "text": "Korea and Mongolia agree on health. " * 9} for n in range(200)]
+    (folder / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    command = command_line("label", folder, "-o", name, "--format", "jsonl", "--model", small_model)
+    with out.open("wb") as stdout:
+        done = subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == 3, done.stderr
+    assert [row["id"] for row in rows_of(out)] == [*(row["id"] for row in rows), "b.png", "sub/c.txt"]
+    assert {path.name for path in folder.iterdir()} == {"a.jsonl", "b.png", "out.jsonl", "sub"}
+
+
+def test_the_only_input_is_not_written_over(run, small_model, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:2])
+    before = data.read_bytes()
+    result = run("label", data, "-o", data, "--model", small_model)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "the only input and the output" in result.stderr
+    assert data.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="standard output has no name there")
+def test_standard_output_is_not_its_own_input(small_model, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:2])
+    before = data.read_bytes()
+    for input in ("-", data):
+        with data.open("ab") as stdout, data.open("rb") as stdin:
+            done = subprocess.run(
+                command_line("label", input, "-o", "-", "--model", small_model),
+                stdin=stdin,
+                stdout=stdout,
+                stderr=subprocess.PIPE,
+                timeout=60,
+                check=False,
+            )
+        assert done.returncode == 1
+        assert b"the only input and the output" in done.stderr
+        assert data.read_bytes() == before
+
+
+@pytest.mark.parametrize("more", [[], ["--quiet"]])
+@pytest.mark.parametrize("out", ["-", "out.jsonl"])
+def test_inputs_are_not_counted_for_a_bar_that_nobody_sees(
+    run, small_model, folder, tmp_path, monkeypatch, out, more
+):
+    monkeypatch.setattr("nordclass.cli.inputs.count", lambda *_: pytest.fail("counted"))
+    place = out if out == "-" else tmp_path / out
+    assert run("label", folder, "-o", place, "--model", small_model, *more).exit_code == 3
+
+
+def test_a_bad_name_does_not_stop_the_rest(run, small_model, folder, tmp_path):
+    out = tmp_path / "out.jsonl"
+    run("label", "x" * 300, "", folder / "sub", "-o", out, "--model", small_model)
+    long, empty, good = rows_of(out)
+    assert "too long" in long["error"]
+    assert "without a name" in empty["error"]
+    assert good["id"] == "c.txt"
 
 
 @pytest.mark.parametrize("suffix", ["csv", "tsv", "xlsx", "parquet"])
@@ -126,6 +190,23 @@ def test_results_labelled_again_keep_their_columns(run, small_model, tmp_path, w
     row = dict(zip(header, cells, strict=True))
     assert [row[f"input_sectors{end}"] for end in ("", "_score", "_dac")] == ["x", "y", "z"]
     assert len({row[f"sectors{end}"].count(";") for end in ("", "_score", "_dac")}) == 1
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_kept_lists_of_objects(run, small_model, tmp_path, write_jsonl, suffix):
+    tags = [[{"code": "A", "name": "Alpha"}], [{"name": "B"}], []]
+    rows = [{"id": n, "text": "Korea and Mongolia", "tags": value} for n, value in enumerate(tags)]
+    out = tmp_path / f"out.{suffix}"
+    result = run("label", write_jsonl("in.jsonl", rows), "-o", out, "--keep", "--all", "--model", small_model)
+    assert result.exit_code == 0, result.stderr
+    if suffix == "csv":
+        with out.open(encoding="utf-8-sig", newline="") as stream:
+            kept = [row["tags"] for row in csv.DictReader(stream)]
+    else:
+        table = pytest.importorskip("pyarrow.parquet").read_table(out)
+        kept = table["tags"].to_pylist()
+        assert table["countries"].to_pylist()[0][0]["code"] == "MN"
+    assert list(map(json.loads, kept)) == tags
 
 
 @pytest.mark.parametrize(

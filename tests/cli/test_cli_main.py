@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import textwrap
+import tomllib
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+from cli_process import command_line
 from click.testing import CliRunner
 
 import nordclass
@@ -138,4 +142,35 @@ def test_a_terminal_without_hangul_gets_escapes(small_model):
 
 
 def test_main_is_the_entry_point():
-    assert main.name == "main"
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    (installed,) = entry_points(group="console_scripts", name="nordclass")
+    assert scripts == {"nordclass": installed.value}
+    assert installed.load() is main
+
+
+CLOSED = [
+    ("<&-", "classify", 3, "nordclass: no text: standard input is closed"),
+    ("<&-", "classify -", 3, "nordclass: no text: standard input is closed"),
+    ("<&-", "label - -o - --quiet", 3, ""),
+    (">&-", "info", 1, "nordclass: standard output is closed"),
+    (">&-", "info --json", 1, "nordclass: standard output is closed"),
+    (">&-", "classify Korea and Mongolia", 1, "nordclass: standard output is closed"),
+    (">&-", "label a.txt -o -", 1, "nordclass: standard output is closed"),
+    (">&- <&-", "label a.txt -o out.csv --quiet", 0, ""),
+    ("2>&-", "label a.txt -o out.csv", 0, ""),
+    ("<&- >&- 2>&-", "label a.txt -o out.csv --jobs 2", 0, ""),
+]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams by a POSIX shell")
+@pytest.mark.parametrize(("closed", "args", "code", "told"), CLOSED)
+def test_closed_streams(small_model, tmp_path, closed, args, code, told):
+    (tmp_path / "a.txt").write_text("Korea and Mongolia agree on health.")
+    model = [small_model] if args.startswith("info") else ["--model", small_model]
+    command = shlex.join(command_line(*args.split(), *model))
+    done = subprocess.run(["sh", "-c", f"{command} {closed}"], capture_output=True, cwd=tmp_path, check=False)
+    assert done.returncode == code, done.stderr
+    assert done.stderr.decode().startswith(told)
+    assert done.stderr.count(b"\n") == bool(told)
+    if "out.csv" in args:
+        assert b"a.txt" in (tmp_path / "out.csv").read_bytes()

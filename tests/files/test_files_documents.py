@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from types import SimpleNamespace
 
 import file_builders as make
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from nordclass.errors import InputError
 from nordclass.files import Record, Unreadable, read
 from nordclass.files.extras import need
+from nordclass.files.html import extract
 from nordclass.files.hwp5 import paragraph_text
 from nordclass.files.pdf_lines import join_lines
 
@@ -105,6 +107,47 @@ def test_the_title_of_a_page_is_without_the_name_of_its_site(tmp_path: Path, hea
         record = one(tmp_path / "a.html", page)
         assert record.title == title
         assert title not in record.text
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "kept"),
+    [
+        ("Mongolia", "Mongolian officials met", "Mongolian officials met"),
+        ("Mongolia", "Mongolia's officials met", "Mongolia's officials met"),
+        ("Mongolia", "Mongolia’s officials met", "Mongolia’s officials met"),
+        ("Mongolia", "Mongolia-based officials met", "Mongolia-based officials met"),
+        ("몽골", "몽골과 한국이 만났다", "몽골과 한국이 만났다"),
+        ("한국", "한국·몽골이 만났다", "한국·몽골이 만났다"),
+        ("Mongolia", "Mongolia: officials met", ": officials met"),
+        ("Mongolia", "Mongolia Officials met", "Officials met"),
+        ("Mongolia", "Mongolia", ""),
+        ("Mongolia", "Officials met", "Officials met"),
+    ],
+)
+def test_a_title_is_cut_from_the_first_line_where_it_ends_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, title: str, line: str, kept: str
+) -> None:
+    found = SimpleNamespace(title=title, text=line + "\n" + "둘째 줄이다. " * 80)
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: found)
+    (tmp_path / "a.html").write_text(make.html(title=title), encoding="utf-8")
+    (page,) = extract(tmp_path / "a.html", {})
+    assert page["title"] == title
+    assert (page["text"] or "").split("둘째")[0].strip() == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "rest"),
+    [
+        ("# One\n\ntext", "One", "text"),
+        ("\nOne\n===\ntext", "One", "text"),
+        ("## One\n\ntext", None, "## One\n\ntext"),
+        ("text\n\n# One", None, "text\n\n# One"),
+        ("---\ntitle: One\n---\n# One\ntext", "One", "text"),
+        ("---\ntitle: Issue 7\n---\n# Korea and Mongolia\ntext", "Issue 7", "# Korea and Mongolia\ntext"),
+    ],
+)
+def test_the_title_of_markdown(tmp_path: Path, text: str, title: str | None, rest: str) -> None:
+    assert one(tmp_path / "a.md", text) == Record("a.md", title, rest, {})
 
 
 @pytest.mark.parametrize(
@@ -261,6 +304,12 @@ def test_standard_input_of_any_kind(tmp_path: Path) -> None:
             [sys.executable, "-c", code], input=data, capture_output=True, env=env, check=True
         ).stdout
         assert out.startswith(f"Record(id='{expected}'".encode()), out
+
+
+def test_hwpx_needs_no_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("olefile", "cryptography"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert one(tmp_path / "a.hwpx", make.hwpx()).text.endswith(WITH_TABLE)
 
 
 def test_missing_extras_are_named() -> None:

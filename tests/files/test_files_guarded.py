@@ -23,6 +23,7 @@ def book(tmp_path: Path) -> str:
 def test_a_worker_serves_the_next_file(book: str) -> None:
     list(read([book]))
     workers = list(guarded._idle)
+    assert workers
     list(read([book]))
     assert guarded._idle == workers
 
@@ -43,6 +44,7 @@ def test_files_read_side_by_side_do_not_mix(book: str, tmp_path: Path) -> None:
 
 def test_a_worker_that_died_is_replaced(book: str) -> None:
     list(read([book]))
+    assert guarded._idle
     for worker in guarded._idle:
         os.kill(worker._process.pid, signal.SIGKILL)
         worker._process.wait()

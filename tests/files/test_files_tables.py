@@ -58,6 +58,40 @@ def test_jsonl_sets_bad_lines_aside(tmp_path: Path) -> None:
     assert found[6] == Record("x.jsonl:8", "x", "", {"content": None, "title": "x"})
 
 
+def test_missing_values_are_no_words(tmp_path: Path) -> None:
+    lines = [
+        '{"id": NaN, "title": NaN, "text": "본문"}',
+        '{"id": true, "title": null, "text": Infinity}',
+        '{"text": NaN}',
+        '{"text": true}',
+        '{"text": 2024, "title": false}',
+        '{"text": 2024}',
+    ]
+    found = all_of(put(tmp_path / "x.jsonl", "\n".join(lines)))
+    assert isinstance(found[0], Record)
+    assert (found[0].id, found[0].title, found[0].text) == ("x.jsonl:1", None, "본문")
+    assert found[1:3] == [Unreadable(f"x.jsonl:{number}", "no text in it") for number in (2, 3)]
+    for item, name in zip(found[3:5], ("text", "title"), strict=True):
+        assert isinstance(item, Unreadable)
+        assert f"column '{name}' holds bool, not text" in item.error
+    assert isinstance(found[5], Record)
+    assert found[5].text == "2024"
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.csv", "x.jsonl", "x.md.gz"])
+def test_a_text_that_names_the_mark_of_pdf_is_none(tmp_path: Path, name: str) -> None:
+    text = "본문 설명: 파일은 %PDF-1.7 로 시작한다"
+    data = {"x.csv": f"text\n{text}\n", "x.jsonl": json.dumps({"text": text})}.get(name, text).encode()
+    (found,) = all_of(put(tmp_path / name, gzip.compress(data) if name.endswith(".gz") else data))
+    assert isinstance(found, Record), found
+    assert found.text == text
+    (found,) = all_of(put(tmp_path / "x.txt", b"%PDF-1.7 cut short"))
+    assert isinstance(found, Unreadable)
+    (found,) = all_of(put(tmp_path / "x.bin", b"HTTP/1.1 200 OK\n\n%PDF-1.7 cut short"))
+    assert isinstance(found, Unreadable)
+    assert "PDF" in found.error
+
+
 def test_a_line_of_damaged_bytes_fails_alone(tmp_path: Path) -> None:
     good = json.dumps({"text": "한국과 몽골의 협력"}, ensure_ascii=False).encode()
     found = all_of(put(tmp_path / "x.jsonl", good + b"\n" + b'{"text": "\xff\xfe"}\n' + good))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from nordclass.errors import InputError
-from nordclass.files import Unreadable, expand, read
+from nordclass.files import Record, Unreadable, expand, read
 
 
 @pytest.fixture
@@ -62,6 +64,62 @@ def test_what_is_missing_does_not_stop_the_rest(folder: Path) -> None:
         list(expand([str(folder / "*.pdf")]))
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + "*", "b.txt/x", "nul\0", "nul\0*"])
+def test_a_name_that_cannot_be_looked_up_stops_nothing(folder: Path, name: str) -> None:
+    missing, found = read([str(folder / name), str(folder / "b.txt")])
+    assert isinstance(missing, Unreadable)
+    assert "\n" not in missing.error
+    assert re.search("too long|no such file|no file matches", missing.error)
+    assert found.id == "b.txt"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_without_permission_stops_nothing(folder: Path) -> None:
+    (folder / "a").chmod(0)
+    found = list(read([str(folder / "a" / "1.txt"), str(folder)]))
+    (folder / "a").chmod(0o755)
+    assert [(item.id, isinstance(item, Unreadable)) for item in found] == [
+        ("1.txt", True), ("a", True), ("b.txt", False), ("c.md", False),
+    ]  # fmt: skip
+
+
+def test_an_empty_name_is_not_the_current_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    missing, found = read(["", "b.txt"])
+    assert isinstance(missing, Unreadable)
+    assert "without a name" in missing.error
+    assert found.id == "b.txt"
+    with pytest.raises(InputError, match="without a name"):
+        list(expand([""]))
+
+
+def test_a_link_in_a_circle_stops_nothing(folder: Path) -> None:
+    (folder / "a" / "circle.txt").symlink_to("circle.txt")
+    for inputs in ([folder], [folder / "a" / "circle.txt", folder / "a" / "*.txt"]):
+        found = {item.id: item for item in read(list(map(str, inputs)))}
+        told = next(item for id, item in found.items() if id.endswith("circle.txt"))
+        assert isinstance(told, Unreadable)
+        assert "symbolic links" in told.error
+        assert isinstance(found["1.txt" if len(inputs) == 2 else "a/1.txt"], Record)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="paths of so many characters")
+def test_folders_may_lie_deeper_than_recursion_goes(tmp_path: Path) -> None:
+    path = str(tmp_path)
+    for _ in range(sys.getrecursionlimit() + 50):
+        path += "/q"
+        os.mkdir(path)  # noqa: PTH102 - Path would take seconds
+    Path(path, "x.txt").write_text("text")
+    try:
+        (found,) = read([str(tmp_path)])
+        assert isinstance(found, Record)
+    finally:
+        Path(path, "x.txt").unlink()  # pytest itself could not remove them
+        while path != str(tmp_path):
+            os.rmdir(path)  # noqa: PTH106
+            path = path[:-2]
+
+
 def test_links_to_folders_make_no_loops(folder: Path) -> None:
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     assert len(ids(folder)) == 5
@@ -86,3 +144,11 @@ def test_files_to_skip_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
     found = read([str(tmp_path)], skip=[tmp_path / "link.txt", tmp_path / "none.txt"])
     assert [record.id for record in found] == ["a.txt", "c.txt"]
+
+
+def test_an_open_file_to_skip_is_passed_over_whatever_its_name(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"text of {name}")
+    (tmp_path / "c.txt").hardlink_to(tmp_path / "b.txt")
+    with (tmp_path / "b.txt").open("rb") as stream:
+        assert [record.id for record in read([str(tmp_path)], skip=[stream.fileno()])] == ["a.txt"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import struct
+import sys
 from pathlib import Path
 
 import file_builders as make
@@ -58,6 +58,17 @@ def test_xls(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("name", "extra"), [("a.xls", "excel"), ("a.hwp", "hwp")])
+def test_a_missing_library_is_named_by_the_extra_that_the_file_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "olefile", None)
+    (tmp_path / name).write_bytes(make.xls([["text"], ["x"]]) if extra == "excel" else make.hwp())
+    (found,) = all_of(tmp_path / name)
+    assert isinstance(found, Unreadable)
+    assert f"pip install 'nordclass[{extra}]'" in found.error
+
+
 @pytest.mark.parametrize("cut", [100, 600, 2000])
 def test_cut_short(tmp_path: Path, cut: int) -> None:
     whole = make.workbook(tmp_path / "a.xlsx", {"s": [["text"], ["x"]]}).read_bytes()
@@ -77,6 +88,35 @@ def test_parquet(tmp_path: Path) -> None:
     assert found[1] == Unreadable("2", "no text in it")
 
 
+def test_parquet_text_that_is_stored_as_bytes(tmp_path: Path) -> None:
+    """As several writers store it; a row whose text is no UTF-8 fails alone, and can be told its encoding."""
+    text = "한국과 몽골의 협력"
+    table = pyarrow.table(
+        {
+            "제목": pyarrow.array(["회담".encode(), b"a", None]),
+            "본문": pyarrow.array([[text.encode()], [text.encode("cp949")], [b"b", b"c"]]),
+            "b": pyarrow.array([b"ab", b"\xff", None], pyarrow.large_binary()),
+        }
+    )
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    first, second, third = all_of(tmp_path / "a.parquet")
+    assert first == Record("a.parquet:1", "회담", text, {"제목": "회담", "본문": [text], "b": "ab"})
+    assert isinstance(second, Unreadable)
+    assert second.id == "a.parquet:2"
+    assert "--encoding" in second.error
+    assert isinstance(third, Record)
+    assert (third.title, third.text) == (None, "b\nc")
+    found = all_of(tmp_path / "a.parquet", encoding="euc-kr")
+    assert [item.text for item in found if isinstance(item, Record)] == [text, text, "b\nc"]
+
+
+def test_missing_values_of_data_frames(tmp_path: Path) -> None:
+    table = pyarrow.table({"id": [float("nan"), 2.0], "title": [float("nan")] * 2, "text": ["가", "나"]})
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    found = [(item.id, item.title) for item in all_of(tmp_path / "a.parquet") if isinstance(item, Record)]
+    assert found == [("a.parquet:1", None), ("2", None)]
+
+
 def test_parquet_cut_short(tmp_path: Path) -> None:
     pyarrow.parquet.write_table(pyarrow.table({"text": ["가"] * 99}), tmp_path / "a.parquet")
     data = (tmp_path / "a.parquet").read_bytes()
@@ -90,7 +130,6 @@ def test_numbers_of_rows_do_not_change_between_formats(tmp_path: Path) -> None:
     make.workbook(tmp_path / "a.xlsx", {"s": [["text"], ["x"], [], ["y"]]})
     (tmp_path / "a.csv").write_text("text\nx\n\ny\n")
     assert [item.id.partition(":")[2] for item in all_of(tmp_path)] == ["1", "2", "1", "2"]
-    assert struct.calcsize("<H") == 2
 
 
 def test_a_workbook_is_told_by_its_content(tmp_path: Path) -> None:

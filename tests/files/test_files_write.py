@@ -113,6 +113,48 @@ def test_parquet_keeps_types(tmp_path: Path) -> None:
     assert json.loads(second["d"]) == {"a": [1]}
 
 
+KEPT = [
+    {"id": "1", "tags": [{"code": "A", "name": "Alpha"}], "tags_score": "own", "none": []},
+    {"id": "2", "tags": [{"name": "B"}]},
+]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+def test_kept_lists_of_objects_are_no_labels(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"o{suffix}"
+    with open_writer(path) as writer:
+        for row in KEPT:
+            writer.write(ROW | row)
+    header = path.read_text("utf-8-sig").splitlines()[0].split("\t" if suffix == ".tsv" else ",")
+    assert header[-3:] == ["tags", "tags_score", "none"]
+    assert len(set(header)) == len(header)
+    first, second = table(path)
+    assert [json.loads(row["tags"]) for row in (first, second)] == [row["tags"] for row in KEPT]
+    assert (first["tags_score"], first["none"], first["regions"]) == ("own", "[]", "")
+
+
+def test_kept_lists_of_objects_are_text_in_workbooks_and_data_frames(tmp_path: Path) -> None:
+    for name in ("o.xlsx", "o.parquet"):
+        with open_writer(tmp_path / name) as writer:
+            for row in KEPT:
+                writer.write(ROW | row)
+    rows = pyarrow.parquet.read_table(tmp_path / "o.parquet").to_pylist()
+    assert [json.loads(row["tags"]) for row in rows] == [row["tags"] for row in KEPT]
+    assert rows[0]["countries"] == ROW["countries"]
+    head, *cells = CalamineWorkbook.from_path(str(tmp_path / "o.xlsx")).get_sheet_by_index(0).to_python()
+    assert len(set(head)) == len(head)
+    assert [json.loads(row[head.index("tags")]) for row in cells] == [row["tags"] for row in KEPT]
+
+
+def test_no_header_stands_twice(tmp_path: Path) -> None:
+    for name in ("o.csv", "o.xlsx"):
+        with open_writer(tmp_path / name) as writer:
+            writer.write(ROW | {"countries_score": "own", "sectors_dac": "own"})
+    head = CalamineWorkbook.from_path(str(tmp_path / "o.xlsx")).get_sheet_by_index(0).to_python()[0]
+    assert (tmp_path / "o.csv").read_text("utf-8-sig").splitlines()[0].split(",") == head
+    assert len(set(head)) == len(head)
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_no_rows_still_give_a_file(tmp_path: Path, format: str) -> None:
     with open_writer(tmp_path / "o.out", format):
@@ -154,6 +196,32 @@ def test_a_full_disk_is_told(format: str) -> None:
         fill()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no limit on the size of files")
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_disk_that_is_full_at_the_end_is_told(tmp_path: Path, format: str) -> None:
+    """What libraries write is more than the row: the disk is full when they put their file together."""
+    code = (
+        "import resource, sys\n"
+        "from nordclass.files import OutputError, open_writer\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))\n"
+        "try:\n"
+        "    with open_writer(sys.argv[1]) as writer: writer.write({'id': '1'})\n"
+        "except OutputError as error: print(error)\n"
+    )
+    path = tmp_path / f"o.{format}"
+    size = 300 if format in ("xlsx", "parquet") else 5
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path), str(size)],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        check=False,
+        text=True,
+    )
+    assert done.stderr == ""
+    assert done.stdout == f"o.{format}: writing failed (File too large); is the disk full?\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_numbers_that_json_does_not_know(tmp_path: Path) -> None:
     with open_writer(tmp_path / "o.jsonl") as writer:
         writer.write({"id": "1", "n": float("nan"), "m": [{"x": float("inf")}]})
@@ -191,6 +259,12 @@ def test_missing_library_is_told_before_the_work(tmp_path: Path, monkeypatch: py
         pytest.raises(NordclassError, match=r"pip install 'nordclass\[excel\]'"),
         open_writer(tmp_path / "o.xlsx"),
     ):
+        pytest.fail("opened")
+
+
+def test_a_closed_standard_output_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(OutputError, match="standard output is closed"), open_writer("-"):
         pytest.fail("opened")
 
 

@@ -7,6 +7,7 @@ for, so that `nordclass --help` answers at once.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from importlib import import_module
@@ -29,6 +30,13 @@ _INTERRUPTED: Final = 130
 _BROKEN_PIPE: Final = 141
 
 
+class _Closed(io.TextIOBase):
+    """Standard output where the caller closed it (`>&-`); click would print nothing and call it done."""
+
+    def write(self, text: str, /) -> int:
+        raise NordclassError("standard output is closed, so that nothing can be shown; leave it open")
+
+
 class _Group(click.Group):
     """The commands, and what becomes of the errors that they end with."""
 
@@ -47,6 +55,7 @@ class _Group(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        _stand_in_for_closed_streams()
         _never_fail_to_print()
         try:
             answer = super().invoke(ctx)
@@ -75,6 +84,17 @@ def _complain(message: str) -> None:
     from nordclass.files.tables import one_line
 
     click.echo(f"nordclass: {one_line(message, 1000)}", err=True)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Of a stream that the caller closed: Python has none, processes fail without, files take its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # opens as the lowest free number: this
+    sys.stdout = sys.stdout or _Closed()
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115 - for as long as the process lives
 
 
 def _never_fail_to_print() -> None:

@@ -65,6 +65,10 @@ def _input(text: tuple[str, ...], path: str | None) -> tuple[str | None, str]:
         return _document(path)
     if text and text != ("-",):
         return None, _repaired(" ".join(text))
+    if sys.stdin is None:
+        from nordclass.errors import InputError
+
+        raise InputError("no text: standard input is closed; give the text as an argument or with --file")
     if not text and sys.stdin.isatty():
         raise click.UsageError("no text; give it as an argument or on standard input")
     from nordclass.files.encoding import decode

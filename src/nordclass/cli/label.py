@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FORMATS: Final = ("jsonl", "csv", "tsv", "xlsx", "parquet")
 _STDOUT: Final = "-"
+_STDOUT_FILES: Final = frozenset(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ class _Job:
         """Whether the output is standard output, a pipe or a device: nothing to move into place."""
         path = Path(self.output)
         return self.output == _STDOUT or (path.exists() and not path.is_file())
+
+    @property
+    def own(self) -> list[Path | int]:
+        """What it writes, so that a folder of inputs may hold it; see `skip` of `nordclass.files.read`."""
+        if not self.is_stream:
+            return [Path(self.output), self.partial, self.errors]
+        if self.output == _STDOUT:
+            with suppress(OSError, ValueError):  # no file at all, as in tests
+                return [sys.stdout.fileno()]
+        return []
 
     @property
     def partial(self) -> Path:
@@ -108,16 +119,18 @@ def command(
     """  # noqa: D301 - click reads the \b
     from nordclass.files import ReadOptions
     from nordclass.files.encoding import codec
-    from nordclass.files.write import format_of
+    from nordclass.files.write import check_library, format_of
 
+    output = _STDOUT if output in _STDOUT_FILES else output
     kind = format_of(output, format_)
-    _check_library(kind)
+    check_library(kind)
     if encoding is not None:
         codec(encoding)
     options = ReadOptions(title_col, text_col, sheet, encoding)
     job = _Job(inputs, output, kind, options, model, keep, all_scores, min_score, scheme, jobs, resume, quiet)
     if job.is_stream and resume:
         raise click.UsageError("--resume needs an output file")
+    _refuse_output_as_input(job)
     classifier = load_model(model, scheme)
     begun = time.monotonic()
     tally = _to_stream(job, classifier) if job.is_stream else _to_file(job, classifier)
@@ -130,18 +143,17 @@ def command(
         ctx.exit(InputError.exit_code)
 
 
-def _check_library(kind: str) -> None:
-    """Fail before the work when a library for the output is not installed."""
-    from nordclass.files.extras import need
+def _refuse_output_as_input(job: _Job) -> None:
+    """Files that are written are not read: with no other input, the only one would be replaced by nothing."""
+    from nordclass.files import OutputError
+    from nordclass.files.walk import STDIN, Skipped
 
-    if kind == "xlsx":
-        need("xlsxwriter", "excel")
-    elif kind == "parquet":
-        need("pyarrow", "parquet")
+    own = Skipped(job.own)
+    if all((STDIN if name == STDIN else Path(name)) in own for name in job.inputs):
+        raise OutputError(f"{job.inputs[0]} is the only input and the output too; write to another file")
 
 
 def _to_stream(job: _Job, classifier: Classifier) -> Tally:
-    from nordclass.cli.inputs import count
     from nordclass.cli.tally import Tally
     from nordclass.files import open_writer, read
     from nordclass.files.rows import RESULT_COLUMNS
@@ -149,24 +161,22 @@ def _to_stream(job: _Job, classifier: Classifier) -> Tally:
     tally = Tally(job.all_scores)
     columns = None if job.keep else RESULT_COLUMNS
     with open_writer(job.output, job.kind, columns) as writer:
-        for row in _rows(job, classifier, read(job.inputs, job.options), count(job.inputs, ()), 0):
+        for row in _rows(job, classifier, read(job.inputs, job.options, skip=job.own), 0):
             writer.write(row)
             tally.add(row, new=True)
     return tally
 
 
 def _to_file(job: _Job, classifier: Classifier) -> Tally:
-    from nordclass.cli.inputs import count
     from nordclass.cli.partial import Partial
     from nordclass.cli.tally import Tally
     from nordclass.files import read
 
-    own = (Path(job.output), job.partial, job.errors)
     partial = Partial(job.partial, _settings(job), resume=job.resume)
     with closing(partial):
-        records = (r for r in read(job.inputs, job.options, skip=own) if not partial.is_done(r.id))
+        records = (r for r in read(job.inputs, job.options, skip=job.own) if not partial.is_done(r.id))
         try:
-            for row in _rows(job, classifier, records, count(job.inputs, own), partial.kept):
+            for row in _rows(job, classifier, records, partial.kept):
                 partial.write(row)
         except KeyboardInterrupt:
             # Rows that were not written yet are labelled again: they are in no output.
@@ -207,20 +217,22 @@ def _rows(
     job: _Job,
     classifier: Classifier,
     records: Iterable[Record | Unreadable],
-    total: int | None,
     done: int,
 ) -> Iterator[Row]:
     """A row for each of `records`, with progress on a terminal."""
     from tqdm import tqdm
 
     from nordclass.batch import label_records
+    from nordclass.cli.inputs import count
     from nordclass.files import Record
 
     labelled = label_records(
         classifier, records, n_jobs=job.jobs, all_scores=job.all_scores, scheme=job.scheme
     )
-    hidden = job.quiet or not sys.stderr.isatty()
-    shown = tqdm(total=total, initial=done, unit=" docs", disable=hidden, **_size())
+    is_shown = not job.quiet and sys.stderr.isatty()
+    # Counting walks through all folders: only for who sees it.
+    total = count(job.inputs, [path for path in job.own if isinstance(path, Path)]) if is_shown else None
+    shown = tqdm(total=total, initial=done, unit=" docs", disable=not is_shown, **_size())
     with closing(labelled), shown as bar:
         for record, row in labelled:
             if job.min_score:
@@ -249,9 +261,9 @@ def _above(row: Row, least: float) -> Row:
 
 def _with_columns(row: Row, fields: Mapping[str, Any]) -> Row:
     """The row and the columns of its input; those whose names results have become `input_<name>`."""
-    from nordclass.files.rows import LABEL_COLUMNS, RESULT_COLUMNS, flat_columns
+    from nordclass.files.rows import RESULT_COLUMNS, flat_columns
 
-    taken = flat_columns(RESULT_COLUMNS, LABEL_COLUMNS)
+    taken = flat_columns(RESULT_COLUMNS)
     kept = dict(row)
     for name, value in fields.items():
         if name == "id" and str(value) == row["id"]:

@@ -43,11 +43,6 @@ class Blocks:
         self._characters = self._pieces = 0
 
     @property
-    def depth(self) -> int:
-        """How many paragraphs, rows and cells are open."""
-        return len(self._stack)
-
-    @property
     def text(self) -> str:
         """All lines so far."""
         return "\n".join(self._lines)

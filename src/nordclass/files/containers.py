@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Any, BinaryIO, Final
 
 from nordclass.errors import InputError
@@ -20,6 +21,7 @@ from nordclass.files.source import Source
 from nordclass.files.tables import checked, one_line
 
 _OLE_DIRECTORY_BYTES: Final = 2 * 1024 * 1024
+_EXCEL_97: Final = frozenset({".xls", ".xlt"})
 _OTHER_ZIP: Final = (
     ("ppt/presentation.xml", "a presentation (.pptx); save it as PDF"),
     ("META-INF/container.xml", "an e-book (.epub); convert it to .docx or .txt"),
@@ -67,10 +69,12 @@ def read_ole(source: Source, options: ReadOptions) -> Iterator[Record | Unreadab
     """A .hwp of version 5 or an .xls.
 
     Raises:
-        InputError: another kind of OLE file, or one that is damaged or protected.
+        InputError: another kind of OLE file, one that is damaged or protected, or a missing extra.
     """
+    # The library that tells what is in the file is of both extras; a workbook needs the other one's too.
+    extra = "excel" if PurePath(source.name).suffix.lower() in _EXCEL_97 else "hwp"
     with source.as_path() as path:
-        with path.open("rb") as stream, _open_ole(stream) as ole:
+        with path.open("rb") as stream, _open_ole(stream, extra) as ole:
             if ole.exists("FileHeader"):
                 yield _document(source, hwp5_text, ole)
                 return
@@ -90,9 +94,9 @@ def _document(
 
 
 @contextmanager
-def _open_ole(stream: BinaryIO) -> Iterator[Any]:
-    """An open OLE file; whatever goes wrong in it is a damaged file."""
-    olefile = need("olefile", "hwp")
+def _open_ole(stream: BinaryIO, extra: str) -> Iterator[Any]:
+    """An open OLE file; whatever goes wrong in it is a damaged file, a missing library that of `extra`."""
+    olefile = need("olefile", extra)
     head = stream.read(76)
     if len(head) < 76 or struct.unpack_from("<HH", head, 30) not in ((9, 6), (12, 6)):
         raise InputError("damaged or cut short OLE file; fetch it again")

@@ -11,7 +11,6 @@ import codecs
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from nordclass.errors import InputError
@@ -51,19 +50,6 @@ _UTF16_STRANGE: Final = re.compile(
     r"\uff00-\uffef\U0001f000-\U0001faff]"
 )
 _CHUNK: Final = MIB
-
-
-@dataclass(frozen=True, slots=True)
-class Detected:
-    """An encoding that a whole stream was found to be in.
-
-    Attributes:
-        name: a Python codec.
-        damaged: some bytes do not decode, though most do; a reader by lines can set those lines aside.
-    """
-
-    name: str
-    damaged: bool = False
 
 
 def codec(name: str) -> str:
@@ -112,12 +98,15 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     return text.removeprefix("\ufeff")
 
 
-def detect(open_stream: Callable[[], BinaryIO], *, whole: bool = True) -> Detected:
+def detect(open_stream: Callable[[], BinaryIO], *, whole: bool = True) -> str:
     """The encoding of a stream, looked through in bounded memory.
 
     Args:
         open_stream: opens the stream at its start; called up to three times.
         whole: look at all of it, else only at what one read gives (for pipes).
+
+    Returns:
+        A Python codec, in which a few bytes may not decode: a reader by lines can set those lines aside.
 
     Raises:
         InputError: binary data, or an encoding that is none of the cascade.
@@ -126,24 +115,24 @@ def detect(open_stream: Callable[[], BinaryIO], *, whole: bool = True) -> Detect
         sample = stream.read(_CHUNK)
     by_head = _by_head(sample[:HEAD_BYTES])
     if by_head is not None:
-        return Detected(by_head)
+        return by_head
     if not whole and len(sample) >= HEAD_BYTES:
         sample = sample[: sample.rfind(b"\n") + 1] or sample[:-4]  # never judge half a character
     if _decodes(open_stream, sample, "utf-8", whole):
-        return Detected("utf-8")
+        return "utf-8"
     if _is_damaged_utf8(sample):
-        return Detected("utf-8", damaged=True)
+        return "utf-8"
     if not _NON_ASCII.search(sample):  # the other bytes come later than the sample
         sample = _first_non_ascii(open_stream)
         if _is_damaged_utf8(sample):
-            return Detected("utf-8", damaged=True)
+            return "utf-8"
     if _is_plausible_cp949(sample):
         if _decodes(open_stream, sample, "cp949", whole):
-            return Detected("cp949")
+            return "cp949"
         if _mostly_cp949(sample):
-            return Detected("cp949", damaged=True)
+            return "cp949"
     if _beyond_ascii(sample) * 5 < len(sample):
-        return Detected("utf-8", damaged=True)
+        return "utf-8"
     raise InputError(_unknown(sample))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -37,6 +38,7 @@ _PAGE_TITLE: Final = re.compile(r"<title\b[^<>]*>([^<]{1,1000})</title", re.I)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _TITLE_WITHIN: Final = MIB
 _SHORTEST_TITLE: Final = 8
+_WITHIN_WORDS: Final = "'\u2018\u2019\uff07-\u2010\u2011\u00b7"  # apostrophes, hyphens, the dot of 한·중
 _MOST_PARTS: Final = 21
 _MAX_DAMAGE: Final = 0.001
 
@@ -84,8 +86,8 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
         text = trafilatura.html2txt(html) or ""
     title = _without_site(title, html) if title else None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if title and lines and lines[0].startswith(title):
-        lines[0] = lines[0][len(title) :].strip()
+    if title and lines:
+        lines[0] = _without_title(lines[0], title)
     yield {"title": title, "text": "\n".join(lines).strip()}
 
 
@@ -156,6 +158,14 @@ def _without_site(title: str, html: str) -> str:
     wanted = ["".join(parts[low:high]).strip() for low, high in ranges]
     found = [part for part in wanted if len(part) >= _SHORTEST_TITLE and part in shown]
     return max(found, key=len, default=title)
+
+
+def _without_title(line: str, title: str) -> str:
+    """The first line without the title that it begins with, unless the title ends within a word there."""
+    rest = line.removeprefix(title)
+    ends = not rest or rest[0].isspace()
+    ends = ends or (unicodedata.category(rest[0]).startswith("P") and rest[0] not in _WITHIN_WORDS)
+    return rest.strip() if ends else line
 
 
 def _clean(title: str | None) -> str | None:

@@ -68,7 +68,9 @@ def kind_of(source: Source) -> str:
         return "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
-    if b"%PDF-" in head[:1024]:
+    suffix = PurePath(source.name).suffix.lower()
+    # Viewers open PDFs with other bytes before their mark; in a text file that names the mark it is a word.
+    if b"%PDF-" in (head[:5] if suffix in _TEXT_SUFFIXES else head[:1024]):
         return "pdf"
     if head.startswith(b"PAR1"):
         return "parquet"
@@ -77,7 +79,6 @@ def kind_of(source: Source) -> str:
             raise source.error(message)
     if head[257:262] == b"ustar":
         raise source.error("a tar archive; unpack it first")
-    suffix = PurePath(source.name).suffix.lower()
     if suffix in _NOT_DOCUMENTS:
         raise source.error(f"{suffix} is no document format")
     return _TEXT_SUFFIXES.get(suffix) or _text_kind(source)

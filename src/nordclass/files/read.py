@@ -13,7 +13,7 @@ from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
 from nordclass.files.tables import one_line
-from nordclass.files.walk import STDIN, Found, Missing, expand, real_path, real_paths, walk
+from nordclass.files.walk import Found, Missing, Skipped, expand, walk
 
 __all__ = ["ReadOptions", "expand", "read"]
 
@@ -39,25 +39,25 @@ class _Reader(Protocol):
 
 
 def read(
-    inputs: Sequence[str], options: ReadOptions = _DEFAULT, *, skip: Collection[Path] = ()
+    inputs: Sequence[str], options: ReadOptions = _DEFAULT, *, skip: Collection[Path | int] = ()
 ) -> Iterator[Record | Unreadable]:
     """All documents of the inputs, streamed.
 
     Args:
         inputs: files, folders, globs, `-` for standard input; see `expand`.
         options: columns, sheet and encoding, where detection is not wanted.
-        skip: files to pass over, such as the output that a folder of inputs holds.
+        skip: files to pass over, such as the output that a folder of inputs holds; see `Skipped`.
 
     Yields:
         A `Record` a document, an `Unreadable` for each file or row that is none. A table that breaks off in
         the middle gives its rows and then an `Unreadable` with the id of the file.
     """
-    skipped = real_paths(skip)
+    skipped = Skipped(skip)
     for item in walk(inputs):
         if isinstance(item, Missing):
             yield Unreadable(item.id, one_line(item.error))
             continue
-        if item.path != STDIN and real_path(item.path) in skipped:
+        if item.path in skipped:
             continue
         try:
             source = Source(item.id, item.path)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 RESULT_COLUMNS: Final = ("id", "language", "countries", "regions", "sectors", "model", "error")
 LABEL_COLUMNS: Final = ("countries", "regions", "sectors")
+"""The columns of results that hold labels. Others are the input's, whatever lists of objects they hold."""
 DAC_COLUMN: Final = "sectors"
 """The column whose labels have DAC codes."""
 _NUMBER: Final = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
@@ -16,29 +17,26 @@ _NUMBER: Final = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
 _FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 
-def is_labels(value: object) -> bool:
-    """Whether a value is a list of labels, `[{"code": ..., "score": ...}, ...]`; an empty one is not told."""
-    return (
-        isinstance(value, Sequence)
-        and not isinstance(value, (str, bytes))
-        and len(value) > 0
-        and all(isinstance(item, Mapping) and "code" in item for item in value)
-    )
+def labels_of(name: str, value: object) -> list[Mapping[str, object]] | None:
+    """The labels `[{"code": ..., "score": ...}, ...]` in the column `name`; `None` when there are none."""
+    if name not in LABEL_COLUMNS or not isinstance(value, (list, tuple)):
+        return None
+    items = list(value)
+    return items if all(isinstance(item, Mapping) and "code" in item for item in items) else None
 
 
-def flat_columns(columns: Iterable[str], labels: Iterable[str]) -> list[str]:
-    """The columns of a flat table: each column of labels is followed by `<name>_score`, sectors by their DAC
-    codes too.
+def flat_columns(columns: Iterable[str]) -> list[str]:
+    """The columns of a flat table, none twice: each column of labels is followed by `<name>_score`, sectors
+    by their DAC codes too.
     """
-    scored = set(labels)
-    flat: list[str] = []
+    flat: dict[str, None] = {}
     for name in columns:
-        flat.append(name)
-        if name in scored:
-            flat.append(f"{name}_score")
+        flat[name] = None
+        if name in LABEL_COLUMNS:
+            flat[f"{name}_score"] = None
             if name == DAC_COLUMN:
-                flat.append(f"{name}_dac")
-    return flat
+                flat[f"{name}_dac"] = None
+    return list(flat)
 
 
 def flatten(row: Mapping[str, object]) -> dict[str, object]:
@@ -47,16 +45,14 @@ def flatten(row: Mapping[str, object]) -> dict[str, object]:
     """
     flat: dict[str, object] = {}
     for name, value in row.items():
-        if is_labels(value):
-            items: Sequence[Mapping[str, object]] = value  # type: ignore[assignment]
+        items = labels_of(name, value)
+        if items is not None:
             flat[name] = ";".join(str(item["code"]) for item in items)
             flat[f"{name}_score"] = ";".join(_score(item.get("score")) for item in items)
             if name == DAC_COLUMN:
                 flat[f"{name}_dac"] = ";".join(str(item.get("dac") or "") for item in items)
         elif isinstance(value, (str, int, float, bool)) or value is None:
             flat[name] = value
-        elif isinstance(value, (list, tuple)) and len(value) == 0:
-            flat[name] = ""
         else:
             flat[name] = json.dumps(value, ensure_ascii=False, default=str)
     return flat

@@ -107,6 +107,8 @@ class Source:
 
     def _raw(self) -> BinaryIO:
         if self._path is None:
+            if sys.stdin is None:  # the caller closed it
+                raise self.error("standard input is closed; name a file")
             return sys.stdin.buffer
         return self._path.open("rb")
 
@@ -192,5 +194,5 @@ class _Counted:
         return data
 
     def close(self) -> None:
-        if self._stream is not sys.stdin.buffer:
+        if self._stream is not getattr(sys.stdin, "buffer", None):
             self._stream.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -129,7 +130,14 @@ def one_line(text: str, limit: int = 300) -> str:
 def _own_id(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # workbooks keep all numbers as floats
-    return one_line(str(value)) if isinstance(value, (str, int, float)) else ""
+    if not isinstance(value, (str, int, float)) or isinstance(value, bool) or _is_missing(value):
+        return ""
+    return one_line(str(value))
+
+
+def _is_missing(value: object) -> bool:
+    """Whether a cell is empty; data frames write NaN for that, into JSON and Parquet too."""
+    return value is None or (isinstance(value, float) and not math.isfinite(value))
 
 
 def _named(wanted: str | None, names: Sequence[str], option: str) -> str | None:
@@ -154,13 +162,13 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _cell(value: object, name: str) -> str:
-    if value is None:
+    if _is_missing(value):
         return ""
     if isinstance(value, str):
         return value
     if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
         return "\n".join(value)
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     held = type(value).__name__
     raise InputError(f"column {one_line(name, 40)!r} holds {held}, not text; name another with --text-col")

@@ -31,7 +31,7 @@ def read_text(source: Source, options: ReadOptions) -> Iterator[Record | Unreada
 
 
 def read_markdown(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
-    """A Markdown file as one record: the first heading is its title, links and images give their words.
+    """A Markdown file as one record: a heading at its top is its title, links and images give their words.
 
     Raises:
         InputError: too large, or an encoding that cannot be told.
@@ -45,8 +45,9 @@ def read_markdown(source: Source, options: ReadOptions) -> Iterator[Record | Unr
         title = named.group(1).strip("\"'") or None if named else None
     heading = _HEADING.match(text)
     if heading:
-        title = title or (heading.group(1) or heading.group(2)).strip()
-        text = text[heading.end() :]
+        top = (heading.group(1) or heading.group(2)).strip()
+        title = title or top
+        text = text[heading.end() :] if title == top else text
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _COMMENT.sub("", text)))
     yield checked(Record(source.id, title, text.strip(), {}))
 

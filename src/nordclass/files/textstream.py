@@ -24,9 +24,9 @@ def open_text(source: Source, options: ReadOptions) -> Iterator[TextIO]:
     if options.encoding is not None:
         name = codec(options.encoding)
     elif source.once:
-        name = detect(lambda: io.BytesIO(source.head), whole=False).name
+        name = detect(lambda: io.BytesIO(source.head), whole=False)
     else:
-        name = detect(source.open).name
+        name = detect(source.open)
     errors = "strict" if name.startswith(("utf-16", "utf-32")) else "surrogateescape"
     with source.open() as raw, io.TextIOWrapper(raw, encoding=name, errors=errors, newline="") as text:
         try:

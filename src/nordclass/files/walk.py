@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from nordclass.errors import InputError
+from nordclass.files.tables import one_line
 
 STDIN: Final = "-"
+_NAME_CHARS: Final = 200  # of a name in a message: what is wrong with it must still fit in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An input that names nothing."""
+    """An input that names nothing, or nothing that can be looked at."""
 
     id: str
     error: str
@@ -81,6 +84,24 @@ def walk(inputs: Sequence[str]) -> Iterator[Found | Missing]:
             yield Found(id, item.path)
 
 
+class Skipped:
+    """Files to pass over.
+
+    Args:
+        files: their paths, links followed; or the descriptor of an open one, such as standard output, which
+            is told by what it is, whatever its names.
+    """
+
+    def __init__(self, files: Collection[Path | int]) -> None:
+        self._paths = real_paths([file for file in files if isinstance(file, Path)])
+        self._open = {_identity(file) for file in files if isinstance(file, int)} - {None}
+
+    def __contains__(self, path: Path | Literal["-"]) -> bool:
+        if self._paths and path != STDIN and real_path(path) in self._paths:
+            return True
+        return bool(self._open) and _identity(0 if path == STDIN else path) in self._open
+
+
 def real_path(path: Path | str) -> Path:
     """The path with links followed, by which two names of one file are equal."""
     return Path(os.path.realpath(path))
@@ -91,51 +112,82 @@ def real_paths(paths: Collection[Path]) -> frozenset[Path]:
     return frozenset(map(real_path, paths))
 
 
+def _identity(file: Path | int) -> tuple[int, int] | None:
+    """Device and number of a regular file, which all its names share; `None` for anything else."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 - a descriptor too
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
 def _one(name: str) -> Iterator[Found | Missing]:
     if name == STDIN:
         yield Found("stdin", STDIN)
         return
-    path = Path(name)
-    if path.is_dir():
-        yield from _folder(path, path)
-    elif _is_readable(path):
-        yield Found(path.name, path)
-    elif path.exists():
-        yield Missing(path.name, f"{name}: neither a file nor a folder")
-    elif glob.has_magic(name):
-        yield from _glob(name)
-    else:
-        yield Missing(path.name, f"{name}: no such file or folder")
-
-
-def _folder(folder: Path, base: Path) -> Iterator[Found | Missing]:
-    """Files below a folder, depth first, by name; links to folders are not followed, so no loops."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        name = folder.relative_to(base).as_posix()
-        yield Missing(name, f"{folder.name}: folder cannot be listed ({error.strerror})")
+    if not name:  # which pathlib takes for the current folder
+        yield Missing('""', 'an input without a name (""); is a variable of the shell not set?')
         return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = folder / entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _folder(path, base)
-        elif entry.is_file():
-            yield Found(path.relative_to(base).as_posix(), path)
+    path = Path(name)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:  # the latter for a NUL in the name
+        if isinstance(error, OSError) and glob.has_magic(name):
+            yield from _glob(name)
+        else:
+            yield _missing(path.name, name, _why(error))
+        return
+    if stat.S_ISDIR(mode):
+        yield from _folder(path)
+    elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
+        yield Found(path.name, path)
+    else:
+        yield _missing(path.name, name, "neither a file nor a folder")
+
+
+def _missing(id: str, name: str, why: str) -> Missing:
+    return Missing(id, f"{one_line(name, _NAME_CHARS)}: {why}")
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)):
+        return "no such file or folder"
+    return f"cannot be looked at ({error.strerror})"
+
+
+def _folder(base: Path) -> Iterator[Found | Missing]:
+    """Files below a folder, depth first, by name; links to folders are not followed, so no loops."""
+    waiting: list[Path | os.DirEntry[str]] = [base]
+    while waiting:  # not by recursion: folders may lie deeper than it goes
+        entry = waiting.pop()
+        path = Path(entry)
+        name = path.relative_to(base).as_posix()
+        try:
+            if isinstance(entry, Path) or entry.is_dir(follow_symlinks=False):
+                waiting += _listed(path)
+            elif entry.is_file():
+                yield Found(name, path)
+        except OSError as error:  # no permission, or a link in a circle
+            yield _missing(name, path.name, _why(error))
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder and not hidden, last name first."""
+    with os.scandir(folder) as entries:
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
+    return sorted(shown, key=lambda entry: entry.name, reverse=True)
 
 
 def _glob(pattern: str) -> Iterator[Found | Missing]:
     base = _fixed_part(pattern)
     count = 0
     for match in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob refuses absolute patterns
-        path = Path(match)
-        if path.is_file():
+        if os.path.isfile(match):  # noqa: PTH113 - Path.is_file fails on links in a circle
+            path = Path(match)
             count += 1
             yield Found(_relative(path, base), path)
     if count == 0:
-        yield Missing(pattern, f"{pattern}: no file matches")
+        yield _missing(pattern, pattern, "no file matches")
 
 
 def _fixed_part(pattern: str) -> Path:
@@ -152,7 +204,3 @@ def _relative(path: Path, base: Path) -> str:
         return path.relative_to(base).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-def _is_readable(path: Path) -> bool:
-    return path.is_file() or path.is_fifo()

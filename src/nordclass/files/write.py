@@ -11,14 +11,14 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol, cast
 
 from nordclass.errors import NordclassError
-from nordclass.files.rows import LABEL_COLUMNS, RESULT_COLUMNS, flat_columns, flatten, is_labels, safe_cell
+from nordclass.files.rows import RESULT_COLUMNS, flat_columns, flatten, safe_cell
 
 FORMATS: Final = {
     ".jsonl": "jsonl",
@@ -59,18 +59,22 @@ def open_writer(
             not among them are left out. Otherwise rows wait in a temporary file until all columns are known.
 
     Raises:
-        OutputError: an unknown format, a folder that does not exist or cannot be written, a full disk.
+        OutputError: an unknown format, a folder that does not exist or cannot be written, a full disk, a
+            closed standard output.
         InputError: a library that is not installed, naming its extra.
     """
     kind = format_of(path, format)
-    _check_library(kind)
+    check_library(kind)
     if str(path) == "-":
         if kind not in _STREAMS:
             raise OutputError(f"{kind} cannot go to standard output; name a file")
-        with _rows(kind, sys.stdout.buffer, columns) as writer:
+        stdout = getattr(sys.stdout, "buffer", None)  # Python has none where the caller closed it
+        if stdout is None:
+            raise OutputError("standard output is closed; name a file to write")
+        with _rows(kind, stdout, columns) as writer:
             yield writer
         with _failures():
-            sys.stdout.buffer.flush()
+            stdout.flush()
         return
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
@@ -112,6 +116,20 @@ def format_of(path: str | Path, format: str | None = None) -> str:
     return FORMATS[suffix]
 
 
+def check_library(kind: str) -> None:
+    """Fail before the work, not after it.
+
+    Raises:
+        InputError: the library for this output format is not installed; names its extra.
+    """
+    from nordclass.files.extras import need
+
+    if kind == "xlsx":
+        need("xlsxwriter", "excel")
+    elif kind == "parquet":
+        need("pyarrow", "parquet")
+
+
 @contextmanager
 def _moved_into_place(target: Path) -> Iterator[BinaryIO]:
     part = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
@@ -140,12 +158,12 @@ def _rows(kind: str, stream: BinaryIO, columns: Sequence[str] | None) -> Iterato
     if kind == "jsonl":
         yield JsonLines(stream)
     elif kind in _STREAMS and columns is not None:
-        yield Delimited(stream, "\t" if kind == "tsv" else ",", columns, LABEL_COLUMNS)
+        yield Delimited(stream, "\t" if kind == "tsv" else ",", columns)
     else:
         with Spool() as spool:
             yield spool
             if kind in _STREAMS:
-                table = Delimited(stream, "\t" if kind == "tsv" else ",", spool.columns, spool.labels)
+                table = Delimited(stream, "\t" if kind == "tsv" else ",", spool.columns)
                 for row in spool.rows():
                     table.write(row)
             else:
@@ -168,10 +186,8 @@ class JsonLines:
 class Delimited:
     """CSV or TSV in UTF-8 with a byte order mark, so that Excel opens Korean."""
 
-    def __init__(
-        self, stream: BinaryIO, delimiter: str, columns: Sequence[str], labels: Iterable[str]
-    ) -> None:
-        self._columns = flat_columns(columns, labels)
+    def __init__(self, stream: BinaryIO, delimiter: str, columns: Sequence[str]) -> None:
+        self._columns = flat_columns(columns)
         self._stream = stream
         self._buffer = io.StringIO(newline="")
         self._csv = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\r\n")
@@ -196,7 +212,6 @@ class Spool:
     def __init__(self) -> None:
         self._file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed by __exit__
         self._columns: dict[str, None] = {}
-        self._labels: set[str] = set(LABEL_COLUMNS)
         self.count = 0
 
     def __enter__(self) -> Spool:
@@ -213,23 +228,16 @@ class Spool:
         own = [name for name in RESULT_COLUMNS if name in known]
         return own + [name for name in self._columns if name not in RESULT_COLUMNS]
 
-    @property
-    def labels(self) -> set[str]:
-        """Columns that hold lists of labels."""
-        return self._labels
-
     def write(self, row: Mapping[str, object]) -> None:
         """Take one row."""
-        for name, value in row.items():
-            self._columns.setdefault(name)
-            if name not in self._labels and is_labels(value):
-                self._labels.add(name)
+        self._columns |= dict.fromkeys(row)
         _put(self._file, _json_line(row))
         self.count += 1
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """All rows from the first, in order; may be called again."""
-        self._file.seek(0)
+        with _failures():
+            self._file.seek(0)  # which writes what is still in memory
         for line in self._file:
             yield json.loads(line)
 
@@ -263,13 +271,3 @@ def _failures() -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(f"writing failed ({error.strerror or error}); is the disk full?") from error
-
-
-def _check_library(kind: str) -> None:
-    """Fail before the work, not after it."""
-    from nordclass.files.extras import need
-
-    if kind == "xlsx":
-        need("xlsxwriter", "excel")
-    elif kind == "parquet":
-        need("pyarrow", "parquet")

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from nordclass.files.extras import need
-from nordclass.files.rows import DAC_COLUMN, encodable
+from nordclass.files.rows import DAC_COLUMN, LABEL_COLUMNS, encodable, labels_of
 from nordclass.files.write import Spool
 
 _BATCH_ROWS: Final = 2_000
@@ -33,7 +33,7 @@ def write(stream: BinaryIO, spool: Spool) -> None:
         rows = spool.rows()
         while part := list(islice(rows, _BATCH_ROWS)):
             columns = [
-                arrow.array([_value(row.get(name), kind) for row in part], type=types[kind])
+                arrow.array([_value(name, row.get(name), kind) for row in part], type=types[kind])
                 for name, kind in kinds.items()
             ]
             writer.write_table(arrow.table(columns, schema=schema))
@@ -45,7 +45,7 @@ def _kinds(spool: Spool) -> dict[str, str]:
         for name, value in row.items():
             if value is not None:
                 found[name].add(_kind(value))
-    labels = {name: "sectors" if name == DAC_COLUMN else "labels" for name in spool.labels}
+    labels = {name: "sectors" if name == DAC_COLUMN else "labels" for name in LABEL_COLUMNS}
     return {name: labels.get(name) or _common(kinds) for name, kinds in found.items()}
 
 
@@ -63,16 +63,14 @@ def _common(kinds: set[str]) -> str:
     return "float" if kinds == {"int", "float"} else "text"
 
 
-def _value(value: Any, kind: str) -> Any:  # noqa: ANN401 - JSON
+def _value(name: str, value: Any, kind: str) -> Any:  # noqa: ANN401 - JSON
     if value is None:
         return None
     if kind in ("labels", "sectors"):
         more = ("score", "dac") if kind == "sectors" else ("score",)
-        items = value if isinstance(value, list) else []
         return [
-            {"code": str(item["code"]), **{name: item.get(name) for name in more}}
-            for item in items
-            if isinstance(item, dict)
+            {"code": str(item["code"]), **{key: item.get(key) for key in more}}
+            for item in labels_of(name, value) or ()
         ]
     if kind == "float":
         return float(value)

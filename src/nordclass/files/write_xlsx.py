@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, Final
 
 from nordclass.files.extras import need
 from nordclass.files.rows import encodable, flat_columns, flatten
-from nordclass.files.write import Spool
+from nordclass.files.write import OutputError, Spool
 
 _ROWS: Final = 1_048_576
 _COLUMNS: Final = 16_384
@@ -18,11 +18,51 @@ def write(stream: BinaryIO, spool: Spool) -> None:
     """Write all rows; beyond a million rows on further sheets.
 
     Text is written as text, never as a formula or a link, and cut at Excel's 32,767 characters a cell.
+
+    Raises:
+        OSError: a full disk.
+        OutputError: larger than a workbook may be.
     """
     xlsxwriter = need("xlsxwriter", "excel")
+    target = _Target(stream)
+    try:
+        _write(xlsxwriter, target, spool)
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise error.args[0] from None  # the OSError that it was: the library's own is none
+    except xlsxwriter.exceptions.FileSizeError:
+        raise OutputError("more than the 4 GB that a workbook may have; write .csv or .parquet") from None
+    finally:
+        target.is_open = False
+
+
+class _Target:
+    """The stream while the workbook is written; deaf from then on.
+
+    After a failure the library throws its zip file away unfinished, which then tries once more to end itself.
+    By then the stream is closed, or as full as before, and Python would print a trace for it.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self.is_open = stream, True
+
+    def write(self, data: bytes) -> int:
+        return self._stream.write(data) if self.is_open else len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset, whence) if self.is_open else 0
+
+    def tell(self) -> int:
+        return self._stream.tell() if self.is_open else 0
+
+    def flush(self) -> None:
+        if self.is_open:
+            self._stream.flush()
+
+
+def _write(xlsxwriter: Any, target: _Target, spool: Spool) -> None:  # noqa: ANN401 - untyped
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    columns = flat_columns(spool.columns, spool.labels)[:_COLUMNS]
-    with xlsxwriter.Workbook(stream, options) as workbook:
+    columns = flat_columns(spool.columns)[:_COLUMNS]
+    with xlsxwriter.Workbook(target, options) as workbook:
         sheet, line = None, _ROWS
         for row in spool.rows():
             if line == _ROWS:
