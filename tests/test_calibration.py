@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -78,6 +79,15 @@ def test_calibration_of_a_model(classifier, articles):
         for some, name in ((decisions, "error_by_chance"), (loud, "error_above_faint_by_chance")):
             by_chance = calibration_error_by_chance([score for score, _ in some])
             assert found[name] == pytest.approx(by_chance, abs=1e-4)
+
+
+def test_sectors_of_a_language_that_was_not_learned_are_no_decisions(classifier, articles):
+    head = replace(classifier.sectors, scorers={"ko": classifier.sectors.scorers["ko"]})
+    korean = nordclass.Classifier(classifier.lexicon, classifier.places, head, classifier.description)
+    rows = [articles[0], articles[-1]]
+    assert [row["lang"] for row in rows] == ["ko", "en"]
+    assert nordclass.calibration_report(korean, rows)["sectors"]["decisions"] == len(head.labels)
+    assert nordclass.calibration_report(korean, rows[1:])["sectors"]["error"] is None
 
 
 def test_labelled_but_nothing_to_decide(classifier):

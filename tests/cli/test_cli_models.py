@@ -82,11 +82,31 @@ def test_train_by_a_recipe_that_names_its_data(run, small_model, tmp_path, artic
     assert "Articles" in run("info", folder).stdout
 
 
+def test_files_of_one_name_are_told_apart(run, small_model, tmp_path, articles, recipe):
+    data = []
+    for n, folder in enumerate(("a", "b", "c")):
+        (tmp_path / folder).mkdir()
+        columns = ("text", "countries", "regions", "sectors")
+        data.append(write_csv(tmp_path / folder / "t.csv", articles[80 + n : 200 : 3], columns))
+    data[2] = data[2].rename(tmp_path / "c" / "u.csv")
+    result = run("train", *data, "-o", tmp_path / "model", "--recipe", recipe, "--base", small_model)
+    assert result.exit_code == 0, result.stderr
+    found = nordclass.load(tmp_path / "model").description.data
+    assert [(d["name"], d["sha256"]) for d in found] == [
+        (name, hashlib.sha256(file.read_bytes()).hexdigest())
+        for name, file in zip(("a/t.csv", "b/t.csv", "u.csv"), data, strict=True)
+    ]
+    write_csv(data[1], [{"text": "Korea and Peru", "countries": "QQ"}], ("text", "countries"))
+    result = run("train", *data, "-o", tmp_path / "model", "--recipe", recipe, "--base", small_model)
+    assert "b/t.csv:1: unknown country code QQ" in result.stderr
+
+
 def article(n, **more):
     return {
         "text": f"Korea and Mongolia agree, number {n}",
         "sectors": ["health"],
         "countries": ["MN"],
+        "regions": [],
         **more,
     }
 
@@ -97,7 +117,9 @@ def article(n, **more):
         ([article(1)], "too few"),
         ([article(n, countries=["XX"]) for n in range(30)], "unknown country code XX"),
         ([article(n, countries=7) for n in range(30)], "must be a list"),
-        ([article(n, weight="heavy") for n in range(30)], "its weight is no number"),
+        ([article(n, weight="heavy") for n in range(30)], "'weight' must be a number above 0, not 'heavy'"),
+        ([article(n, weight=0) for n in range(30)], "data.jsonl:1: 'weight' must be a number above 0, not 0"),
+        ([article(n, regions=None) for n in range(30)], "data.jsonl:1 has countries but no regions"),
         ([{"text": f"words {n}"} for n in range(30)], "no record has labels"),
         ([], "empty file"),
     ],
@@ -117,6 +139,9 @@ def test_train_refuses_before_the_work(run, tmp_path, articles, write_jsonl):
     assert result.exit_code == 5
     assert "is not a model folder" in result.stderr
     assert run("train", data, "-o", data).exit_code == 5
+    inside = run("train", data, "-o", data / "model")
+    assert inside.exit_code == 5
+    assert "reading" not in inside.stderr
     assert run("train", tmp_path / "none.jsonl", "-o", tmp_path / "m").exit_code == 3
     bad = tmp_path / "bad.toml"
     bad.write_text("name = ")
@@ -218,20 +243,20 @@ def test_gates_of_a_language_are_told(run, classifier, tmp_path, articles, write
     gated = nordclass.Classifier(
         classifier.lexicon,
         replace(classifier.places, gate=0.0, gates={"en": 0.41}),
-        replace(classifier.sectors, gate=0.52, gates={"ko": 0.33}),
+        replace(classifier.sectors, gate=0.525, gates={"ko": 0.33}),
         classifier.description,
     )
     gated.save(tmp_path / "gated")
     told = run("info", tmp_path / "gated").stdout
-    assert ", the best one from 0.00 (en 0.41)" in told
-    assert ", if any has 0.52 (ko 0.33)" in told
+    assert ", the best one from 0 (0.41 in en)" in told
+    assert ", if any has 0.525 (0.33 in ko)" in told
     card = (tmp_path / "gated" / "MODEL_CARD.md").read_text(encoding="utf-8")
-    assert "no country at all unless one of them scores 0.00 or more; 0.41 in en." in card
+    assert "no country at all unless one of them scores 0 (0.41 in en) or more." in card
     none = write_jsonl("data.jsonl", [{**a, "countries": [], "sectors": []} for a in articles[:20]])
     changed = tmp_path / "changed"  # nothing told is right, so the gates stay
     result = run("threshold", tmp_path / "gated", none, "--target-precision", 0.9, "-o", changed, "--json")
     gates = json.loads(result.stdout)["gates"]
-    assert gates == {"countries": 0, "countries in en": 0.41, "sectors": 0.52, "sectors in ko": 0.33}
+    assert gates == {"countries": 0, "countries in en": 0.41, "sectors": 0.525, "sectors in ko": 0.33}
     assert nordclass.load(changed).places.gates == {"en": 0.41}
 
 

@@ -59,6 +59,40 @@ def test_chosen_thresholds_are_told(classifier, articles, tmp_path):
     assert "Countries: on the documents that chose the thresholds. regions and sectors: out of fold" in text
 
 
+def test_the_hash_of_a_table_of_labels_stands_beside_that_of_the_data(manifest):
+    data = {"name": "A", "path": "a", "sha256": "ab" * 32, "labels_sha256": "cd" * 32}
+    manifest["description"]["data"] = [data]
+    assert "| A | train | `abababababababab`, labels `cdcdcdcdcdcdcdcd` |" in card(manifest)
+
+
+def test_gates_are_told_as_they_are(manifest):
+    manifest["sectors"] |= {"gate": 0.905, "gates": {"en": 0.82, "ko": 0.9}}
+    manifest["places"] |= {"gate": 0.6, "gates": {}}
+    text = card(manifest)
+    assert (
+        "no sector at all unless it has one with a probability of 0.905 (0.82 in en, 0.9 in ko) or more."
+        in text
+    )
+    assert "no country at all unless one of them scores 0.6 or more." in text
+
+
+def test_thresholds_and_gates_of_the_recipe_are_told(manifest):
+    assert "Set in the recipe" not in card(manifest)
+    assert "The thresholds were chosen on the same documents" in card(manifest)
+    places = {"threshold": 0.46, "gate": 0.6, "gates": {"en": 0.55}}
+    manifest["places"] |= places
+    manifest["sectors"] |= {"gate": 0.7, "gates": {}}
+    settings = manifest["description"]["settings"]
+    settings["places"] |= places
+    settings["sectors"] |= {"gate": 0.7}
+    text = card(manifest)
+    told = "for countries the threshold, the gate, the gate in en; for sectors the gate."
+    assert f"Set in the recipe, not chosen while training: {told}" in text
+    assert "The other thresholds were chosen on the same documents" in text
+    manifest["places"]["threshold"] = 0.5  # as `nordclass threshold` does
+    assert "training: for countries the gate, the gate in en; for" in card(manifest)
+
+
 def test_a_model_made_by_hand_has_a_card(classifier, tmp_path):
     bare = nordclass.Classifier(classifier.lexicon, None, None, Description("bare", "0"))
     bare.save(tmp_path / "m")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nordclass import Label, NordclassError, Result
-from nordclass.model.classifier import Classifier
+from nordclass.model.classifier import Classifier, Scored
 from nordclass.taxonomy import countries, regions, sectors
 
 TEXT = "한국과 {a}는 전자정부 협력 양해각서를 체결했다. {a} 정부는 사업을 반겼다. 아세안도 자료를 냈다."
@@ -136,6 +136,18 @@ def test_a_classifier_without_heads_says_nothing(classifier):
     assert bare.scores(TEXT.format(a="페루")) == Result(language="ko", model=classifier.name)
 
 
+def test_a_language_that_was_not_learned_has_no_sectors(classifier):
+    head = replace(classifier.sectors, scorers={"ko": classifier.sectors.scorers["ko"]}, gate=0.0, gates={})
+    korean = Classifier(classifier.lexicon, classifier.places, head, classifier.description)
+    text = "Korea and Peru signed a pact on energy. ASEAN came."
+    assert korean.scored(text)[0][2] == Scored()
+    every, told = korean.scores(text), korean.classify(text)
+    assert every.sectors == told.sectors == ()
+    assert [label.code for label in every.countries] == ["PE"]
+    assert korean.scores(text, scheme="dac").sectors == ()
+    assert len(korean.scores(TEXT.format(a="페루")).sectors) == len(head.labels)
+
+
 def test_sectors_of_ones_own_are_named_by_their_ids(classifier):
     labels = tuple(f"own {label}" for label in classifier.sectors.labels)
     head = replace(classifier.sectors, labels=labels)
@@ -175,10 +187,9 @@ def test_the_name_of_the_model(classifier):
     assert classifier.classify("Korea").model == "small 1.0"
 
 
-def test_equal_scores_are_ranked_by_code(classifier):
-    mute = replace(classifier.sectors, scorers={})
-    told = Classifier(classifier.lexicon, None, mute, classifier.description).scores("Korea").sectors
-    assert [label.code for label in told] == sorted(classifier.sectors.labels)
+def test_equal_scores_are_ranked_by_code():
+    told = Scored.of([(Label(code, 0.5, code, code), 0.1) for code in ("c", "a", "b")]).told()
+    assert [label.code for label in told] == ["a", "b", "c"]
 
 
 def test_what_the_gate_lets_pass_just_so_is_uncertain(classifier):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,10 +113,77 @@ def test_saving_over_something_else_is_refused(classifier, tmp_path, make):
     )
 
 
-def test_saving_where_nothing_can_be_written(classifier, tmp_path):
+def circle(path: Path) -> Path:
+    path.symlink_to(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        (lambda tmp_path: tmp_path / "file" / "model", "cannot write"),
+        (lambda tmp_path: tmp_path / ("x" * 300), "cannot write"),
+        pytest.param(
+            lambda tmp_path: Path("/proc/none/model"),
+            "cannot write",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's"),
+        ),
+        (lambda tmp_path: circle(tmp_path / "circle"), "not a model folder"),
+    ],
+    ids=["in a file", "long name", "no folder can be made", "links in a circle"],
+)
+def test_where_nothing_can_be_written_is_refused_before_the_work(classifier, tmp_path, target, why):
     (tmp_path / "file").touch()
-    with pytest.raises(ModelError, match="cannot write"):
-        classifier.save(tmp_path / "file" / "model")
+    path = target(tmp_path)
+    for refuse in (writer.check_target, classifier.save):
+        with pytest.raises(ModelError, match=why) as caught:
+            refuse(path)
+        assert "\n" not in str(caught.value)
+
+
+def test_where_a_file_system_begins_no_folder_can_be_replaced(folder, monkeypatch):
+    monkeypatch.setattr(writer.os.path, "ismount", lambda path: path == folder)
+    with pytest.raises(ModelError, match="choose a folder in it"):
+        writer.check_target(folder)
+
+
+def test_what_is_checked_is_left_as_it_was(folder):
+    files = {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+    writer.check_target(folder)
+    assert files == {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+    writer.check_target(folder.parent / "new")
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_saving_into_the_current_folder_or_over_a_link(classifier, tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "link").symlink_to("there")
+    monkeypatch.chdir(tmp_path / "here")
+    for path in (Path(), tmp_path / "link"):
+        writer.check_target(path)
+        classifier.save(path)
+    assert load(tmp_path / "here").name == load(tmp_path / "there").name == classifier.name
+    assert (tmp_path / "link").is_symlink()
+
+
+@pytest.mark.parametrize("error", [OSError(5, "Input/output error"), KeyboardInterrupt()])
+def test_an_older_model_is_put_back_where_the_new_one_cannot_be_moved_in(
+    classifier, folder, monkeypatch, error
+):
+    rename = Path.rename
+
+    def fail(self, target):
+        if self.name == "model" and self != folder:  # the new one, once the old one has gone
+            assert not folder.exists()
+            raise error
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises((ModelError, KeyboardInterrupt)):
+        classifier.save(folder)
+    monkeypatch.undo()
+    assert load(folder).scores(SENTENCE) == classifier.scores(SENTENCE)
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
 
 
 def test_a_save_that_fails_leaves_the_older_model(classifier, folder, monkeypatch):

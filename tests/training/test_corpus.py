@@ -31,8 +31,10 @@ def test_places_that_are_not_labelled_are_unknown_but_read():
     assert {c.code for c in example.candidates} == {"PE", "@ASEAN"}
 
 
-def test_countries_without_regions_are_labelled_with_none():
-    assert one(countries=["PE"]).partners == {"PE"}
+@pytest.mark.parametrize("kind", ["countries", "regions"])
+def test_places_that_are_labelled_by_half_are_unknown(kind):
+    assert one(**{kind: []}).partners is None
+    assert one(countries=[], regions=[]).partners == frozenset()
 
 
 def test_documents_that_teach_terms_only_have_no_places():

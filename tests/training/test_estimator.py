@@ -129,6 +129,49 @@ def test_lists_of_labels(estimator):
     ).all()
 
 
+@pytest.mark.parametrize("of", [list, tuple, set, frozenset])
+@pytest.mark.parametrize(
+    "kinds", [{"energy": 7, "farms": 8, "health": 9}, {"energy": 0, "farms": 1, "health": 2.5}, {}]
+)
+def test_sets_of_labels_of_any_kind(estimator, of, kinds):
+    kinds = kinds or {kind: (kind, 1) for kind in sorted(ENGLISH)}
+    estimator.fit(BOTH, [of(kinds[kind] for kind in labels) for labels in SETS])
+    assert estimator.classes_.tolist() == list(kinds.values())
+    assert estimator.multilabel_
+    told = NordClassifier(min_df=1).fit(BOTH, SETS).predict(BOTH)
+    assert estimator.predict(BOTH) == [tuple(kinds[kind] for kind in labels) for labels in told]
+
+
+def test_numbers_that_are_no_indicators_are_labels(estimator):
+    assert estimator.fit(TEXTS[:2], [[1, 2], [3, 4]]).classes_.tolist() == [1, 2, 3, 4]
+    assert estimator.fit(TEXTS[:2], [[1, 0], [0, 1]]).indicator_
+    assert not estimator.fit(TEXTS[:2], [{1, 0}, {0}]).indicator_
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        np.array([[1, 2], [3, 4]]),
+        [["a"], "b"],
+        [["a"], [1]],
+        [[{}], [{}]],
+        [np.array([1, 2]), np.array([3])],
+        [[], []],
+    ],
+    ids=["numbers", "some lists", "of two kinds", "no labels", "arrays", "none"],
+)
+def test_labels_that_are_none(estimator, labels):
+    with pytest.raises(ValueError, match=r"^labels must be one a text|^no text has a label$"):
+        estimator.fit(TEXTS[:2], labels)
+
+
+@pytest.mark.parametrize("wrong", ["balnced", {"health": 2.0}, True])
+def test_class_weights_that_are_unknown(wrong):
+    estimator = NordClassifier(class_weight=wrong)  # scikit-learn's way: a parameter is looked at in `fit`
+    with pytest.raises(ValueError, match="class_weight must be 'balanced' or None, not"):
+        estimator.fit(TEXTS, KINDS)
+
+
 def test_the_first_list_may_be_empty(estimator):
     estimator.fit([*BOTH, "Nothing at all"][::-1], [*SETS, []][::-1])
     assert estimator.classes_.tolist() == ["energy", "farms", "health"]

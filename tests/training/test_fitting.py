@@ -5,7 +5,7 @@ import signal
 
 import numpy as np
 import pytest
-from joblib import parallel_config
+from joblib import delayed, parallel_config
 from scipy.sparse import csr_matrix
 from sklearn.metrics import f1_score
 
@@ -18,8 +18,10 @@ from nordclass.training.fitting import (
     fit_logistic,
     fold_numbers,
     folds_at_once,
+    in_processes,
     one_sided,
     out_of_fold,
+    release_processes,
     scores_by_fold,
     settled,
     trees_out_of_fold,
@@ -142,6 +144,19 @@ def process_of(_seen, held):
     return np.full(int(held.sum()), os.getpid())
 
 
+def test_processes_that_wait_are_let_go():
+    workers = set(in_processes((delayed(os.getpid)() for _ in range(6)), 2))
+    assert os.getpid() not in workers
+    for worker in workers:
+        os.kill(worker, 0)  # there, waiting
+    release_processes()
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
+    release_processes()  # there is none
+    assert not workers & set(in_processes((delayed(os.getpid)() for _ in range(6)), 2))
+
+
 def test_a_process_that_dies_ends_in_one_line():
     fold = fold_numbers(range(12), 3, 0)
     with pytest.raises(NordclassError, match="a process of the training died"):
@@ -152,6 +167,12 @@ def test_two_folds_at_once_where_they_are_worth_it_and_have_room():
     assert folds_at_once(4_999, 0) == 1
     assert folds_at_once(5_000, 700_000_000) == 2
     assert folds_at_once(5_000, 700_000_001) == 1
+
+
+def test_of_few_rows_one_tree_can_be_learned():
+    rows, targets = made()
+    trees = fitting.fit_trees(rows, targets[:, 0], EVEN[: len(rows)], iterations=1, leaves=4, seed=0)
+    assert len(trees.roots) == 1
 
 
 def test_trees_out_of_fold_have_not_seen_their_fold():

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from nordclass.mentions.candidates import analyse
-from nordclass.model.heads import first_pass
+from nordclass.model.heads import first_pass, place_rows
 from nordclass.text.document import Document
+from nordclass.text.embedding import Embedding
 from nordclass.text.lexicon import Lexicon
 from nordclass.training.corpus import examples
 from nordclass.training.fitting import fold_numbers
@@ -31,6 +32,14 @@ def fold(corpus):
 @pytest.fixture(scope="module")
 def fitted(corpus, fold, tiny):
     return fit_place_scorer(corpus, fold, tiny.places)
+
+
+@pytest.fixture(scope="module")
+def passes(fitted, corpus):
+    return [
+        replace(NOTHING, candidates=e.candidates, places=s, language=e.language, terms=e.terms)
+        for e, s in zip(corpus, fitted.held_out, strict=True)
+    ]
 
 
 def test_each_candidate_has_a_score(fitted, corpus):
@@ -69,11 +78,7 @@ def test_partners_score_higher_than_passing_places(fitted, corpus):
     assert np.mean(partner) > np.mean(passing)
 
 
-def test_the_combiner_answers_for_each_labelled_candidate(fitted, corpus, fold, tiny):
-    passes = [
-        replace(NOTHING, candidates=e.candidates, places=s, language=e.language)
-        for e, s in zip(corpus, fitted.held_out, strict=True)
-    ]
+def test_the_combiner_answers_for_each_labelled_candidate(fitted, passes, corpus, fold, tiny):
     head, odds = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
     assert len(odds) == sum(len(e.candidates) for e in corpus if e.partners is not None)
     assert ((odds > 0) & (odds < 1)).all()
@@ -82,11 +87,31 @@ def test_the_combiner_answers_for_each_labelled_candidate(fitted, corpus, fold, 
     assert head.scorer is fitted.scorer
 
 
-def test_a_threshold_and_gate_that_are_asked_for(fitted, corpus, fold, tiny):
-    passes = [
-        replace(NOTHING, candidates=e.candidates, places=s, language=e.language)
-        for e, s in zip(corpus, fitted.held_out, strict=True)
-    ]
+def test_of_too_many_candidates_the_network_too_learns_from_a_sample(
+    monkeypatch, fitted, passes, corpus, fold, tiny
+):
+    terms = sorted({term for example in corpus for term in example.terms["text"]})
+    vectors = np.random.RandomState(0).randint(-9, 10, (len(terms), 3)).astype(np.float32)
+    told = [first for first, e in zip(passes, corpus, strict=True) if e.partners is not None and e.candidates]
+    ends = np.cumsum([len(first.candidates) for first in told])
+    _, trees = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
+    shares = []
+    for most in (ends[-1], ends[-1] // 2):
+        monkeypatch.setattr("nordclass.training.places._MOST", most)
+        head, odds = fit_place_combiner(
+            fitted.scorer, passes, corpus, fold, tiny.places, 0, Embedding(tuple(terms), vectors)
+        )
+        assert len(odds) == ends[-1]
+        # What the network said: the log-odds of both are the mean of its own and of those of the trees.
+        read = 2 * np.log(odds / (1 - odds)) - np.log(trees / (1 - trees))
+        own = [head.reader.logits(first, place_rows(first)) for first in told]
+        same = [np.allclose(*both, atol=1e-2) for both in zip(own, np.split(read, ends[:-1]), strict=True)]
+        shares.append(np.mean(same))
+    assert shares[0] < 0.05
+    assert 0.35 < shares[1] < 0.65
+
+
+def test_a_threshold_and_gate_that_are_asked_for(fitted, passes, corpus, fold, tiny):
     asked = replace(tiny.places, threshold=0.45, gate=0.55, gates={"en": 0.5})
     head, _ = fit_place_combiner(fitted.scorer, passes, corpus, fold, asked, 0)
     assert (head.threshold, head.gate_in("ko"), head.gate_in("en")) == (0.45, 0.55, 0.5)

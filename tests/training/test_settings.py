@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from nordclass import DataError, Recipe, read_recipe
-from nordclass.training.settings import LexiconSettings, PlaceSettings, SectorSettings, Source
+from nordclass.training.settings import ALLOWED, LexiconSettings, PlaceSettings, SectorSettings, Source
 
 SHIPPED = Path(__file__).resolve().parents[2] / "models" / "base" / "recipe.toml"
 
@@ -64,7 +66,6 @@ def test_a_full_recipe(write):
         ("name = ", "not valid TOML"),
         ("colour = 'red'", "unknown settings for Recipe: colour"),
         ("[places]\nk = 3", "unknown settings for PlaceSettings: k"),
-        ("[sectors]\nnearest = -1", "nearest must be 0 or more"),
         ("[places.gates]\neng = 0.5", "gates are by language .ko, en., not 'eng'"),
         ("[sectors.gates]\nde = 0.5", "gates are by language .ko, en., not 'de'"),
         ("[[data]]\nname = 'x'", "path"),
@@ -102,6 +103,54 @@ def test_values_of_the_wrong_kind(write, text):
     with pytest.raises(DataError) as caught:
         read_recipe(write(text))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("folds = 1", "folds must be 2 or more, not 1"),
+        ("margin = 1.5", "margin must be between 0 and 1, not 1.5"),
+        ("seed = -1", "seed must be between 0 and 2147483647, not -1"),
+        ("[lexicon]\nsize = -1", "size must be 1 or more, not -1"),
+        ("[places]\nc = -1", "c must be above 0, not -1"),
+        ("[places]\nc = 0", "c must be above 0, not 0"),
+        ("[places]\nc = inf", "c must be above 0, not inf"),
+        ("[places]\nthreshold = 7.0", "threshold must be between 0 and 1, not 7.0"),
+        ("[places]\nthreshold = -0.1", "threshold must be between 0 and 1, not -0.1"),
+        ("[places]\nleaves = 1", "leaves must be 2 or more, not 1"),
+        ("[places]\nfalse_alarms = nan", "false_alarms must be between 0 and 1, not nan"),
+        ("[places]\ngate = -0.1", "gate must be 0 or more, not -0.1"),
+        ("[places]\ngate = inf", "gate must be 0 or more, not inf"),
+        ("[places]\nweights = { near = 1.0, title = nan }", "weights must be 0 or more, not nan"),
+        ("[sectors]\nnearest = -1", "nearest must be 0 or more, not -1"),
+        ("[sectors]\niterations = 0", "iterations must be 1 or more, not 0"),
+        ("[sectors]\ngates = { ko = 0.5, en = -1 }", "gates must be 0 or more, not -1"),
+        ("[[data]]\npath = 'x'\nmost = -5", "most must be 0 or more, not -5"),
+        ("[[data]]\npath = 'x'\ncharacters = -5", "characters must be 0 or more, not -5"),
+        ("[[data]]\npath = 'x'\nweight = 0", "weight must be above 0, not 0"),
+    ],
+)
+def test_numbers_that_cannot_be(write, text, complaint):
+    path = write(text)
+    with pytest.raises(DataError) as caught:
+        read_recipe(path)
+    assert str(caught.value) == f"the recipe {path}: {complaint}"
+
+
+def test_numbers_at_the_edge(write):
+    text = "folds = 2\nmargin = 1\n[places]\nthreshold = 1.0\ngate = 1.1\nnetworks = 0\ngates = { en = 0 }\n"
+    recipe = read_recipe(write(text + "weights = { near = 0 }\n[[data]]\npath = 'x'\nmost = 0\n"))
+    assert (recipe.places.threshold, recipe.places.gate, recipe.places.gates) == (1.0, 1.1, {"en": 0})
+
+
+@pytest.mark.parametrize("kind", [Recipe, Source, LexiconSettings, PlaceSettings, SectorSettings])
+def test_every_number_has_a_range_and_is_in_it(kind):
+    usual = kind("x") if kind is Source else kind()
+    for each in fields(kind):
+        value = getattr(usual, each.name)
+        numbers = value.values() if isinstance(value, Mapping) else [value]
+        if isinstance(value, Mapping) or type(value) in (int, float):
+            assert all(number in ALLOWED[each.name] for number in numbers), each.name
 
 
 def test_a_whole_number_serves_as_a_fraction(write):

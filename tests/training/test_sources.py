@@ -41,6 +41,10 @@ def read(tmp_path):
     return lambda *sources: read_sources(Recipe(data=sources), tmp_path)
 
 
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.xz"])
 def test_rows_of_a_split_with_their_weight(write, read, tmp_path, name):
     write(name, ROWS)
@@ -48,7 +52,7 @@ def test_rows_of_a_split_with_their_weight(write, read, tmp_path, name):
     assert len(corpus.records) == 5
     for record, row in zip(corpus.records, ROWS[1::2], strict=True):
         assert record | row | {"weight": 0.5} == record
-    assert corpus.hashes == {name: hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()}
+    assert corpus.hashes == {name: digest(tmp_path / name)}
 
 
 def test_rows_belong_to_the_group_that_a_column_names_or_to_their_own_id(write, read):
@@ -70,7 +74,19 @@ def test_all_rows_and_blank_lines(write, read, tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text("\n" + path.read_text(encoding="utf-8") + "\n  \n", encoding="utf-8")
     assert [row["id"] for row in read(Source("a.jsonl", name="mine")).records] == [row["id"] for row in ROWS]
-    assert list(read(Source("a.jsonl", name="mine")).hashes) == ["mine"]
+
+
+def test_every_file_has_a_hash_of_its_own(write, read, tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        write(f"{folder}/same.jsonl", [{**ROWS[0], "from": folder}])
+    (tmp_path / "labels.tsv").write_text("id\tsectors\tsplit\nr0\tict\ttrain\n", encoding="utf-8")
+    sources = (
+        Source("a/same.jsonl", name="one"),
+        Source("b/same.jsonl", name="one", labels="labels.tsv", kinds=("sectors",)),
+    )
+    files = ("a/same.jsonl", "b/same.jsonl", "labels.tsv")
+    assert read(*sources).hashes == {file: digest(tmp_path / file) for file in files}
 
 
 def test_labels_of_a_table_replace_those_of_the_rows(write, read, tmp_path):

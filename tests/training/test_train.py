@@ -106,6 +106,7 @@ def test_records_that_name_no_place_leave_the_base_its_country_head(tiny, classi
         {
             "text": f"They opened hospital {i} and school {i}.",
             "countries": [],
+            "regions": [],
             "sectors": ["health"] * (i % 2),
         }
         for i in range(24)
@@ -120,6 +121,14 @@ def test_records_of_which_no_country_is_a_partner(some, tiny, classifier):
     model = train(rows, recipe=tiny, base=classifier)
     assert model.classify(TEXT).countries == ()
     assert model.sectors is classifier.sectors
+
+
+@pytest.mark.parametrize(("missing", "given"), [("countries", "regions"), ("regions", "countries")])
+def test_countries_and_regions_are_learned_together(some, tiny, classifier, missing, given):
+    half = {key: value for key, value in some[25].items() if key != missing}
+    with pytest.raises(DataError, match=f"^half has {given} but no {missing}, .* give both") as caught:
+        train([*some[:25], half | {"id": "half"}], recipe=tiny, base=classifier)
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("count", [0, 1, 19])
@@ -149,11 +158,18 @@ def test_steps_are_told(some, tiny, classifier):
 def test_hashes_of_the_data_are_written_down(some, tiny, classifier):
     from nordclass.training.settings import Source
 
-    recipe = replace(tiny, data=(Source("a/b.jsonl"), Source("c.jsonl", name="mine", weight=0.5)))
-    model = train(some[:24], recipe=recipe, base=classifier, hashes={"b.jsonl": "12ab", "mine": "34cd"})
-    assert [(d["path"], d["weight"], d["sha256"]) for d in model.description.data] == [
-        ("a/b.jsonl", 1.0, "12ab"),
-        ("c.jsonl", 0.5, "34cd"),
+    sources = (
+        Source("a/b.jsonl"),
+        Source("c/b.jsonl", weight=0.5, labels="labels.tsv"),
+        Source("d.jsonl", name="a/b.jsonl", labels="unknown.tsv"),
+    )
+    hashes = {"a/b.jsonl": "12ab", "c/b.jsonl": "34cd", "labels.tsv": "56ef"}
+    model = train(some[:24], recipe=replace(tiny, data=sources), base=classifier, hashes=hashes)
+    keys = ("path", "weight", "sha256", "labels_sha256")
+    assert [tuple(d.get(key) for key in keys) for d in model.description.data] == [
+        ("a/b.jsonl", 1.0, "12ab", None),
+        ("c/b.jsonl", 0.5, "34cd", "56ef"),
+        ("d.jsonl", 1.0, None, None),
     ]
 
 
@@ -246,9 +262,11 @@ def test_each_fold_needs_a_group(some, tiny, classifier):
         train(rows, recipe=tiny, base=classifier)
 
 
-@pytest.mark.parametrize(("missing", "kind"), [("sectors", "countries"), ("countries", "sectors")])
+@pytest.mark.parametrize(
+    ("missing", "kind"), [(("sectors",), "countries"), (("countries", "regions"), "sectors")]
+)
 def test_thresholds_need_representative_records(some, tiny, classifier, missing, kind):
-    rows = [row | {"representative": False} for row in without(some, missing)]
+    rows = [row | {"representative": False} for row in without(some, *missing)]
     with pytest.raises(DataError, match=f"no representative record is labelled with {kind}"):
         train(rows, recipe=tiny, base=classifier)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import lzma
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +31,22 @@ def data_files(names: Sequence[str]) -> list[Path]:
     return files
 
 
+def told_apart(files: Sequence[Path], taken: Collection[str] = ()) -> list[str]:
+    """A name for each file: its own, with the folders that tell it from the others and from names `taken`.
+
+    Never the whole path where less will do: names are written down in models, which others get.
+    """
+    parts = [file.absolute().parts for file in files]
+    names = [file.name for file in files]
+    for length in range(2, max(map(len, parts), default=0) + 1):
+        uses = Counter([*names, *set(taken)])
+        names = [
+            "/".join(part[-length:]) if uses[name] > 1 else name
+            for name, part in zip(names, parts, strict=True)
+        ]
+    return names
+
+
 def read_labelled(files: Sequence[Path], split: str | None = None) -> list[dict[str, Any]]:
     """The labelled documents of `files` as `nordclass.train` takes them.
 
@@ -40,12 +57,13 @@ def read_labelled(files: Sequence[Path], split: str | None = None) -> list[dict[
     Raises:
         DataError: a file that cannot be read, holds no table, or has nothing of that split.
 
-    Rows without a text are left out with a line on stderr.
+    Rows without a text are left out with a line on stderr. Those without an id are called by their file
+    (`told_apart`) and number.
     """
     rows = []
     splits: set[str] = set()
-    for file in files:
-        for record in _records(file):
+    for file, name in zip(files, told_apart(files), strict=True):
+        for record in _records(file, name):
             own = str(record.fields.get("split") or "")
             splits.add(own)
             if split is None or own == split:
@@ -58,25 +76,24 @@ def read_labelled(files: Sequence[Path], split: str | None = None) -> list[dict[
     return rows
 
 
-def sha256(file: Path) -> str:
-    """The hash of a file, in hexadecimal."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _records(file: Path) -> Iterator[Record]:
+def _records(file: Path, name: str) -> Iterator[Record]:
+    """The rows of a file that is to be called `name`."""
     with _unpacked(file) as path:
         for found in read([str(path)]):
+            id = _called(found.id, path.name, name)
             if isinstance(found, Record):
                 if not found.fields:
-                    raise DataError(
-                        f"{file.name}: no table of labelled documents; use JSON Lines, CSV or TSV"
-                    )
-                yield found
+                    raise DataError(f"{name}: no table of labelled documents; use JSON Lines, CSV or TSV")
+                yield replace(found, id=id)
             elif found.id == path.name:
-                raise DataError(found.error)
+                raise DataError(_called(found.error, path.name, name))
             else:
-                click.echo(f"nordclass: left out {found.id}: {_why(found)}", err=True)
+                click.echo(f"nordclass: left out {id}: {_why(found)}", err=True)
+
+
+def _called(told: str, old: str, new: str) -> str:
+    """What begins with the `old` name of a file and a colon, with its `new` name."""
+    return f"{new}:{told.removeprefix(f'{old}:')}" if told.startswith(f"{old}:") else told
 
 
 def _why(found: Unreadable) -> str:
@@ -104,9 +121,4 @@ def _unpacked(file: Path) -> Iterator[Path]:
 
 def _row(record: Record) -> dict[str, Any]:
     row: dict[str, Any] = {"id": record.id, "title": record.title or "", "text": record.text}
-    row |= {key: record.fields[key] for key in _KEYS if key in record.fields}
-    try:
-        row["weight"] = float(row.get("weight") or 1.0)
-    except (TypeError, ValueError):
-        raise DataError(f"{record.id}: its weight is no number") from None
-    return row
+    return row | {key: record.fields[key] for key in _KEYS if key in record.fields}

@@ -7,9 +7,8 @@ from typing import Any
 
 from nordclass.calibration import FAINT
 from nordclass.cli.render import table
-from nordclass.model.card import share
+from nordclass.model.card import LABEL_HEADER, RISK_HEADER, label_rows, risk_rows, share
 from nordclass.result import KINDS
-from nordclass.taxonomy import countries, regions, sectors
 
 
 def figures(metrics: Mapping[str, Any]) -> str:
@@ -39,34 +38,14 @@ def _kind_row(kind: str, report: Mapping[str, Any]) -> list[str]:
 
 
 def _label_table(kind: str, labels: Mapping[str, Mapping[str, Any]]) -> str:
-    ranked = sorted(labels.items(), key=lambda item: (-item[1]["support"], item[0]))
-    rows = [
-        [
-            code,
-            _english_name(kind, code),
-            *(share(f[n]) for n in ("precision", "recall", "f1")),
-            str(f["support"]),
-        ]
-        for code, f in ranked
-    ]
-    return table((kind, "", "P", "R", "F1", "documents"), rows, (2, 3, 4, 5))
+    return table((kind, "", *LABEL_HEADER), label_rows(kind, labels), range(2, 6))
 
 
 def risk_figures(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """What `nordclass.coverage.risk_coverage` returns, as tables."""
     titles = {"all": "countries of the surest documents", "told": "of those that are told a country"}
-    header = ("surest", "documents", "precision", "recall", "exact match")
-    parts = []
-    for name, title in titles.items():
-        rows = [
-            [
-                f"{point['share']:.0%}",
-                str(point["documents"]),
-                *(share(point[figure]) for figure in ("precision", "recall", "exact_match")),
-            ]
-            for point in tables[name]
-        ]
-        parts.append(f"{title}\n{table(header, rows, range(5))}")
+    columns = range(len(RISK_HEADER))
+    parts = [f"{title}\n{table(RISK_HEADER, risk_rows(tables[n]), columns)}" for n, title in titles.items()]
     return "\n\n".join(parts)
 
 
@@ -108,10 +87,3 @@ def calibration_figures(measured: Mapping[str, Mapping[str, Any]]) -> str:
             table((f"scores of {kind}", "decisions", "mean score", "share right"), bins, range(1, 4))
         )
     return "\n\n".join(parts)
-
-
-def _english_name(kind: str, code: str) -> str:
-    """The English name of a label; empty for one that is the model's own."""
-    known: Mapping[str, Any] = {"countries": countries, "regions": regions, "sectors": sectors}[kind]()
-    entry = known.get(code)
-    return str(entry.name_en) if entry else ""

@@ -82,12 +82,12 @@ def _thresholds(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     facts = []
     if "places" in manifest:
         places = manifest["places"]
-        told = f"countries {places['threshold']:.2f}, regions {places['region_threshold']:.2f}"
+        told = f"countries {places['threshold']:.3f}, regions {places['region_threshold']:.3f}"
         told += _gate(places)
         facts.append(("thresholds", told))
     if "sectors" in manifest:
         cuts = manifest["sectors"]["thresholds"]
-        told = f"{len(cuts)} sectors {min(cuts):.2f} to {max(cuts):.2f}{_gate(manifest['sectors'])}"
+        told = f"{len(cuts)} sectors {min(cuts):.3f} to {max(cuts):.3f}{_gate(manifest['sectors'])}"
         facts.append(("thresholds", told))
     chosen = manifest["description"]["settings"].get("thresholds")
     if chosen:
@@ -96,8 +96,9 @@ def _thresholds(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _gate(head: Mapping[str, Any]) -> str:
-    gate, others = head.get("gate", 0.0), head.get("gates", {})
-    if not gate and not others:
+    from nordclass.model.card import gates
+
+    gate = gates(head)
+    if not gate:
         return ""
-    told = f", if any has {gate:.2f}" if "presence" in head else f", the best one from {gate:.2f}"
-    return told + "".join(f" ({language} {own:.2f})" for language, own in others.items())
+    return f", if any has {gate}" if "presence" in head else f", the best one from {gate}"

@@ -35,8 +35,9 @@ def command(
     """Learn a model from labelled documents and write it to MODEL_DIR.
 
     DATA are .jsonl, .csv or .tsv files with the columns text, title, countries, regions, sectors; several
-    labels are joined by `;` or are a JSON list. Sectors may have ids of your own. A kind without a column
-    is taken over from the base model. Prints what was measured on held-out parts of the data.
+    labels are joined by `;` or are a JSON list. Sectors may have ids of your own. Countries and regions are
+    learned together: give both columns or neither. A kind without a column is taken over from the base
+    model. Prints what was measured on held-out parts of the data.
 
     \b
     nordclass train articles.csv -o my-model
@@ -58,9 +59,9 @@ def command(
 
 def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpus]:
     """What to learn from: the files of the recipe, then those of the command line."""
-    from nordclass.cli.data import data_files, read_labelled, sha256
+    from nordclass.cli.data import data_files, read_labelled, told_apart
     from nordclass.training.settings import Recipe, Source, read_recipe
-    from nordclass.training.sources import Corpus, read_sources
+    from nordclass.training.sources import Corpus, read_sources, sha256
 
     if not data and recipe_file is None:
         raise click.UsageError("nothing to learn from; give DATA or --recipe")
@@ -75,8 +76,10 @@ def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpu
     files = data_files(data)
     if files:
         corpus.records += read_labelled(files)
-        corpus.hashes |= {file.name: sha256(file) for file in files}
-        recipe = replace(recipe, data=(*recipe.data, *(Source(file.name, file.name) for file in files)))
+        names = told_apart(files, corpus.hashes)
+        # What is no plain file, such as a pipe, has been read and cannot be read again.
+        corpus.hashes |= {n: sha256(file) for n, file in zip(names, files, strict=True) if file.is_file()}
+        recipe = replace(recipe, data=(*recipe.data, *(Source(name, name) for name in names)))
     return recipe, corpus
 
 

@@ -21,6 +21,12 @@ _USE: Final = (
 )
 _UNSAID: Final = "The recipe of this model does not say (`[card]` table)."
 
+RISK_HEADER: Final = ("surest", "documents", "precision", "recall", "exact match")
+"""What stands above `risk_rows`."""
+
+LABEL_HEADER: Final = ("documents", "precision", "recall", "F1")
+"""What stands above `label_rows`, right of the label and its name."""
+
 
 def card(manifest: Mapping[str, Any]) -> str:
     """The model card for a manifest, as Markdown. The same manifest always gives the same card."""
@@ -28,6 +34,7 @@ def card(manifest: Mapping[str, Any]) -> str:
     settings = about.get("settings") or {}
     told = settings.get("card") or {}
     metrics = about.get("metrics") or {}
+    asked = _asked(manifest, settings)
     parts = [
         f"# Model card: {about['name']} {about['version']}",
         "Written by nordclass from `manifest.json` whenever the model is saved; changes are lost.",
@@ -36,8 +43,8 @@ def card(manifest: Mapping[str, Any]) -> str:
         "## Data\n\n" + _data(about),
         f"## How the labels were made\n\n{told.get('labels') or _UNSAID}",
         f"## What it is bad at\n\n{told.get('limits') or _UNSAID}",
-        "## Thresholds\n\n" + _thresholds(manifest, about, settings),
-        "## How good it is\n\n" + _figures(metrics, settings),
+        "## Thresholds\n\n" + _thresholds(manifest, about, settings, asked),
+        "## How good it is\n\n" + _figures(metrics, settings, asked),
     ]
     if "risk_coverage" in metrics:
         parts.append("## Labelling only the surest documents\n\n" + _risk(metrics["risk_coverage"]))
@@ -81,12 +88,18 @@ def _data(about: Mapping[str, Any]) -> str:
             notes.append(f"at most {source['most']:,} documents")
         if not source.get("representative", True):
             notes.append("teaches only, not measured on")
-        digest = f"`{source['sha256'][:16]}`" if source.get("sha256") else "-"
-        rows.append([source["name"] or source["path"], ", ".join(notes), digest])
+        digests = [
+            f"{of}`{source[key][:16]}`"
+            for of, key in (("", "sha256"), ("labels ", "labels_sha256"))
+            if source.get(key)
+        ]
+        rows.append([source["name"] or source["path"], ", ".join(notes), ", ".join(digests) or "-"])
     return _table(("data", "use", "SHA-256 begins"), rows)
 
 
-def _thresholds(manifest: Mapping[str, Any], about: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+def _thresholds(
+    manifest: Mapping[str, Any], about: Mapping[str, Any], settings: Mapping[str, Any], asked: Sequence[str]
+) -> str:
     rows = []
     if "places" in manifest:
         rows.append(["all countries", f"{manifest['places']['threshold']:.3f}"])
@@ -97,15 +110,11 @@ def _thresholds(manifest: Mapping[str, Any], about: Mapping[str, Any], settings:
     text = _table(("label", "told from this score on"), rows, (1,))
     for kind, part in (("country", "places"), ("sector", "sectors")):
         head = manifest.get(part, {})
-        gate, gates = head.get("gate", 0.0), head.get("gates", {})
-        if gate or gates:
-            surer = (
-                f"it has one with a probability of {gate:.2f}"
-                if "presence" in head
-                else f"one of them scores {gate:.2f}"
-            )
-            others = "".join(f"; {own:.2f} in {language}" for language, own in gates.items())
-            text += f"\n\nA document is told no {kind} at all unless {surer} or more{others}."
+        if gate := gates(head):
+            surer = "it has one with a probability of" if "presence" in head else "one of them scores"
+            text += f"\n\nA document is told no {kind} at all unless {surer} {gate} or more."
+    if asked:
+        text += f"\n\nSet in the recipe, not chosen while training: {'; '.join(asked)}."
     text += f"\n\nA label is called uncertain within {about.get('margin', 0.1):g} of its threshold."
     chosen = settings.get("thresholds")
     if not chosen:
@@ -120,7 +129,33 @@ def _thresholds(manifest: Mapping[str, Any], about: Mapping[str, Any], settings:
     return text
 
 
-def _figures(metrics: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+def gates(head: Mapping[str, Any]) -> str:
+    """The gate of a head of the manifest and those of its languages; empty where it has none."""
+    gate, others = head.get("gate", 0.0), head.get("gates", {})
+    if not gate and not others:
+        return ""
+    own = ", ".join(f"{other:g} in {language}" for language, other in others.items())
+    return f"{gate:g} ({own})" if own else f"{gate:g}"
+
+
+def _asked(manifest: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str]:
+    """The thresholds and gates that are those of the recipe, by head."""
+    told = []
+    for part, kind in (("places", "countries"), ("sectors", "sectors")):
+        asked, has = settings.get(part) or {}, manifest.get(part) or {}
+        names = [name for name in ("threshold", "gate") if asked.get(name) and asked[name] == has.get(name)]
+        own = has.get("gates") or {}
+        names += [
+            f"gate in {language}"
+            for language, gate in (asked.get("gates") or {}).items()
+            if gate == own.get(language)
+        ]
+        if names:
+            told.append(f"for {kind} {', '.join(f'the {name}' for name in names)}")
+    return told
+
+
+def _figures(metrics: Mapping[str, Any], settings: Mapping[str, Any], asked: Sequence[str]) -> str:
     names = ("precision", "recall", "f1", "macro_f1", "exact_match", "false_alarm")
     rows = [
         [kind, f"{metrics[kind]['documents']:,}", *(share(metrics[kind][name]) for name in names)]
@@ -139,8 +174,9 @@ def _figures(metrics: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
         where += f" {' and '.join(rest)}: out of fold in training." if rest else ""
     else:
         where = (
-            "Measured while training, out of fold: each document by a model that had not learned from it. The"
-            " thresholds were chosen on the same documents, which flatters a little."
+            "Measured while training, out of fold: each document by a model that had not learned from it."
+            f" The {'other ' if asked else ''}thresholds were chosen on the same documents, which flatters a"
+            " little."
         )
     return (
         f"{where[0].upper()}{where[1:]} False alarms: documents without a label that get one.\n\n"
@@ -155,28 +191,39 @@ def _risk(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     )
     titles = {"all": "All documents", "told": "Only documents that are told a country"}
     for name, title in titles.items():
-        rows = [
-            [
-                f"{point['share']:.0%}",
-                f"{point['documents']:,}",
-                *(share(point[figure]) for figure in ("precision", "recall", "exact_match")),
-            ]
-            for point in tables.get(name, ())
-        ]
-        if rows:
-            header = ("surest", "documents", "precision", "recall", "exact match")
-            text += f"\n\n{title}:\n\n{_table(header, rows, range(5))}"
+        if points := tables.get(name):
+            text += f"\n\n{title}:\n\n{_table(RISK_HEADER, risk_rows(points), range(len(RISK_HEADER)))}"
     return text
 
 
+def risk_rows(points: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    """Points of `nordclass.coverage.risk_coverage` as rows of a table."""
+    return [
+        [
+            f"{point['share']:.0%}",
+            f"{point['documents']:,}",
+            *(share(point[figure]) for figure in ("precision", "recall", "exact_match")),
+        ]
+        for point in points
+    ]
+
+
 def _labels(kind: str, labels: Mapping[str, Mapping[str, Any]]) -> str:
+    return _table(("", "", *LABEL_HEADER), label_rows(kind, labels), range(2, 6))
+
+
+def label_rows(kind: str, labels: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+    """The figures of each label of a kind as rows of a table, the most frequent first.
+
+    The English name beside the label is empty for one that is the model's own.
+    """
     known: Mapping[str, Any] = {"countries": countries, "regions": regions, "sectors": sectors}[kind]()
     rows = []
     for code, found in sorted(labels.items(), key=lambda item: (-item[1]["support"], item[0])):
         entry = known.get(code)
         figures = (share(found[name]) for name in ("precision", "recall", "f1"))
         rows.append([code, entry.name_en if entry else "", str(found["support"]), *figures])
-    return _table(("", "", "documents", "precision", "recall", "F1"), rows, range(2, 6))
+    return rows
 
 
 def share(value: float | None) -> str:

@@ -116,7 +116,10 @@ class Classifier:
         return self._result(Scored.told, text, title, scheme)
 
     def scores(self, text: str, *, title: str | None = None, scheme: str = NORDCLASS) -> Result:
-        """Like `classify`, but with every candidate and every sector, however low its score."""
+        """Like `classify`, but with every candidate and every sector, however low its score.
+
+        There are no sectors where the model has not learned the document's language.
+        """
         return self._result(attrgetter("labels"), text, title, scheme)
 
     def classify_many(
@@ -190,8 +193,8 @@ def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Sc
 
 
 def _scored_sectors(head: SectorHead | None, first: FirstPass) -> Scored:
-    """The sectors of a document."""
-    if head is None:
+    """The sectors of a document; none, not all with score 0, in a language that the head has not learned."""
+    if head is None or not len(first.sectors):
         return Scored()
     known = sectors()
     odds, presence = head.probabilities(first)

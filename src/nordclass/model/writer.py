@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -33,31 +35,56 @@ Array = NDArray[Any]
 def save(classifier: Classifier, path: Path) -> None:
     """Write `classifier` to the folder `path`, moved into place when complete.
 
-    Raises ModelError when `path` exists and is not a model folder, or cannot be written.
+    Raises ModelError when `path` exists and is not a model folder, or cannot be written. An older model in
+    its place then stays.
     """
-    check_target(path)
+    with _room(path) as (target, scratch):
+        folder = scratch / "model"
+        folder.mkdir()
+        _write(classifier, folder)
+        for keep in _companions(target):
+            shutil.copy2(keep, folder / keep.name)
+        _put(folder, target, scratch / "old")
+
+
+def check_target(path: Path) -> None:
+    """Refuse at once what `save` would refuse after the work; makes the folders above `path`.
+
+    Raises ModelError when `path` exists and is not a model folder, or nothing can be written beside it.
+    """
+    with _room(path):
+        pass
+
+
+@contextmanager
+def _room(path: Path) -> Iterator[tuple[Path, Path]]:
+    """The folder that `path` stands for, links followed, and an empty one beside it that goes at the end.
+
+    Raises ModelError as `save`, also for what fails while the model is written.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as scratch:
-            folder = Path(scratch) / "model"
-            folder.mkdir()
-            _write(classifier, folder)
-            for keep in _companions(path):
-                shutil.copy2(keep, folder / keep.name)
-            if path.exists():
-                path.rename(Path(scratch) / "old")
-            folder.rename(path)
+        target = Path(os.path.realpath(path))
+        if os.path.lexists(target) and not (target.is_dir() and _only_model(target)):
+            raise ModelError(f"{path} exists and is not a model folder; choose another")
+        if os.path.ismount(target):  # it could not be moved away
+            raise ModelError(f"{path} is where a file system begins; choose a folder in it")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
+            yield target, Path(scratch)
     except OSError as error:
         raise ModelError(f"cannot write the model to {path}: {error.strerror}") from None
 
 
-def check_target(path: Path) -> None:
-    """Refuse at once what `save` would refuse after the work.
-
-    Raises ModelError when `path` exists and is not a model folder.
-    """
-    if path.exists() and not (path.is_dir() and _only_model(path)):
-        raise ModelError(f"{path} exists and is not a model folder; choose another")
+def _put(folder: Path, target: Path, old: Path) -> None:
+    """Move `folder` to `target`, and what was there to `old`: back again if something comes between."""
+    try:
+        if target.exists():
+            target.rename(old)
+        folder.rename(target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
 
 
 def _companions(path: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ class Example:
     """A labelled document, analysed.
 
     `partners` holds codes as the mention layer writes them (regions marked); None when the document is not
-    labelled with places.
+    labelled with both countries and regions.
     """
 
     candidates: Sequence[Candidate]
@@ -49,9 +49,8 @@ def examples(records: Sequence[Labelled], lexicon: Lexicon) -> list[Example]:
 
 def _example(record: Labelled, analysis: Analysis, packer: Packer) -> Example:
     partners = None
-    if record.countries is not None and not record.terms_only:
-        marked = {REGION_MARK + code for code in record.regions or ()}
-        partners = record.countries | marked
+    if record.countries is not None and record.regions is not None and not record.terms_only:
+        partners = record.countries | {REGION_MARK + code for code in record.regions}
     return Example(
         packer.candidates(list(features(analysis))) if partners is not None or not record.terms_only else [],
         {name: packer.terms(bag) for name, bag in sector_terms(analysis).items()},
@@ -66,7 +65,7 @@ def _example(record: Labelled, analysis: Analysis, packer: Packer) -> Example:
     )
 
 
-def label_matrix(sets: Sequence[frozenset[str]], labels: Sequence[str]) -> NDArray[np.bool_]:
+def label_matrix(sets: Sequence[Collection[Hashable]], labels: Sequence[Hashable]) -> NDArray[np.bool_]:
     """Which of `labels` each of `sets` holds, shape (sets, labels)."""
     index = {label: j for j, label in enumerate(labels)}
     matrix = np.zeros((len(sets), len(labels)), dtype=bool)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from nordclass.coverage import risk_tables, sureness
@@ -31,7 +30,7 @@ def describe(
 ) -> Description:
     """The description of a model trained on `corpus`, with its out-of-fold metrics.
 
-    `hashes` are the SHA-256 of the recipe's data files, by their names.
+    `hashes` are the SHA-256 of the recipe's data files and tables of labels, by their paths there.
     """
     counts = {
         "countries": Counter(c for e in corpus for c in e.partners or () if not c.startswith(REGION_MARK)),
@@ -58,7 +57,7 @@ def describe(
         recipe.licence,
         version("nordclass"),
         {library: version(library) for library in _LIBRARIES},
-        [{**asdict(source), **_hash(source, hashes)} for source in recipe.data],
+        [{**asdict(source), **_hashes(source, hashes)} for source in recipe.data],
         {kind: dict(sorted(found.items())) for kind, found in counts.items()},
         metrics,
         settings,
@@ -66,9 +65,10 @@ def describe(
     )
 
 
-def _hash(source: Source, hashes: Mapping[str, str]) -> dict[str, str]:
-    found = hashes.get(source.name or Path(source.path).name)
-    return {"sha256": found} if found else {}
+def _hashes(source: Source, hashes: Mapping[str, str]) -> dict[str, str]:
+    """Those of the files of `source`, as far as they are known."""
+    files = {"sha256": source.path, "labels_sha256": source.labels}
+    return {key: hashes[file] for key, file in files.items() if file in hashes}
 
 
 def _place_metrics(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +16,27 @@ from nordclass.model.classifier import Classifier
 from nordclass.model.heads import SectorHead, sector_terms
 from nordclass.model.linear import LinearScorer
 from nordclass.text.document import Document
+from nordclass.training.corpus import label_matrix
 from nordclass.training.fitting import Floats, fit_logistic
 from nordclass.training.vectorizing import Bags, fit_vectorizer, matrix
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+_ACCEPTED: Final = (
+    "labels must be one a text, a set or list of labels a text (of a kind that can be sorted), or an array"
+    " of shape (texts, labels) that holds 0 and 1"
+)
+
 
 class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Classifies texts by the terms that nordclass reads from them and by what these mean.
 
-    `fit(X, y)` takes a sequence of texts and either one label a text, a sequence of labels a text
-    (multi-label), or an indicator array of shape (texts, labels). It is the linear stage of the sector
-    head for any labels; `c` is the inverse regularisation, `min_df` the least number of documents of a
-    term, `title_weight` the weight of the first line, `mask_names` whether names of countries are left out,
+    `fit(X, y)` takes a sequence of texts and either one label a text, a list with a set or list of labels for
+    each text (multi-label; labels of any kind that can be sorted), or an indicator array of shape (texts,
+    labels), which may be lists of 0 and 1 of the same length. It is the linear stage of the sector head for
+    any labels; `c` is the inverse regularisation, `min_df` the least number of documents of a term,
+    `title_weight` the weight of the first line, `mask_names` whether names of countries are left out,
     `class_weight` as in scikit-learn ("balanced" or None). `meaning_weight` is the length of the mean vector
     of a text's terms (`nordclass.text.embedding`) beside its terms, whose vector has length 1: it helps most
     where texts are short or few; 0 leaves it out. `sector_weight` is likewise that of what the shipped
@@ -60,7 +67,13 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.sector_weight = sector_weight
 
     def fit(self, X: Sequence[str], y: Any) -> NordClassifier:  # noqa: ANN401 - scikit-learn's names
-        """Learn from texts `X` and their labels `y`. Raises ValueError when their lengths differ."""
+        """Learn from texts `X` and their labels `y`.
+
+        Raises ValueError when their lengths differ, `y` is none of what is taken or holds no label, or a
+        parameter cannot be.
+        """
+        if self.class_weight not in (None, "balanced"):
+            raise ValueError(f"class_weight must be 'balanced' or None, not {self.class_weight!r}")
         texts = list(X)
         targets = self._targets(y)
         if len(texts) != len(targets):
@@ -118,21 +131,26 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _targets(self, y: Any) -> NDArray[np.bool_]:  # noqa: ANN401
         """The indicator matrix of `y`; sets `classes_`, `multilabel_` and `indicator_`."""
-        sets = isinstance(y, (list, tuple)) and bool(y) and not isinstance(y[0], (str, bytes))
-        sets = sets and isinstance(y[0], Iterable) and not isinstance(y[0], np.ndarray)
-        if sets and any(isinstance(label, str) for labels in y for label in labels):
+        if _are_sets(y):
             self.multilabel_, self.indicator_ = True, False
-            self.classes_ = np.array(sorted({label for labels in y for label in labels}))
-            index = {label: j for j, label in enumerate(self.classes_)}
-            targets = np.zeros((len(y), len(self.classes_)), dtype=bool)
-            for i, labels in enumerate(y):
-                targets[i, [index[label] for label in labels]] = True
-            return targets
-        array = np.asarray(y)
+            try:
+                labels = sorted(set().union(*y))
+            except TypeError:
+                raise ValueError(_ACCEPTED) from None
+            if not labels:
+                raise ValueError("no text has a label")
+            self.classes_ = np.fromiter(labels, dtype=object)  # objects: a label may be a tuple
+            return label_matrix(y, labels)
+        try:
+            array = np.asarray(y)
+        except ValueError:  # rows of different length
+            raise ValueError(_ACCEPTED) from None
         if type_of_target(array) == "multilabel-indicator":
             self.multilabel_ = self.indicator_ = True
             self.classes_ = np.arange(array.shape[1])
             return array.astype(bool)
+        if array.ndim != 1 and array.shape[1:] != (1,):
+            raise ValueError(_ACCEPTED)
         self.multilabel_ = self.indicator_ = False
         self.classes_, codes = np.unique(array.ravel(), return_inverse=True)
         found: NDArray[np.bool_] = codes[:, None] == np.arange(len(self.classes_))
@@ -168,6 +186,23 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return sector_terms(
             analyse(document, _shipped().lexicon, mask_names=self.mask_names)
         ), document.language
+
+
+def _are_sets(y: Any) -> bool:  # noqa: ANN401
+    """Whether `y` is a list of sets or lists of labels, and not the rows of an indicator array.
+
+    Raises ValueError when only some texts have such.
+    """
+    if not isinstance(y, (list, tuple)):
+        return False
+    several = {isinstance(row, Collection) and not isinstance(row, (str, bytes, np.ndarray)) for row in y}
+    if several == {True, False}:
+        raise ValueError(_ACCEPTED)
+    if several != {True}:
+        return False
+    # As label sets such rows would all be the same: nothing that could be learned is taken for an array.
+    rows = all(isinstance(row, (list, tuple)) for row in y) and len(set(map(len, y))) == 1
+    return not (rows and len(y[0]) and all(label in (0, 1) for row in y for label in row))
 
 
 def _sector_scores(head: SectorHead, bags: Bags, language: str) -> Floats:

@@ -212,7 +212,7 @@ def _booster(
 
     small = len(rows) < _SMALL
     model = HistGradientBoostingClassifier(
-        max_iter=iterations // 2 if small else iterations,
+        max_iter=max(iterations // 2, 1) if small else iterations,
         learning_rate=0.05,
         max_leaf_nodes=leaves,
         min_samples_leaf=10 if small else 50,

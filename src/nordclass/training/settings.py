@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from math import inf
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from nordclass.errors import DataError
 from nordclass.model.classifier import MARGIN
@@ -140,8 +141,38 @@ class Recipe:
     card: CardSettings = field(default_factory=CardSettings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """Finite numbers from `least`, or only above it, to `most`."""
+
+    least: int
+    most: float = inf
+    above: bool = False
+
+    def __contains__(self, number: float) -> bool:
+        enough = number > self.least if self.above else number >= self.least
+        return enough and number <= self.most and number != inf
+
+    def __str__(self) -> str:
+        if self.most != inf:
+            return f"between {self.least} and {self.most}"
+        return f"above {self.least}" if self.above else f"{self.least} or more"
+
+
+ALLOWED: Final[Mapping[str, _Range]] = {
+    **dict.fromkeys(("c", "weight"), _Range(0, above=True)),
+    **dict.fromkeys(("characters", "meanings", "most", "nearest", "networks"), _Range(0)),
+    **dict.fromkeys(("gate", "gates", "weights"), _Range(0)),
+    **dict.fromkeys(("dimensions", "iterations", "min_count", "min_df", "size", "units"), _Range(1)),
+    **dict.fromkeys(("folds", "leaves"), _Range(2)),
+    **dict.fromkeys(("false_alarms", "margin", "threshold"), _Range(0, 1)),
+    "seed": _Range(0, 2**31 - 1),
+}
+"""What the numbers of a recipe may be, by their names, which mean the same in every table."""
+
+
 def read_recipe(path: Path) -> Recipe:
-    """Read a recipe from a TOML file. Raises DataError when it is not one."""
+    """Read a recipe from a TOML file. Raises DataError when it is none, or a number in it cannot be."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -162,12 +193,6 @@ def read_recipe(path: Path) -> Recipe:
         if key in table:
             table[key] = _build(kind, table[key], path)
     recipe = _build(Recipe, table, path)
-    if recipe.folds < 2:
-        raise DataError(f"the recipe {path}: folds must be 2 or more")
-    if not 0 <= recipe.margin <= 1:
-        raise DataError(f"the recipe {path}: margin must be between 0 and 1")
-    if recipe.sectors.nearest < 0:
-        raise DataError(f"the recipe {path}: nearest must be 0 or more")
     for language in (*recipe.places.gates, *recipe.sectors.gates):
         if language not in LANGUAGES:
             known = ", ".join(LANGUAGES)
@@ -190,6 +215,9 @@ def _build(kind: type[T], table: Mapping[str, Any], path: Path) -> T:
     for name, value in table.items():
         if not _alike(value, getattr(usual, name)):
             raise DataError(f"the recipe {path}: {name} cannot be {value!r}")
+        numbers = value.values() if isinstance(value, Mapping) else [value]
+        if name in ALLOWED and (wrong := [number for number in numbers if number not in ALLOWED[name]]):
+            raise DataError(f"the recipe {path}: {name} must be {ALLOWED[name]}, not {wrong[0]}")
     return built
 
 

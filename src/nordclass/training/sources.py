@@ -26,7 +26,10 @@ _MOST_AID_SECTORS = 3
 
 @dataclass
 class Corpus:
-    """What a recipe's files hold: labelled records, texts for the lexicon, and the hash of each file."""
+    """What a recipe's files hold: labelled records, texts for the lexicon, and the hash of each file.
+
+    `hashes` are by the path that the recipe gives: names may be shared.
+    """
 
     records: list[dict[str, Any]] = field(default_factory=list)
     unlabelled: list[str] = field(default_factory=list)
@@ -67,8 +70,15 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
             corpus.unlabelled += [f"{row.get('title') or ''}\n{row['text']}" for row in rows]
         else:
             corpus.records += [_taught(row, source) for row in rows]
-        corpus.hashes[source.name or path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        for file in {source.path, source.labels} - {"", *corpus.hashes}:
+            corpus.hashes[file] = sha256(folder / file)
     return corpus
+
+
+def sha256(file: Path) -> str:
+    """The hash of a file, in hexadecimal."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _check_kinds(source: Source) -> None:

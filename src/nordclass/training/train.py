@@ -51,17 +51,19 @@ def train(
     `base` lends its lexicon, and what it knows of the meaning of terms, unless the recipe learns them, and
     its country or sector head where the records are not labelled for it; without it the shipped model
     serves. `unlabelled` texts only feed the lexicon and the meanings; `cache` is a folder that keeps their
-    analysis between runs. `say` is told of each step. `hashes` are the SHA-256 of the recipe's data files by
-    name, for the model's description.
+    analysis between runs. `say` is told of each step. `hashes` are the SHA-256 of the recipe's data files and
+    tables of labels by their paths there, for the model's description.
 
-    Raises DataError when the records are malformed or fewer than 20, have fewer groups than the recipe has
-    folds, or leave nothing to choose thresholds on.
+    Raises DataError when the records are malformed or fewer than 20, when one is labelled with countries and
+    not with regions or the other way round, when they have fewer groups than the recipe has folds, or leave
+    nothing to choose thresholds on.
     """
     recipe = recipe or Recipe()
     say = say or (lambda _: None)
     documents = list(labelled(records))
     if len(documents) < FEWEST:
         raise DataError(f"{len(documents)} records are too few to learn from; {FEWEST} are the least")
+    _check_places(documents)
     groups = [document.group for document in documents]
     if len(set(groups)) < recipe.folds:
         raise DataError(
@@ -86,6 +88,21 @@ def train(
         elif base and base.places and base.places.reader:
             embedding = base.places.reader.embedding
     return _fit(corpus, fold, lexicon, recipe, base, embedding, say, hashes or {})
+
+
+def _check_places(documents: Sequence[Labelled]) -> None:
+    """Refuse countries without regions and regions without countries: one head learns both.
+
+    From what is missing it would learn that no region, or no country, is ever a partner.
+    """
+    for document in documents:
+        if (document.countries is None) != (document.regions is None):
+            pair = ("countries", "regions")
+            given, missing = pair if document.regions is None else pair[::-1]
+            raise DataError(
+                f"{document.id} has {given} but no {missing}, and both are learned together:"
+                " give both, with an empty list or cell where there is none"
+            )
 
 
 def _labels_everything(documents: Sequence[Labelled]) -> bool:
