@@ -225,3 +225,19 @@ def test_regions_know_no_gate(classifier):
     result = Classifier(classifier.lexicon, places, None, classifier.description).classify(text)
     assert (result.countries, result.regions) == ((), (asean,))
     assert asean not in result.uncertain
+
+
+def test_a_sure_partner_opens_the_gate_of_the_sectors(classifier, articles):
+    shut = replace(classifier.sectors, gate=1.0, gates={}, sure_partner=0.0)
+    ajar = replace(shut, sure_partner=0.7)
+    mute = Classifier(classifier.lexicon, classifier.places, shut, classifier.description)
+    heard = Classifier(classifier.lexicon, classifier.places, ajar, classifier.description)
+    told = 0
+    for row in articles[:40]:
+        assert not mute.classify(row["text"], title=row["title"]).sectors
+        every = heard.scores(row["text"], title=row["title"])
+        sure = max((label.score for label in every.countries + every.regions), default=0.0) >= 0.7
+        found = heard.classify(row["text"], title=row["title"]).sectors
+        assert sure or not found
+        told += bool(found)
+    assert told

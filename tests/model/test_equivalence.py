@@ -51,7 +51,7 @@ def plain_logits(scorer, bags):
     total = scorer.bias.astype(np.float64)
     for field in scorer.vectorizer.fields:
         bag = bags.get(field.name, ())
-        counts = bag if field.plain else Counter(bag)
+        counts = Counter(bag)
         number = {term: i for i, term in enumerate(field.terms)}
         known = {number[term]: count for term, count in counts.items() if term in number}
         if field.plain:

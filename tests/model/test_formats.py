@@ -17,7 +17,7 @@ import nordclass
 from nordclass.model.store import FORMAT
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-FORMATS = (1, 2, 3, 4, 5, 6)
+FORMATS = (1, 2, 3, 4, 5, 6, 7)
 
 
 def kept(number: int) -> nordclass.Classifier:
@@ -62,6 +62,8 @@ def answers(model: nordclass.Classifier) -> dict[str, Any]:
         inputs = len(network.hidden) - columns
         meant = np.linspace(-1, 1, 4 * inputs, dtype=np.float32).reshape(4, inputs)
         found["network"] = [round(float(x), 2) for x in network.logits(meant, rows)]
+    if model.sectors.sure_partner:
+        found["sure partner"] = model.sectors.sure_partner
     if presence := model.sectors.presence:
         rows = np.linspace(-3, 3, 4 * len(presence.weights), dtype=np.float32).reshape(4, -1)
         found["presence"] = [round(presence.probability(row), 3) for row in rows]

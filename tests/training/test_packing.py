@@ -44,9 +44,5 @@ def test_packed_candidates_are_the_same_candidates():
         assert list(one.bags) == list(other.bags)
         for name, bag in one.bags.items():
             assert list(bag) == list(other.bags[name])
-        assert dict(one.bags["measure"]) == dict(other.bags["measure"])
-        assert list(one.bags["measure"].values()) == list(other.bags["measure"].values())
     assert packed[0].bags["document"] is packed[1].bags["document"]
     assert list(packed[0].bags["document"]) == list(sector_terms(analysis)["text"])
-    with pytest.raises(KeyError):
-        packed[0].bags["measure"]["no such measure"]

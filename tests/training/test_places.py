@@ -12,7 +12,7 @@ from nordclass.text.embedding import Embedding
 from nordclass.text.lexicon import Lexicon
 from nordclass.training.corpus import examples
 from nordclass.training.fitting import fold_numbers
-from nordclass.training.places import fit_place_combiner, fit_place_scorer
+from nordclass.training.places import best_places, fit_place_combiner, fit_place_scorer
 from nordclass.training.records import labelled
 
 NOTHING = first_pass(analyse(Document.read(""), Lexicon({}, [], [])), None, None)
@@ -117,3 +117,24 @@ def test_a_threshold_and_gate_that_are_asked_for(fitted, passes, corpus, fold, t
     assert (head.threshold, head.gate_in("ko"), head.gate_in("en")) == (0.45, 0.55, 0.5)
     chosen, _ = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
     assert chosen.region_threshold == head.region_threshold
+
+
+def test_the_best_place_is_out_of_fold_where_the_head_has_learned(fitted, corpus, fold, tiny):
+    passes = [
+        replace(NOTHING, candidates=e.candidates, places=s, language=e.language)
+        for e, s in zip(corpus, fitted.held_out, strict=True)
+    ]
+    head, odds = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
+    best = best_places(head, passes, corpus, odds)
+    direct = best_places(head, passes, corpus, None)
+    at = 0
+    for i, example in enumerate(corpus):
+        if not example.candidates:
+            assert best[i] == direct[i] == 0
+        elif example.partners is None:
+            assert best[i] == direct[i] == head.probabilities(passes[i]).max()
+        else:
+            assert best[i] == odds[at : at + len(example.candidates)].max()
+            at += len(example.candidates)
+    assert at == len(odds)
+    assert not best_places(None, passes, corpus, None).any()

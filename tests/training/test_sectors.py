@@ -86,8 +86,8 @@ def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
     passes = [
         replace(NOTHING, reading=r, language=e.language) for e, r in zip(corpus, fitted.held_out, strict=True)
     ]
-    fold = fold_numbers(range(len(corpus)), 2, 0)
-    head, held_out = fit_sector_combiner(fitted, passes, corpus, fold, tiny.sectors, 0)
+    fold, nobody = fold_numbers(range(len(corpus)), 2, 0), np.zeros(len(corpus))
+    head, held_out = fit_sector_combiner(fitted, passes, corpus, nobody, fold, tiny.sectors, 0)
     taught = [i for i, _, _ in held_out]
     odds = np.array([row for _, row, _ in held_out])
     assert taught == [i for i, e in enumerate(corpus) if e.sectors is not None]
@@ -97,11 +97,27 @@ def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
     assert np.argsort(head.priors, kind="stable").tolist() == np.argsort(counts, kind="stable").tolist()
     assert np.exp(head.priors) == pytest.approx((counts + 1) / (len(taught) + 2), rel=1e-5)
     settings = replace(tiny.sectors, gate=0.77, gates={"en": 0.6})
-    asked, _ = fit_sector_combiner(fitted, passes, corpus, fold, settings, 0)
+    asked, _ = fit_sector_combiner(fitted, passes, corpus, nobody, fold, settings, 0)
     assert asked.gate == asked.gate_in("ko") == 0.77
     assert asked.gate_in("en") == 0.6
     assert head.gate != 0.77
     assert asked.thresholds.tolist() == head.thresholds.tolist()
+
+
+def test_where_the_partner_is_sure_no_gate_holds(fitted, corpus, tiny):
+    passes = [
+        replace(NOTHING, reading=r, language=e.language) for e, r in zip(corpus, fitted.held_out, strict=True)
+    ]
+    fold = fold_numbers(range(len(corpus)), 2, 0)
+    partner = np.where(np.arange(len(corpus)) % 3, 0.79, 0.81).astype(np.float32)
+    settings = replace(tiny.sectors, gate=0.77, sure_partner=0.8)
+    head, held_out = fit_sector_combiner(fitted, passes, corpus, partner, fold, settings, 0)
+    assert head.sure_partner == 0.8
+    for i, _, presence in held_out:
+        assert (presence == 1) == (i % 3 == 0)
+    assert head.settled(0.3, 0.81) == 1
+    assert head.settled(0.3, 0.79) == 0.3
+    assert replace(head, sure_partner=0.0).settled(0.3, 1.0) == 0.3
 
 
 def test_presence_is_learned_from_what_speaks_for_any_cooperation(fitted, corpus, tiny):
@@ -114,8 +130,8 @@ def test_presence_is_learned_from_what_speaks_for_any_cooperation(fitted, corpus
         )
         for e in corpus
     ]
-    fold = fold_numbers(range(len(corpus)), 2, 0)
-    head, held_out = fit_sector_combiner(fitted, passes, corpus, fold, tiny.sectors, 0)
+    fold, nobody = fold_numbers(range(len(corpus)), 2, 0), np.zeros(len(corpus))
+    head, held_out = fit_sector_combiner(fitted, passes, corpus, nobody, fold, tiny.sectors, 0)
     assert head.presence.weights[2] > 0.2
     for found in (
         [(i, presence) for i, _, presence in held_out],

@@ -96,9 +96,10 @@ def _thresholds(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _gate(head: Mapping[str, Any]) -> str:
-    from nordclass.model.card import gates
+    from nordclass.model.card import gates, sure_partner
 
     gate = gates(head)
     if not gate:
         return ""
-    return f", if any has {gate}" if "presence" in head else f", the best one from {gate}"
+    told = f", if any has {gate}" if "presence" in head else f", the best one from {gate}"
+    return f"{told} or a place has {sure:g}" if (sure := sure_partner(head)) else told

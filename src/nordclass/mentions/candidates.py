@@ -247,7 +247,7 @@ class _CandidateView:
         """The candidate with all its features."""
         near, window, beside = self._context()
         bags: dict[str, Bag] = {
-            "measure": dict.fromkeys(self._measures(), 1.0),
+            "measure": self._measures(),
             "near": near,
             "window": window,
             "title": self.view.title_terms if self.code in self.view.in_title else (),

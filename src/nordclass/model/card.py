@@ -112,7 +112,10 @@ def _thresholds(
         head = manifest.get(part, {})
         if gate := gates(head):
             surer = "it has one with a probability of" if "presence" in head else "one of them scores"
-            text += f"\n\nA document is told no {kind} at all unless {surer} {gate} or more."
+            text += f"\n\nA document is told no {kind} at all unless {surer} {gate} or more"
+            text += (
+                f", or its best country or region {sure:g} or more." if (sure := sure_partner(head)) else "."
+            )
     if asked:
         text += f"\n\nSet in the recipe, not chosen while training: {'; '.join(asked)}."
     text += f"\n\nA label is called uncertain within {about.get('margin', 0.1):g} of its threshold."
@@ -138,12 +141,18 @@ def gates(head: Mapping[str, Any]) -> str:
     return f"{gate:g} ({own})" if own else f"{gate:g}"
 
 
+def sure_partner(head: Mapping[str, Any]) -> float:
+    """From which score of its best place on a document passes the gate of a head; 0 where none does."""
+    return float(head.get("sure_partner", 0.0))
+
+
 def _asked(manifest: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str]:
     """The thresholds and gates that are those of the recipe, by head."""
     told = []
     for part, kind in (("places", "countries"), ("sectors", "sectors")):
         asked, has = settings.get(part) or {}, manifest.get(part) or {}
-        names = [name for name in ("threshold", "gate") if asked.get(name) and asked[name] == has.get(name)]
+        values = ("threshold", "gate", "sure_partner")
+        names = [n.replace("_", " ") for n in values if asked.get(n) and asked[n] == has.get(n)]
         own = has.get("gates") or {}
         names += [
             f"gate in {language}"

@@ -169,7 +169,9 @@ class Classifier:
         if document.language == "und":
             return (Scored(), Scored(), Scored()), document
         first = first_pass(analyse(document, self.lexicon), self.places, self.sectors)
-        return (*_scored_places(self.places, first), _scored_sectors(self.sectors, first)), document
+        countries_, regions_ = _scored_places(self.places, first)
+        partner = max((label.score for kind in (countries_, regions_) for label in kind.labels), default=0.0)
+        return (countries_, regions_, _scored_sectors(self.sectors, first, partner)), document
 
 
 def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Scored]:
@@ -192,8 +194,11 @@ def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Sc
     return Scored.of(countries_, best, head.gate_in(first.language)), Scored.of(regions_)
 
 
-def _scored_sectors(head: SectorHead | None, first: FirstPass) -> Scored:
-    """The sectors of a document; none, not all with score 0, in a language that the head has not learned."""
+def _scored_sectors(head: SectorHead | None, first: FirstPass, partner: float) -> Scored:
+    """The sectors of a document whose best place is a partner with the probability `partner`.
+
+    There are none, not all with score 0, in a language that the head has not learned.
+    """
     if head is None or not len(first.sectors):
         return Scored()
     known = sectors()
@@ -203,4 +208,4 @@ def _scored_sectors(head: SectorHead | None, first: FirstPass) -> Scored:
         sector = known.get(code)
         known_as = (sector.name_ko, sector.name_en, sector.dac_primary) if sector else (code, code, None)
         found.append((Label(code, float(score), *known_as), float(threshold)))
-    return Scored.of(found, presence, head.gate_in(first.language))
+    return Scored.of(found, head.settled(presence, partner), head.gate_in(first.language))

@@ -5,8 +5,9 @@ boosted trees (the combiner) weigh that score against the rest of the document: 
 how sure it is that the document tells of any cooperation, where and how often a country is named, what single
 passages say and what the most similar of the documents learned from were about. Countries
 and regions may have a second combiner, a small network that also reads what the words around a name mean.
-The combiners read what the first stage of both heads says, never each other's answers, so no order of
-evaluation matters.
+The combiners read what the first stage of both heads says, never each other's answers. The gate of the
+sectors alone also hears what the country head said in the end: a sure partner leaves no doubt that there is
+a cooperation.
 """
 
 from __future__ import annotations
@@ -284,7 +285,8 @@ class SectorHead(_Gated):
 
     `scorers` by language; `priors` and `thresholds` by label. That there is any sector must reach the gate
     (`document_cut`); how probable that is says `presence`, or without it (models up to format 2) the best
-    sector's score.
+    sector's score. A document whose best country or region is a partner with the probability `sure_partner`
+    passes in any case; with 0 none does.
     """
 
     labels: tuple[str, ...]
@@ -295,6 +297,11 @@ class SectorHead(_Gated):
     gate: float = 0.0
     presence: Presence | None = None
     gates: Mapping[str, float] = field(default_factory=dict)
+    sure_partner: float = 0.0
+
+    def settled(self, presence: float, partner: float) -> float:
+        """`presence`, or certainty where the best place is a partner with the probability `partner`."""
+        return 1.0 if 0 < self.sure_partner <= partner else presence
 
     def cuts(self, presence: float, language: str) -> list[float]:
         """The threshold of each label in a document that has any with the probability `presence`."""

@@ -24,7 +24,7 @@ from nordclass.model.heads import (
 from nordclass.model.reader import Reader, description, file_content, gates, number
 from nordclass.text.lexicon import Lexicon, PackedTable
 
-FORMAT = 6
+FORMAT = 7
 MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * 2**20
 
@@ -119,4 +119,5 @@ def _sectors(path: Path, reader: Reader, entry: Mapping[str, Any]) -> SectorHead
             raise ModelError(f"{path} was made by a nordclass with other features: train it anew")
         presence = Presence(weights, number(entry["presence"]["bias"]))
     gate = number(entry.get("gate", 0.0))
-    return SectorHead(labels, scorers, combiner, priors, thresholds, gate, presence, gates(entry))
+    sure = number(entry.get("sure_partner", 0.0))  # models up to format 6 have none
+    return SectorHead(labels, scorers, combiner, priors, thresholds, gate, presence, gates(entry), sure)

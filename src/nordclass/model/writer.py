@@ -128,6 +128,7 @@ def _write(classifier: Classifier, folder: Path) -> None:
             "thresholds": [round(float(t), 4) for t in head.thresholds],
             "gate": head.gate,
             "gates": dict(head.gates),
+            "sure_partner": head.sure_partner,
             "scorers": {
                 language: _sector_scorer(scorer, f"sectors_{language}", arrays)
                 for language, scorer in sorted(head.scorers.items())

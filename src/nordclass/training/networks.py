@@ -15,6 +15,8 @@ _SHRINKAGE = 0.1
 _RATE = 0.002
 _BATCH = 256
 _COPIED = 65_536
+_COPIES = 2
+"""How often a fit holds what it is given: as it came, and as one array."""
 
 
 def fit_network(
@@ -97,4 +99,4 @@ def network_out_of_fold(
         )
         return network.logits(meant[held], rows[held])
 
-    return held_out(targets, fold, score, folds_at_once(len(rows), meant.nbytes + rows.nbytes))
+    return held_out(targets, fold, score, folds_at_once(len(rows), _COPIES * (meant.nbytes + rows.nbytes)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import overload
 
@@ -37,32 +37,6 @@ class PackedTerms(Sequence[str]):
         return self._terms[self._numbers[at]]
 
 
-class PackedMeasures(Mapping[str, float]):
-    """Measures by name, packed likewise."""
-
-    __slots__ = ("_names", "_values")
-
-    def __init__(self, names: PackedTerms, values: array[float]) -> None:
-        self._names = names
-        self._values = values
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def values(self) -> ValuesView[float]:
-        """The measures in the order of their names; as quick as those of a dict."""
-        return dict(enumerate(self._values)).values()
-
-    def __getitem__(self, name: str) -> float:
-        for known, value in zip(self._names, self._values, strict=True):
-            if known == name:
-                return value
-        raise KeyError(name)
-
-
 class Packer:
     """Packs the bags of a whole corpus, each term numbered once for all of them."""
 
@@ -70,17 +44,17 @@ class Packer:
         self._numbers: dict[str, int] = {}
         self._terms: list[str] = []
 
-    def terms(self, bag: Sequence[str]) -> PackedTerms:
+    def terms(self, bag: Iterable[str]) -> PackedTerms:
         """The same terms, packed."""
         return PackedTerms(array("I", map(self._number, bag)), self._terms)
 
     def candidates(self, found: Sequence[Candidate]) -> list[Candidate]:
         """The candidates of one document, packed; a bag that several of them share stays shared."""
-        packed: dict[int, Bag] = {}
+        packed: dict[int, PackedTerms] = {}
 
-        def shared(bag: Bag) -> Bag:
+        def shared(bag: Bag) -> PackedTerms:
             if id(bag) not in packed:
-                packed[id(bag)] = self._bag(bag)
+                packed[id(bag)] = self.terms(bag)
             return packed[id(bag)]
 
         return [
@@ -93,11 +67,6 @@ class Packer:
             for candidate in found
             for left, right, lists in [candidate.beside]
         ]
-
-    def _bag(self, bag: Bag) -> Bag:
-        if isinstance(bag, Mapping):
-            return PackedMeasures(self.terms(tuple(bag)), array("d", bag.values()))
-        return self.terms(bag)
 
     def _number(self, term: str) -> int:
         number = self._numbers.get(term)

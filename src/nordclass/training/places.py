@@ -200,3 +200,23 @@ def fit_place_combiner(
     )
     cuts = settings.threshold or best_threshold(*states, presence >= gate), best_threshold(*regions)
     return PlaceHead(scorer, combiner, *cuts, gate, reader, settings.gates), odds
+
+
+def best_places(
+    head: PlaceHead | None, passes: Sequence[FirstPass], examples: Sequence[Example], odds: Floats | None
+) -> Floats:
+    """With what probability the best place of each example is a partner, shape (examples,); 0 without any.
+
+    `odds` are those out of fold that `fit_place_combiner` returns for the examples it has learned from; None
+    where it has learned from none. The others are asked of the `head`, which has not seen them.
+    """
+    best = np.zeros(len(examples), dtype=np.float32)
+    at = 0
+    for i, (first, example) in enumerate(zip(passes, examples, strict=True)):
+        if odds is not None and example.partners is not None:
+            own = odds[at : at + len(first.candidates)]
+            at += len(first.candidates)
+        else:
+            own = head.probabilities(first) if head else np.zeros(0, dtype=np.float32)
+        best[i] = own.max(initial=0.0)
+    return best

@@ -111,18 +111,21 @@ def _fit_scorer(
 
 
 HeldOut = list[tuple[int, Floats, float]]
-"""For reports: the index of a document, and what `SectorHead.probabilities` says of it out of fold."""
+"""For reports: the index of a document, what `SectorHead.probabilities` says of it out of fold, settled."""
 
 
 def fit_sector_combiner(
     fitted: SectorScores,
     passes: Sequence[FirstPass],
     examples: Sequence[Example],
+    partner: Floats,
     fold: NDArray[np.int64],
     settings: SectorSettings,
     seed: int,
 ) -> tuple[SectorHead, HeldOut]:
     """Fit the combiner, a threshold a label, and the gate.
+
+    `partner`, of shape (examples,), is the probability that the best place of each is a partner.
 
     Raises DataError when there is no whole document to learn from, or none that is representative.
     """
@@ -146,6 +149,8 @@ def fit_sector_combiner(
     logits = trees_out_of_fold(rows, target.ravel(), weight, folds, **shape).reshape(target.shape)
     seen = np.array([presence_row(row, passes[i]) for row, i in zip(logits, taught, strict=True)])
     presence, present = _fit_presence(seen, target.sum(axis=1) > 0, fold[taught], weight[:: len(labels)])
+    if settings.sure_partner:  # as `SectorHead.settled` has it
+        present[partner[taught] >= settings.sure_partner] = 1.0
     odds = sigmoid(logits)
     cuts = label_thresholds(odds[usual], target[usual])
     owners = np.repeat(np.arange(int(usual.sum())), len(labels))
@@ -154,7 +159,17 @@ def fit_sector_combiner(
     tongues = [examples[i].language for i in np.array(taught)[usual]]
     passing = settled(present[usual], tongues, settings.gates)
     gate = settings.gate or best_gate(*rows_, passing, lambda _: each, settings.false_alarms)
-    head = SectorHead(labels, fitted.scorers, combiner, priors, cuts, gate, presence, settings.gates)
+    head = SectorHead(
+        labels,
+        fitted.scorers,
+        combiner,
+        priors,
+        cuts,
+        gate,
+        presence,
+        settings.gates,
+        settings.sure_partner,
+    )
     return head, list(zip(taught, odds, present.tolist(), strict=True))
 
 

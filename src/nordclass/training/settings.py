@@ -94,7 +94,9 @@ class SectorSettings:
     """Settings of the sector head; as those of the country head.
 
     The `nearest` documents of the data are asked what they were about, whatever they weigh; for that the
-    model keeps the heaviest terms of each document, of its title too, unless `nearest` is 0.
+    model keeps the heaviest terms of each document, of its title too, unless `nearest` is 0. A document whose
+    best country or region is a partner with the probability `sure_partner` passes the gate whatever else is
+    said of it; 0 lets none pass so.
     """
 
     c: float = 20.0
@@ -104,6 +106,7 @@ class SectorSettings:
     false_alarms: float = 0.05
     gate: float = 0.0
     gates: Mapping[str, float] = field(default_factory=dict)
+    sure_partner: float = 0.0
     nearest: int = 10
     weights: Mapping[str, float] = field(default_factory=lambda: {"text": 1.0, "title": 0.4})
 
@@ -165,7 +168,7 @@ ALLOWED: Final[Mapping[str, _Range]] = {
     **dict.fromkeys(("gate", "gates", "weights"), _Range(0)),
     **dict.fromkeys(("dimensions", "iterations", "min_count", "min_df", "size", "units"), _Range(1)),
     **dict.fromkeys(("folds", "leaves"), _Range(2)),
-    **dict.fromkeys(("false_alarms", "margin", "threshold"), _Range(0, 1)),
+    **dict.fromkeys(("false_alarms", "margin", "sure_partner", "threshold"), _Range(0, 1)),
     "seed": _Range(0, 2**31 - 1),
 }
 """What the numbers of a recipe may be, by their names, which mean the same in every table."""

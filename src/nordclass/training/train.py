@@ -23,7 +23,12 @@ from nordclass.training.describe import describe
 from nordclass.training.embeddings import learn_embedding
 from nordclass.training.fitting import fold_numbers, release_processes
 from nordclass.training.lexicons import learn_lexicon
-from nordclass.training.places import enough_for_network, fit_place_combiner, fit_place_scorer
+from nordclass.training.places import (
+    best_places,
+    enough_for_network,
+    fit_place_combiner,
+    fit_place_scorer,
+)
 from nordclass.training.records import Labelled, labelled
 from nordclass.training.sectors import (
     FEWEST,
@@ -79,6 +84,7 @@ def train(
         lexicon = _lexicon(documents, unlabelled, recipe, cache)
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
+    del documents  # their texts are not needed any more
     fold = fold_numbers(groups, recipe.folds, recipe.seed)
     embedding = None
     if enough_for_network(corpus, recipe.places):
@@ -197,8 +203,11 @@ def _fit(
         )
         figures["places"] = odds
     if sector_scores:
+        partner = np.zeros(len(corpus), dtype=np.float32)
+        if recipe.sectors.sure_partner:
+            partner = best_places(place_head, passes, corpus, figures.get("places"))
         sector_head, figures["sectors"] = fit_sector_combiner(
-            sector_scores, passes, corpus, fold, recipe.sectors, recipe.seed
+            sector_scores, passes, corpus, partner, fold, recipe.sectors, recipe.seed
         )
     release_processes()
     description = describe(corpus, recipe, place_head, sector_head, passes, figures, hashes)
