@@ -15,6 +15,7 @@ from nordclass.result import Label, Result
 from nordclass.taxonomy import countries, regions, sectors
 from nordclass.taxonomy.schemes import NORDCLASS, check, convert
 from nordclass.text.document import Document
+from nordclass.text.headline import lone_headline
 from nordclass.text.lexicon import Lexicon
 
 MARGIN = 0.1
@@ -165,7 +166,9 @@ class Classifier:
             raise TypeError(f"text must be a str, not {type(text).__name__}")
         if title is not None and not isinstance(title, str):
             raise TypeError(f"title must be a str or None, not {type(title).__name__}")
-        document = Document.read(text, title)
+        # What an article's headline says its body says again; so does a headline that comes alone.
+        headline = lone_headline(text, title)
+        document = Document.read(text, title) if headline is None else Document.read(headline, headline)
         if document.language == "und":
             return (Scored(), Scored(), Scored()), document
         first = first_pass(analyse(document, self.lexicon), self.places, self.sectors)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from nordclass.text.headline import lone_headline
+
+HEADLINE = "한-페루, 전자정부 협력 양해각서 체결"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [(HEADLINE, None), (f"\n {HEADLINE}\n", ""), ("", HEADLINE), (" \n", f"{HEADLINE} ")]
+)
+def test_a_line_alone_is_a_headline_wherever_it_stands(text, title):
+    assert lone_headline(text, title) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("", None),
+        ("Peru", None),
+        ("Korea, Peru", None),
+        (f"{HEADLINE}.", None),
+        ("Korea and Peru sign “a deal.”", None),
+        (f"{HEADLINE}\n양국은 협력한다", None),
+        ("양국은 협력한다", HEADLINE),
+        (f"{HEADLINE} " * 8, None),
+        (f"{HEADLINE} " * 800, None),
+    ],
+)
+def test_what_is_more_or_less_is_none(text, title):
+    assert lone_headline(text, title) is None
