@@ -1,9 +1,9 @@
-"""How well headlines alone are labelled: the titles of the dev documents, measured by the labels of the whole.
+"""How well headlines alone are labelled: the titles of the dev documents, by the labels of the whole.
 
     python benchmarks/headlines.py
 
-Much of what a document is about is not in its headline, so recall is low by nature; precision and false alarms
-say whether what is told can be relied on.
+Much of what a document is about is not in its headline, so recall is low by nature; precision and false
+alarms say whether what is told can be relied on.
 """
 
 from __future__ import annotations
