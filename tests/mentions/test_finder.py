@@ -148,6 +148,17 @@ def test_the_document_settles_georgia() -> None:
     assert {m.code for m in find("한-조지아 CEPA. 조지아 트빌리시에서 서명했다.")} - {"KR"} == {"GE"}
 
 
+def test_a_homograph_of_two_places_goes_to_the_one_named_elsewhere() -> None:
+    assert {code for _, code in spans("사우디와 협의했다. 수바에도 PIF 지사를 둔다.")} - {"FJ"} == {"SA"}
+    assert {code for _, code in spans("Pacific Island states and PIF, a sovereign wealth fund")} == {
+        "@PACIFIC_ISLANDS"
+    }
+
+
+def test_a_homograph_of_two_places_without_a_sign_is_neither() -> None:
+    assert spans("PIF 회의") == spans("the PIF meeting") == []
+
+
 def test_deterministic() -> None:
     text = "인도와 오만, 가나다순, 수단과 방법, Turkey and turkey, Chad"
     assert find(text) == find(text)

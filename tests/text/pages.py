@@ -77,6 +77,15 @@ KOREAN_TEMPLATES: dict[str, str] = {
         "{title}\n\n{body}\n\n⟦담당 부서⟧\n\n⟦남아시아국⟧\n\n⟦책임자⟧\n\n⟦심의관⟧\n\n⟦소하늘⟧\n\n⟦(02-0000-7334)⟧\n\n"
         "⟦남아시아2과⟧\n\n⟦담당자⟧\n\n⟦사무관⟧\n\n⟦봉선우⟧\n\n⟦(02-0000-7378)⟧"
     ),
+    "contact rows": (
+        "{title}\n\n{body}\n\n⟦이 보도자료와 관련하여 더 자세한 내용이나 취재를 원하시면 주일협력팀 봉선우 사무관(☎ 044-000-1235)에게 연락 주시기 바랍니다.⟧\n\n"
+        "⟦담당 부서\t책임자\t전화⟧\n⟦미국협력과\t소하늘 과장\t044-000-1234⟧\n⟦칠레교역팀\t봉선우 팀장\t044-000-1235⟧"
+    ),
+    "contact pairs": (
+        "⟦담당부서\t페루협력과⟧\n⟦담당자\t소하늘 사무관⟧\n⟦연락처\t044-000-1234⟧\n\n{title}\n\n{body}\n\n"
+        "⟦담당 : 이란교역과 봉선우⟧\n⟦이메일 : seonu@office.example.kr⟧\n\n"
+        "⟦보도자료와 관련해 자세한 내용이나 취재를 원하시면⟧\n\n⟦이란교역과 봉선우 사무관(☎ 044-000-1235)에게 문의하여 주십시오.⟧"
+    ),
     "blog": (
         "⟦전체보기(412)   수출뉴스(208)   상담Q&A(31)   이웃추가⟧\n⟦2024. 12. 18. 9:04   URL 복사⟧\n\n{title}\n\n{body}\n\n"
         "⟦공감 27   댓글 4   인쇄⟧\n⟦이 블로그 인기글 : 폴란드 계약 정리 / 호주 레드백 도입 일지⟧"
@@ -169,6 +178,10 @@ ENGLISH_TEMPLATES: dict[str, str] = {
         "⟦Font size + − | Print | Share⟧\n\n{title}\n\n{body}\n\n⟦Contact: International Cooperation Division, +82 42 000 7654⟧\n"
         "⟦Attachments: Leaflet.pdf (1.1 MB, downloaded 291 times)⟧\n⟦Site map | Accessibility | RSS⟧"
     ),
+    "newsletters": (
+        "⟦Thank you for registering.⟧\n\n{title}\n\n{body}\n\n⟦Sign up for our Ukraine briefing newsletter.⟧\n\n"
+        "⟦Join our WhatsApp channel⟧\n\n⟦Press contact\tPhone⟧\n⟦Japan desk, Tom Hale\t+82 42 000 7654⟧"
+    ),
     "foreign daily": (
         "{title}\n\n⟦TEHRAN, July 27 — ⟧{body}\n\n⟦#Iran #oilprice #Peru⟧\n\n⟦[Photos] Lima celebrates⟧"
     ),
@@ -205,6 +218,11 @@ BODY_TRAPS: list[str] = [
     "[핫이슈] 칠레, 리튬 국유화 선언\n\n칠레 정부가 리튬 개발을 국가가 주도하겠다고 발표하자 한국 배터리 업계가 대응에 나섰다.",
     "Seoul and Lima agree\n\nSign up sheets were full within an hour when the Peruvian embassy offered Quechua lessons in Seoul.",
     "공공누리 저작물, 베트남에 개방\n\n문화체육관광부가 공공저작물 십만 건을 베트남 출판사들이 쓸 수 있도록 하겠다고 밝혔다.",
+    "ㅇ 추진 체계\n\n담당부서\t사업\t예산\n국제협력과\t베트남 병원 건립\t30억원\n산림과\t페루 조림\t12억원\n\n두 사업은 내년에 시작한다고 도청이 밝혔다.",
+    "연수생 명단\n\n담당자\t직위\t소속\n응우옌 안\t국장\t베트남 보건부\n퍼우 린\t과장\t라오스 재무부\n\n이들은 두 주 동안 세종에서 배운다고 재단이 전했다.",
+    "책임자: 카를로스 로하스(칠레 광업부)\n\n두 나라의 리튬 연구를 이끄는 그는 해마다 두 번 대전을 찾아 한국의 연구원들과 만난다고 한다.",
+    "취재를 원하는 기자가 몰려 칠레 대통령의 회견은 큰 방에서 열렸다. 자료를 원하시면 나눠 드리겠다고 대변인은 농담했다고 한다.",
+    "Farmers in Kenya thanked the registrar. Thank you for registering our land, their letter to the Korean surveyors began.",
     "▷ 추진 방향: 배출 → 선별 → 재활용\n▷ 대상: 몽골 / 베트남 / 페루\n\n환경부는 세 나라와 폐기물 처리 기술을 나누기로 했다고 12일 밝혔다.",
 ]
 

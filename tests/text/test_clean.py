@@ -95,6 +95,13 @@ def test_a_notice_in_a_long_line_takes_its_sentence_only() -> None:
     ]
 
 
+def test_an_appeal_takes_its_sentence_even_in_a_short_line() -> None:
+    text = "Ministers met in Hanoi. Sign up to our weekly Asia newsletter. They will meet again."
+    assert [text[start:end].strip() for start, end in furniture(text)] == [
+        "Sign up to our weekly Asia newsletter."
+    ]
+
+
 def test_windows_line_ends_keep_offsets_true() -> None:
     text = "홈 > 국제 > 아시아\r\n로그인 | 회원가입\r\n\r\n네팔 카트만두의 학교 열 곳에 지진을 견디는 교실이 지어졌다고 재단이 알렸다.\r\n"  # noqa: E501
     assert [text[start:end] for start, end in furniture(text)] == ["홈 > 국제 > 아시아\r\n로그인 | 회원가입"]
@@ -141,7 +148,9 @@ def test_every_process_finds_the_same() -> None:
 def test_the_table_has_no_word_that_can_never_match() -> None:
     rules = load_rules()
     assert "" not in rules.controls | rules.sections | rules.counters | rules.weather
-    assert all(len(word) > 1 for word in (*rules.notices, *rules.tails, *rules.run_on.literals))
+    assert all(
+        len(word) > 1 for word in (*rules.notices, *rules.appeals, *rules.tails, *rules.run_on.literals)
+    )
 
 
 HOSTILE = [
@@ -151,6 +160,11 @@ HOSTILE = [
     "많이 본 뉴스\n1 가나다라\n",
     "a@b ",
     "담당부서\n과장\n",
+    "담당부서\t과장\n",
+    "담당자: 과장\n",
+    "취재를 원하시면 ",
+    "자료와 관련하여\n",
+    "원하시면\n",
     "사진=",
     "무단전재 ",
     "(서울=",
@@ -204,7 +218,7 @@ def test_a_piece_that_is_a_blank_of_another_kind_is_none():
 
 def test_the_words_that_a_text_holds_are_found_in_one_pass():
     rules = load_rules()
-    words = {*rules.notices, *rules.tails, *rules.run_on.literals}
+    words = {*rules.notices, *rules.appeals, *rules.tails, *rules.run_on.literals}
     assert rules.words_in(" … ".join(sorted(words))) == words
     assert all(word in rules.words_in(f"…{word}…") for word in words)
     assert not rules.words_in("새 기사가 나왔다")
@@ -212,7 +226,7 @@ def test_the_words_that_a_text_holds_are_found_in_one_pass():
 
 def test_the_words_of_a_phrase_are_in_it():
     rules = load_rules()
-    by_word = [*rules.notices.items(), *rules.tails.items()]
+    by_word = [*rules.notices.items(), *rules.appeals.items(), *rules.tails.items()]
     assert all(word in phrase.words for word, found in by_word for phrase in found)
     phrases = [phrase for _, found in by_word for phrase in found]
     assert all(

@@ -74,9 +74,7 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
     for index, start, end in table.automaton.find_matches_as_indexes(fold(text), overlapping=True):
         form = forms[index]
         if latin[index]:
-            stands = _is_whole(text, start, end) and (
-                form.check != "case" or _cased(text[start:end], form.text)
-            )
+            stands = _is_whole(text, start, end) and (form.check != "case" or _cased(text[start:end], form))
         else:
             stands = _stands_alone(text, start, end, form)
         if stands or not form.codes:
@@ -175,8 +173,8 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
     return before in (_PREFIXES if form.kind == "name" and form.check != "homograph" else _NEAR_PREFIXES)
 
 
-def _cased(found: str, form: str) -> bool:
-    return found == form or (found.isupper() and len(found) > _SHORT)
+def _cased(found: str, form: Form) -> bool:
+    return found in form.spellings or (found.isupper() and len(found) > _SHORT)
 
 
 def _hanja_stands_alone(text: str, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ class Form(NamedTuple):
 
     `codes` is empty for a blocker; `kind` is name, short, old, demonym, hanja, pair, compound, capital,
     city, person or body; `check` is "", "case" (must be cased as written or in capitals) or "homograph".
+    `also` are its other spellings, which differ from `text` by capitals or accents alone.
     """
 
     codes: tuple[str, ...]
@@ -29,11 +30,17 @@ class Form(NamedTuple):
     kind: str
     text: str
     check: str
+    also: tuple[str, ...] = ()
 
     @property
     def korean(self) -> bool:
         """Whether the form is written in Hangul or hanja, so that particles may follow it."""
         return self.lang == "ko" and not self.text.isascii()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All ways in which the form is written."""
+        return (self.text, *self.also)
 
 
 class Gazetteer:
@@ -72,7 +79,9 @@ def _join(one: Form, other: Form) -> Form:
     first = one if rank.index(one.kind) <= rank.index(other.kind) else other
     if len(codes) > 1 and first.kind in ("name", "old", "short") and "city" in (one.kind, other.kind):
         codes = first.codes  # Singapore the state beats Singapore the city of another row
-    return Form(codes, first.lang, first.kind, first.text, one.check or other.check)
+    # The rows share the check, not the spelling: each of theirs is written right.
+    also = tuple(dict.fromkeys(s for s in one.spellings + other.spellings if s != first.text))
+    return Form(codes, first.lang, first.kind, first.text, one.check or other.check, also)
 
 
 def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:

@@ -25,7 +25,8 @@ class Verdict(Enum):
 class Cues:
     """The cues of one form: texts right after and right before it, words anywhere in the document.
 
-    `other` names another place that the form stands for, with the document's words that tell so.
+    `other` names another place that the form stands for, with the document's words that tell so. If it is
+    one of the form's own places (PIF), the cues say between them; see `settle`.
     `default` is "place", "word", or "strict": a word unless a cue right beside it says otherwise.
     """
 
@@ -87,11 +88,12 @@ def settle(
 
     `evidence`: the same place is named elsewhere in the document by a form that is sure; `listed`: a sure
     mention stands right beside it; `holds` says whether the document holds one of some words. Returns a
-    verdict, or the code of another place that the form means.
+    verdict, or the code of the one place that the form means. Of places that share it, a name elsewhere tells
+    first which is meant (the finder counts them); then `other` by its words, else the first that is not it.
     """
     cue = cues().get(form.text.lower()) or (_PLACE if form.kind in NAMES else _WORD)
     after, before = text[end : end + 16], text[max(0, start - 16) : start]
-    if not form.korean and not _written_as_name(text[start:end], form.text):
+    if not form.korean and not _written_as_name(text[start:end], form):
         return Verdict.WORD
     if after.startswith(cue.after_word) or before.endswith(cue.before_word):
         return Verdict.WORD
@@ -104,21 +106,26 @@ def settle(
         and len(before) > 1
     ):
         return Verdict.WORD
+    place: Verdict | str = Verdict.PLACE
+    if cue.other in form.codes:
+        if evidence:
+            return place
+        place = next(code for code in form.codes if code != cue.other)
     if cue.other and holds(cue.text_other):
         return cue.other
     if after.startswith(cue.after_place) or before.endswith(cue.before_place):
-        return Verdict.PLACE
+        return place
     if cue.default == "strict":
         return Verdict.WORD
     if listed or evidence:
-        return Verdict.PLACE
+        return place
     if holds(cue.text_place):
-        return Verdict.PLACE
+        return place
     if holds(cue.text_word):
         return Verdict.WORD
-    return Verdict.PLACE if cue.default == "place" else Verdict.WORD
+    return place if cue.default == "place" else Verdict.WORD
 
 
-def _written_as_name(found: str, form: str) -> bool:
+def _written_as_name(found: str, form: Form) -> bool:
     """Whether `found` begins with a capital, and is in capitals throughout if the form is (DR is not Dr)."""
-    return found[0].isupper() and (found.isupper() or not form.isupper())
+    return found[0].isupper() and (found.isupper() or not all(map(str.isupper, form.spellings)))

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from nordclass.text.furniture_contacts import mark_contacts
 from nordclass.text.furniture_lines import (
     DATE,
     MAX_SHORT,
     ONLY_DATE,
     PATH_MARKS,
-    PHONE,
     SEPARATOR,
     Line,
     Page,
@@ -58,7 +58,7 @@ def furniture(text: str) -> list[Span]:
         if line.short and not line.sentence:
             line.drop = is_furniture(page, index, rules)
     _mark_lists(page, rules)
-    _mark_contacts(page, rules)
+    mark_contacts(page, rules)
     _mark_attachments(page)
     _mark_neighbours(page, rules)
     _mark_teasers(page, rules)
@@ -124,32 +124,6 @@ def _mark_summary(page: Page, index: int) -> None:
         if len(core) < 15 or below.count(core) < 2:
             return
         line.drop = True
-
-
-def _mark_contacts(page: Page, rules: Rules) -> None:
-    """The contact table of a ministry: from 담당부서 to the last telephone number of a run of short lines."""
-    index, lines, heading = 0, page.lines, rules.contact_heading
-    while index < len(lines):
-        if len(lines[index].text) > 40 or not heading.match(lines[index].text, lines[index].head):
-            index += 1
-            continue
-        last, at, phones = index, index + 1, 0
-        while at < len(lines) and at - last <= 7 and _is_cell(lines[at]):
-            phone = PHONE.search(lines[at].text)
-            if phone or heading.match(lines[at].text, lines[at].head):
-                last, phones = at, phones + bool(phone)
-            at += 1
-        if at == len(lines) and at - last <= 4:
-            last = at - 1
-        if phones:
-            for line in lines[index : last + 1]:
-                line.drop = True
-        index = max(last, index) + 1
-
-
-def _is_cell(line: Line) -> bool:
-    """Whether the line may stand in a contact table: a name, a rank, a number, no sentence and no bullet."""
-    return len(line.text) <= 45 and not line.sentence and line.text[0] not in "□ㅇ○※"
 
 
 def _mark_attachments(page: Page) -> None:
@@ -229,7 +203,8 @@ def _inside(text: str, rules: Rules) -> list[Span]:
     if not words.isdisjoint(rules.run_on.literals):
         for pattern in rules.run_on.patterns:
             spans += _widened(text, pattern, _headlines)
-    for phrases, widen in ((rules.notices, _sentence), (rules.tails, _tail)):
+    widened = (rules.notices, _line_or_sentence), (rules.appeals, _sentence), (rules.tails, _tail)
+    for phrases, widen in widened:
         for word in words & phrases.keys():
             for source in phrases[word]:
                 if all(other in lowered for other in source.words):
@@ -278,8 +253,18 @@ def _headlines(text: str, start: int, end: int) -> Span:
     return (start, start) if _SENTENCE_END.search(text, end, stop) else (start, stop)
 
 
+def _line_or_sentence(text: str, start: int, end: int) -> Span:
+    """Widen a phrase to its line if that is short, else to its sentence."""
+    left = text.rfind("\n", max(0, start - MAX_SHORT), start) + 1
+    right = text.find("\n", end, end + MAX_SHORT)
+    right = len(text) if right < 0 else right
+    if right - left <= MAX_SHORT and len(_SENTENCE_END.findall(text, left, right)) <= 2:
+        return left, right
+    return _sentence(text, start, end)
+
+
 def _sentence(text: str, start: int, end: int) -> Span:
-    """Widen a phrase to its line if that is short, else to its sentence, at most 200 characters each way."""
+    """Widen a phrase to its sentence, at most 200 characters each way."""
     low, high = max(0, start - MAX_SHORT), min(len(text), end + MAX_SHORT)
     left = text.rfind("\n", low, start) + 1
     begins = left > 0 or low == 0
@@ -287,8 +272,6 @@ def _sentence(text: str, start: int, end: int) -> Span:
     right = text.find("\n", end, high)
     right = high if right < 0 else right
     sentences = [found.end() for found in _SENTENCE_END.finditer(text, left, right)]
-    if begins and right - left <= MAX_SHORT and len(sentences) <= 2:
-        return left, right
     before = [stop for stop in sentences if stop <= start]
     after = [stop for stop in sentences if stop >= end]
     return (before[-1] if before else left if begins else start), (after[0] if after else right)

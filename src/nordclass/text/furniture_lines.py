@@ -37,7 +37,7 @@ ONLY_DATE = re.compile(r"[\d\s.:/\-~년월일시분()월화수목금토일오전
 
 _LINE = re.compile(r"[^\n]+")
 _FINAL = re.compile(r"(?:[.!?。．]|[다요음함임됨죠까짐])[\"”’'」』)\]]{0,3}$")
-_BULLET = re.compile(r"[□ㅇ○◯※❍◎☐]|\*{1,3} |-\s?[가-힣(]|[①-⑳]|\d{1,2}[.)] ")
+BULLET = re.compile(r"[□ㅇ○◯※❍◎☐]|\*{1,3} |-\s?[가-힣(]|[①-⑳]|\d{1,2}[.)] ")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2}시")
 _DEGREES = re.compile(r"-?\d{1,2}(?:\.\d)?\s?(?:℃|°C|°F|도(?=[\s|·,/]|$))|(?<=\s)-?\d{1,2}/-?\d{1,2}(?=\s|$)")
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -98,7 +98,7 @@ def read_page(text: str) -> Page:
         gap = bool(lines) and text.count("\n", previous, start) > 1
         final = size >= MIN_SENTENCE and _FINAL.search(body, size - 5) is not None
         sentence = final and (size > 90 or not _cut(body))
-        bullet = size >= 12 and _BULLET.match(body) is not None and not _cut(body)
+        bullet = size >= 12 and BULLET.match(body) is not None and not _cut(body)
         if sentence or bullet or size > MAX_SHORT:
             top = len(lines) if top < 0 else top
             bottom = len(lines)
@@ -173,14 +173,14 @@ def _is_contact(text: str, rules: Rules) -> bool:
     """문 의: 국제협력담당관 홍길동 (044-000-0000); (044-000-0000); Contact: …, +82 42 …."""
     if len(text) > 120 or not PHONE.search(text):
         return False
-    if _BULLET.match(text):
+    if BULLET.match(text):
         return rules.contact_lead.compiled.match(text) is not None
     return _ONLY_PHONE.match(text) is not None or rules.contact_word.compiled.search(text) is not None
 
 
 def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
     """서울 19℃ 맑음 부산 20℃ 비; 코스피 2,557.08 ▲ 원/달러 1,326.7 ▼."""
-    if len(text) > 160 or _BULLET.match(text):
+    if len(text) > 160 or BULLET.match(text):
         return False
     numbers = len(_NUMBER.findall(text))
     if numbers < 2 and not (edge and len(text) <= 60):
@@ -217,7 +217,7 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     named = [word for word in words if word]
     if 2 <= len(named) < len(words) and all(word in rules.controls for word in named):
         return True
-    if len(words) >= 4 and known_words >= 0.6 * len(words) and not _BULLET.match(text):
+    if len(words) >= 4 and known_words >= 0.6 * len(words) and not BULLET.match(text):
         return True
     if count == 1:
         return False
@@ -227,11 +227,11 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
         not button and key(piece) in rules.sections for piece, button in zip(pieces, buttons, strict=True)
     )
     if known >= 0.5 * count and known >= 2:
-        return not (_BULLET.match(text) and controls < count)
+        return not (BULLET.match(text) and controls < count)
     bars = len([part for part in _BAR.split(text) if part.strip()])
     far = 4 < index < len(page.lines) - 5
     plain = (
-        _BULLET.match(text) is None and text[0] not in "◇◆■●▷▶▪•·→⇒✔└＊" and _FINAL.search(text[-3:]) is None
+        BULLET.match(text) is None and text[0] not in "◇◆■●▷▶▪•·→⇒✔└＊" and _FINAL.search(text[-3:]) is None
     )
     if far or not plain or not page.edge(index) or bars < 2 or len(text) > 22 * bars:
         return False

@@ -109,16 +109,21 @@ class Rules:
     weather: frozenset[str]
     markets: frozenset[str]
     contact_heading: Opening
+    contact_names: frozenset[str]
+    contact_reach: frozenset[str]
+    contact_columns: frozenset[str]
+    """All headings of columns and rows of a contact table, among them those of the last two."""
     contact_word: Lazy
     contact_lead: Lazy
     reporter_line: Lazy
     notices: Mapping[str, tuple[Lazy, ...]]
-    """Phrases by their longest word (lower case), as are the next."""
+    """Phrases by their longest word (lower case), as are the next two."""
+    appeals: Mapping[str, tuple[Lazy, ...]]
     tails: Mapping[str, tuple[Lazy, ...]]
     inline: tuple[Anchored, ...]
 
     def words_in(self, lowered: str) -> frozenset[str]:
-        """Which words of ``notices`` and ``tails`` and literals of ``run_on`` a text in lower case holds."""
+        """Which words of the phrases and literals of ``run_on`` a text in lower case holds."""
         words, automaton = self._words
         found = automaton.find_matches_as_indexes(lowered, overlapping=True)
         return frozenset([words[index] for index, _, _ in found])
@@ -128,7 +133,7 @@ class Rules:
         """All of them, looked for in one pass."""
         from ahocorasick_rs import AhoCorasick
 
-        words = tuple(sorted({*self.notices, *self.tails, *self.run_on.literals}))
+        words = tuple(sorted({*self.notices, *self.appeals, *self.tails, *self.run_on.literals}))
         return words, AhoCorasick(words)
 
 
@@ -202,9 +207,11 @@ def _inline(table: dict[str, dict[str, list[str]]]) -> tuple[Anchored, ...]:
     phone = r"\(\s?[☎☏][^\n()]{0,5}[\d\-~,. )]{7,30}\)"
     rest = r"(?:/ ?|(?<=\. )|(?<=[다요] ))사진 ?[=:] ?[^\n.=]{1,20}$"
     brackets, flags = ("[", "(", "【", "<"), re.IGNORECASE | re.MULTILINE
+    asked = tuple(people["requests"])
     return (
         Anchored(("=",), (Lazy(dateline, flags),)),
         Anchored(("@",), (Lazy(address, flags),), (80, 150)),
+        Anchored(asked, (Lazy(_request(asked)),), (80, 400)),
         Anchored(("☎", "☏"), (Lazy(phone),)),
         Anchored(("사진=", "사진 =", "사진:", "사진 :"), (Lazy(rest, flags),), (4, 40)),
         Anchored(brackets, (Lazy(signed, flags), Lazy(credit, flags))),
@@ -212,6 +219,15 @@ def _inline(table: dict[str, dict[str, list[str]]]) -> tuple[Anchored, ...]:
         Anchored((" -", " –", " —"), (Lazy(_place_and_date(), re.MULTILINE),)),
         Anchored(("#",), (Lazy(rf"(?:(?<=\s){TAG}[ \t]{{0,3}}){{2,30}}$", re.MULTILINE),)),
     )
+
+
+def _request(asked: Iterable[str]) -> str:
+    """이 보도자료와 관련하여 … 취재를 원하시면 … 연락 바랍니다, over some lines; else to the end of one."""
+    about = r"자료와? ?관련(?:하여|해|한)[^\n]{0,40}"
+    far = r"(?:(?!다\.)[^\n]){0,160}"
+    please = r"(?:연락|문의)[^\n.]{0,12}(?:바랍|주십|주세)[가-힣]{1,2}\.?"
+    head = rf"[^\n.]{{0,30}}(?:{about}|취재를? ?){_any_of(asked)}"
+    return rf"{head}(?:{far}(?:\n{{1,2}}{far}){{0,3}}?{please}|{far})"
 
 
 def _place_and_date() -> str:
@@ -278,10 +294,16 @@ def load_rules() -> Rules:
             rf"{lead}{_any_of(people['contacts'])}{DECORATION}{{0,3}}[:：]?$",
             people["contacts"],
         ),
+        contact_names=frozenset(map(key, people["contacts"])),
+        contact_reach=frozenset(map(key, people["contact_reach"])),
+        contact_columns=frozenset(
+            map(key, people["contacts"] + people["contact_reach"] + people["contact_columns"])
+        ),
         contact_word=_compile(_any_of(people["contact_words"])),
         contact_lead=_compile(rf"{lead}[^\n]{{0,10}}?{_any_of(people['contact_leads'])}"),
         reporter_line=_compile(rf"(?:{_NAME} ?)(?:{_any_of(people['reporters'])})(?: ?[|/ㅣ·]? ?{_EMAIL})?$"),
         notices=_by_word(notices["anywhere"]),
+        appeals=_by_word(notices["appeals"]),
         tails=_by_word(notices["tails"]),
         inline=_inline(table),
     )
