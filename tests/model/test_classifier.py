@@ -243,7 +243,7 @@ def test_a_sure_partner_opens_the_gate_of_the_sectors(classifier, articles):
     assert told
 
 
-@pytest.mark.parametrize("line", ["한-페루, 전자정부 협력 양해각서 체결", "Peru and Korea sign health accord"])
+@pytest.mark.parametrize("line", ["한-페루, 전자정부 협력 양해각서 체결", "Peru, Korea sign accord"])
 def test_a_headline_alone_is_read_as_title_and_as_text(classifier, line):
     read = classifier.scores(line, title=line)
     assert classifier.scores(line) == classifier.scores("", title=line) == read
