@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -17,6 +18,8 @@ from nordclass.result import KINDS
 from nordclass.taxonomy.schemes import NORDCLASS
 
 if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
     from nordclass.model.classifier import Classifier, Kinds, Text
     from nordclass.result import Result
     from nordclass.training.records import Labelled
@@ -27,6 +30,7 @@ _AHEAD: Final = 2
 """Chunks that wait for each process."""
 _IDLE_SECONDS: Final = 300
 _PARENT_SECONDS: Final = 0.5
+_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 _ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 Row = dict[str, Any]
@@ -140,23 +144,31 @@ def _in_order(
         for item in items:
             yield work(classifier, item)
         return
+    from multiprocessing import resource_tracker
+
     from joblib import effective_n_jobs
     from joblib.externals.loky import ProcessPoolExecutor
+    from joblib.externals.loky.backend import get_context
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
     workers = effective_n_jobs(n_jobs)
-    # Each process gets the classifier once, when it starts: a model is far larger than a chunk.
-    pool = ProcessPoolExecutor(
-        workers,
-        timeout=_IDLE_SECONDS,
-        initializer=_receive,
-        initargs=(classifier, os.getpid()),
-        env=_ONE_THREAD,
-    )
+    with _signals_held_back():
+        # It lets signals through when it is begun, which else would be while processes are started.
+        resource_tracker.ensure_running()
+        enough = get_context().Event()
+        # Each process gets the classifier once, when it starts: a model is far larger than a chunk.
+        pool = ProcessPoolExecutor(
+            workers,
+            timeout=_IDLE_SECONDS,
+            initializer=_receive,
+            initargs=(classifier, enough, os.getpid()),
+            env=_ONE_THREAD,
+        )
     running: deque[Any] = deque()
     try:
         for chunk in _chunks(items, length):
-            running.append(pool.submit(_run, work, chunk))
+            with _signals_held_back():
+                running.append(pool.submit(_run, work, chunk))
             if len(running) > _AHEAD * workers:
                 yield from running.popleft().result()
         while running:
@@ -167,9 +179,36 @@ def _in_order(
         ) from None
     finally:
         # Not kill_workers: loky's manager then trips over work that it still had to hand out.
+        enough.set()
         for future in running:
             future.cancel()
-        pool.shutdown(wait=True)
+        with _signals_held_back():
+            pool.shutdown(wait=True)
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM wait until the block ends.
+
+    A pool that is stopped while it is built, or ends, would keep its process waiting for ever. And processes
+    that are started in the block never hear the signals: while they import libraries they could only die of
+    them with a trace. Their parent hears them, and ends its pool.
+    """
+    came: list[int] = []
+    handlers: dict[int, Any] = {}
+    if threading.current_thread() is threading.main_thread():  # where the handlers run
+        handlers = {n: signal.signal(n, lambda number, _: came.append(number)) for n in _STOPS}
+    # For processes: they inherit what is blocked, not who handles it. Windows has no such thing.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS) if hasattr(signal, "pthread_sigmask") else None
+    try:
+        yield
+    finally:
+        if blocked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def _chunks(items: Iterable[T], length: Callable[[T], int]) -> Iterator[list[T]]:
@@ -186,14 +225,14 @@ def _chunks(items: Iterable[T], length: Callable[[T], int]) -> Iterator[list[T]]
         yield chunk
 
 
-_received: list[Classifier] = []
-"""The classifier of this process, when it is one of a pool."""
+_received: list[tuple[Classifier, Event]] = []
+"""In a process of a pool, its classifier, and what is set when no more results are wanted."""
 
 
-def _receive(classifier: Classifier, parent: int) -> None:
+def _receive(classifier: Classifier, enough: Event, parent: int) -> None:
     """Begin as a process of a pool."""
-    _received[:] = [classifier]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent ends its pool
+    _received[:] = [(classifier, enough)]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it was not held back
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
 
 
@@ -205,4 +244,10 @@ def _die_with(parent: int) -> None:
 
 
 def _run(work: Callable[[Classifier, T], R], chunk: Sequence[T]) -> list[R]:
-    return [work(_received[0], item) for item in chunk]
+    ((classifier, enough),) = _received
+    results = []
+    for item in chunk:
+        if enough.is_set():
+            break
+        results.append(work(classifier, item))
+    return results

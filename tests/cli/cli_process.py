@@ -13,12 +13,16 @@ def command_line(*args: object) -> list[str]:
 
 
 def spawn(*args: object) -> subprocess.Popen[bytes]:
-    """Start a command in a process of its own; it hears interrupts even behind a shell that ignores them."""
+    """Start a command in a process of its own; it hears interrupts even behind a shell that ignores them.
+
+    It leads a group of processes, as on a terminal, which all get the signals that are sent to the group.
+    """
     return subprocess.Popen(
         command_line(*args),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=True,
         preexec_fn=None if sys.platform == "win32" else _hear_interrupts,
     )
 

@@ -28,9 +28,14 @@ def test_widths_and_columns():
 
 def test_json_is_the_result(run, small_model, article):
     result = run("classify", "--json", "--model", small_model, "--title", article["title"], article["text"])
-    expected = nordclass.load(small_model).classify(article["text"], title=article["title"]).to_dict()
-    assert json.loads(result.stdout) == expected
-    assert list(json.loads(result.stdout)) == ["language", "countries", "regions", "sectors", "model"]
+    expected = nordclass.load(small_model).classify(article["text"], title=article["title"])
+    told = json.loads(result.stdout)
+    assert list(told) == ["language", "countries", "regions", "sectors", "model", "uncertain"]
+    assert told.pop("uncertain") == [
+        {"code": x.code, "score": round(x.score, 4)} | ({"dac": x.dac} if x.dac else {})
+        for x in expected.uncertain
+    ]
+    assert told == expected.to_dict()
 
 
 def test_table_is_aligned(run, small_model, article):
@@ -49,6 +54,8 @@ def test_the_table_names_what_is_uncertain(run, small_model, articles):
     texts = [a["text"] for a in articles[:60]]
     text = next(text for text in texts if classifier.classify(text).uncertain)
     near = classifier.classify(text).uncertain[0]
+    told = json.loads(run("classify", "--json", "--model", small_model, text).stdout)["uncertain"]
+    assert (told[0]["code"], told[0]["score"]) == (near.code, round(near.score, 4))
     last = run("classify", "--model", small_model, text).stdout.splitlines()[-1]
     assert last.startswith("uncertain: ")
     assert f"{near.name_en} {near.score:.2f}" in last
@@ -125,6 +132,29 @@ def test_file(run, small_model, tmp_path):
     page.write_text("<html><body><p>Korea and Mongolia agree on health.</p></body></html>")
     result = run("classify", "--json", "--all", "--model", small_model, "--file", page)
     assert json.loads(result.stdout)["countries"][0]["code"] == "MN"
+
+
+@pytest.mark.parametrize("name", ["article.txt", "한국 몽골 협력.txt"])
+def test_a_text_that_names_a_file_is_told(run, small_model, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    args = ("classify", "--json", "--all", "--model", small_model)
+    before = run(*args, name)
+    assert before.stderr == ""
+    (tmp_path / name).write_text("Korea and Mongolia agree on health.")
+    result = run(*args, name)
+    assert result.stderr == f"nordclass: {name!r} was taken for a text; --file reads the file of that name\n"
+    assert (result.exit_code, result.stdout) == (0, before.stdout)
+    assert run(*args, name, "and", "more").stderr == ""
+    assert run(*args, "x" * 5000).stderr == ""
+    assert run(*args, "--file", name).stderr == ""
+
+
+def test_a_file_without_a_text_column_is_told_what_this_command_can_do(run, small_model, tmp_path):
+    (tmp_path / "in.csv").write_text("story,by\nKorea,me\n")
+    result = run("classify", "--model", small_model, "--file", tmp_path / "in.csv")
+    assert result.exit_code == 3
+    assert "rename one of story, by to text" in result.stderr
+    assert "--text-col" not in result.stderr
 
 
 def test_least_score(run, small_model, article):

@@ -153,6 +153,40 @@ def test_formats(run, small_model, folder, tmp_path, suffix):
         assert parquet.read_table(out)["id"].to_pylist()[-2:] == ids[-2:]
 
 
+def test_columns_are_those_of_every_run(run, small_model, folder, tmp_path):
+    """Also of one that goes to standard output, which is not held back until all columns are known."""
+    heads = set()
+    for inputs in ([folder], [folder / "sub"], [folder / "b.png"], [tmp_path / "none"]):
+        run("label", *inputs, "-o", tmp_path / "out.csv", "--model", small_model)
+        heads.add((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()[0])
+    stdout = run("label", folder, "-o", "-", "--format", "csv", "--model", small_model).stdout
+    heads.add(stdout.splitlines()[0])
+    (head,) = {head.removeprefix("\ufeff") for head in heads}
+    assert head.endswith(",model,error")
+
+
+def test_cut_cells_are_told_once(run, small_model, tmp_path, write_jsonl):
+    data = write_jsonl("in.jsonl", [{"text": "Korea", "long": "가" * 40_000}] * 2)
+    out = tmp_path / "out.xlsx"
+    result = run("label", data, "-o", out, "--keep", "--quiet", "--model", small_model)
+    assert result.exit_code == 0
+    assert result.stderr.startswith(f"nordclass: {out}: cells cut at the 32,767 characters")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_table_without_rows_and_a_link_to_nothing_have_a_row(run, small_model, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text("id,text\n")
+    (tmp_path / "in" / "b.txt").symlink_to("gone.txt")
+    (tmp_path / "in" / "c.txt").write_text("Korea and Mongolia")
+    out = tmp_path / "out.jsonl"
+    assert run("label", tmp_path / "in", "-o", out, "--model", small_model).exit_code == 3
+    first, second, third = rows_of(out)
+    assert first == {"id": "a.csv", "error": "a.csv: no rows in it"}
+    assert (second["id"], "leads to no file" in second["error"]) == ("b.txt", True)
+    assert third["id"] == "c.txt"
+
+
 def test_format_overrules_the_suffix(run, small_model, folder, tmp_path):
     out = tmp_path / "out.data"
     assert run("label", folder, "-o", out, "--model", small_model).exit_code == 1
@@ -344,8 +378,8 @@ def test_killed_runs_go_on(run, small_model, many, tmp_path, suffix, jobs):
     assert not partial.exists()
 
 
-def begun(tmp_path, run, small_model, data) -> Path:
-    """The partial output of a run that was stopped after its first row."""
+def begun(tmp_path, run, small_model, *inputs, rows=1, more=(), input=None) -> Path:
+    """The partial output of a run that was stopped after its first rows."""
     from nordclass.cli import partial
 
     out = tmp_path / "out.jsonl"
@@ -358,10 +392,37 @@ def begun(tmp_path, run, small_model, data) -> Path:
     original = partial.Partial.delete
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(partial.Partial, "delete", keep)
-        assert run("label", data, "-o", out, "--model", small_model).exit_code == 0
+        result = run("label", *inputs, "-o", out, "--model", small_model, *more, input=input)
+        assert result.exit_code in (0, 3), result.stderr
     path = tmp_path / "out.jsonl.partial"
-    path.write_bytes(b"".join(kept[0].splitlines(keepends=True)[:2]))
+    path.write_bytes(b"".join(kept[0].splitlines(keepends=True)[: rows + 1]))
     return path
+
+
+@pytest.fixture
+def labelled(monkeypatch):
+    """The texts that are labelled from now on."""
+    texts = []
+    classify = Classifier.classify
+
+    def noted(self, text, *, title=None, scheme="nordclass"):
+        texts.append(text)
+        return classify(self, text, title=title, scheme=scheme)
+
+    monkeypatch.setattr(Classifier, "classify", noted)
+    return texts
+
+
+def resumed(run, small_model, tmp_path, *inputs, more=(), code=0) -> str:
+    """Go on with a run; its output is that of one without interruption. What it says of rows left out."""
+    result = run(
+        "label", *inputs, "-o", tmp_path / "out.jsonl", "--resume", "--quiet", "--model", small_model, *more
+    )
+    assert result.exit_code == code, result.stderr
+    assert not (tmp_path / "out.jsonl.partial").exists()
+    run("label", *inputs, "-o", tmp_path / "whole.jsonl", "--model", small_model, *more)
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    return result.stderr
 
 
 def test_resume_only_with_the_same_settings(run, small_model, tmp_path, write_jsonl, articles):
@@ -377,6 +438,87 @@ def test_resume_only_with_the_same_settings(run, small_model, tmp_path, write_js
     assert partial.exists()
     assert run("label", data, "-o", out, "--model", small_model, "--resume").exit_code == 0
     assert [row["id"] for row in rows_of(out)] == [a["id"] for a in articles[:3]]
+
+
+def test_a_changed_text_is_labelled_again(run, small_model, tmp_path, write_jsonl, articles, labelled):
+    data = write_jsonl("in.jsonl", articles[:5])
+    begun(tmp_path, run, small_model, data, rows=3)
+    changed = [dict(a) for a in articles[:5]]
+    changed[1]["text"] = "Korea and Peru sign a treaty on copper."
+    write_jsonl("in.jsonl", changed)
+    labelled.clear()
+    said = resumed(run, small_model, tmp_path, data)
+    assert labelled[:3] == [changed[n]["text"] for n in (1, 3, 4)]  # and not 0 and 2 again
+    assert said.startswith("nordclass: 1 rows of the interrupted run were left out: ")
+    assert said.count("\n") == 1
+
+
+def test_columns_that_are_kept_may_change_too(run, small_model, tmp_path, write_jsonl):
+    rows = [{"id": n, "text": "Korea and Mongolia", "url": n} for n in range(3)]
+    data = write_jsonl("in.jsonl", rows)
+    begun(tmp_path, run, small_model, data, rows=2, more=["--keep"])
+    write_jsonl("in.jsonl", [rows[0], {**rows[1], "url": "other"}, rows[2]])
+    resumed(run, small_model, tmp_path, data, more=["--keep"])
+
+
+def test_other_documents_are_not_taken_for_those_of_the_interrupted_run(
+    run, small_model, tmp_path, articles, labelled
+):
+    """Rows are called after their files and numbers: `news.jsonl:1` in both years."""
+    for year, part in (("2024", articles[:4]), ("2025", articles[4:8])):
+        (tmp_path / year).mkdir()
+        lines = [json.dumps({"text": a["text"]}) + "\n" for a in part]
+        (tmp_path / year / "news.jsonl").write_text("".join(lines))
+    partial = begun(tmp_path, run, small_model, tmp_path / "2024" / "news.jsonl", rows=2)
+    before = partial.read_bytes()
+    other = ("label", tmp_path / "2025" / "news.jsonl", "-o", tmp_path / "out.jsonl", "--model", small_model)
+    result = run(*other, "--resume")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert f"begun with other inputs, such as {tmp_path / '2024' / 'news.jsonl'};" in result.stderr
+    assert partial.read_bytes() == before
+    (tmp_path / "2024").rename(tmp_path / "2023")
+    (tmp_path / "2025").rename(tmp_path / "2024")  # the same name, other documents
+    labelled.clear()
+    said = resumed(run, small_model, tmp_path, tmp_path / "2024" / "news.jsonl")
+    assert labelled[:4] == [a["text"] for a in articles[4:8]]
+    assert "2 rows of the interrupted run" in said
+
+
+def test_inputs_may_grow_while_a_run_is_interrupted(run, small_model, folder, tmp_path, articles, labelled):
+    begun(tmp_path, run, small_model, folder, rows=5)
+    (folder / "a-first.txt").write_text("Korea and Peru")
+    (tmp_path / "more.txt").write_text("Korea and Chile")
+    labelled.clear()
+    said = resumed(run, small_model, tmp_path, tmp_path / "more.txt", folder, code=3)
+    assert said == ""
+    assert labelled[:3] == ["Korea and Chile", "Korea and Peru", labelled[2]]
+    assert "보건" in labelled[2]
+
+
+def test_standard_input_may_be_resumed(run, small_model, tmp_path, articles, labelled):
+    texts = [a["text"] for a in articles[:6]]
+    given = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    begun(tmp_path, run, small_model, "-", rows=3, input=given)
+    labelled.clear()
+    out = tmp_path / "out.jsonl"
+    changed = given.replace(json.dumps(texts[1]), '"Korea and Peru"')
+    assert run("label", "-", "-o", out, "--resume", "--model", small_model, input=changed).exit_code == 0
+    assert labelled == ["Korea and Peru", *texts[3:]]
+    assert [row["id"] for row in rows_of(out)] == [f"stdin:{n}" for n in range(1, 7)]
+
+
+def test_the_partial_of_an_older_version_is_refused(run, small_model, tmp_path, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:2])
+    partial = begun(tmp_path, run, small_model, data)
+    head, row = partial.read_text().splitlines()
+    old = json.dumps({"nordclass label": json.loads(head)["nordclass label"]}) + "\n"
+    partial.write_text(old + json.dumps(json.loads(row)[1]) + "\n")
+    before = partial.read_bytes()
+    result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, "--resume")
+    assert result.exit_code == 1
+    assert "was begun by an older nordclass; delete it" in result.stderr
+    assert partial.read_bytes() == before
 
 
 def test_resume_when_all_was_done(run, small_model, tmp_path, write_jsonl, articles):

@@ -121,6 +121,7 @@ def article(n, **more):
         ([article(n, weight=0) for n in range(30)], "data.jsonl:1: 'weight' must be a number above 0, not 0"),
         ([article(n, regions=None) for n in range(30)], "data.jsonl:1 has countries but no regions"),
         ([{"text": f"words {n}"} for n in range(30)], "no record has labels"),
+        ([{"text": f"words {n}", "sectors": None} for n in range(30)], "no record has labels"),
         ([], "empty file"),
     ],
 )
@@ -131,6 +132,86 @@ def test_data_that_cannot_be_learned_from(run, small_model, tmp_path, write_json
     assert result.stderr.splitlines()[-1].startswith("nordclass: ")
     assert why in result.stderr
     assert not (tmp_path / "model").exists()
+
+
+COMMANDS = {
+    "train": ("train", "{data}", "-o", "{out}", "--base", "{model}"),
+    "evaluate": ("evaluate", "{model}", "{data}"),
+    "threshold": ("threshold", "{model}", "{data}", "--target-precision", "0.9", "-o", "{out}"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("header", "cells", "why"),
+    [
+        (
+            "title,sectors",
+            "News,ict",
+            "no column named text, body or 본문; rename one of title, sectors to text",
+        ),
+        (
+            "text,분야,Country",
+            "Korea and Peru,ict,PE",
+            "no record has labels: of the columns text, 분야, Country none is called countries, regions or"
+            " sectors; rename Country to countries; rename 분야 to sectors",
+        ),
+        ("text,notes", "Korea,x", "columns text, notes none is called countries, regions or sectors\n"),
+        ("text,sectors", "Korea,ict", ""),
+        ("text,sectors", "", "data.csv: no rows in it\n"),
+        ("Text,Countries,regions", "Korea,UK;uz,", "unknown country code UK (perhaps GB), uz (perhaps UZ)\n"),
+        (
+            "text,sectors",
+            "Korea,['ict']",
+            'begin with [ and are no JSON list of strings; write them as one;two or as ["one", "two"]\n',
+        ),
+    ],
+)
+def test_what_is_wrong_with_columns_is_told(run, small_model, tmp_path, command, header, cells, why):
+    data = tmp_path / "data.csv"
+    data.write_text(f"{header}\n{cells}\n", encoding="utf-8")
+    given = {"data": data, "out": tmp_path / "out", "model": small_model}
+    result = run(*(part.format(**given) for part in COMMANDS[command]))
+    if why:
+        assert result.exit_code == 4
+        assert why in result.stderr
+        assert result.stderr.count("\n") == 1
+    assert "--text-col" not in result.stderr
+
+
+def test_columns_of_labels_in_capitals_and_json_lists_in_cells(run, small_model, tmp_path, articles):
+    plain, other = tmp_path / "plain.csv", tmp_path / "other.csv"
+    columns = ("id", "title", "text", "countries", "regions", "sectors")
+    write_csv(plain, articles[90:110], columns)
+    cells = [
+        [json.dumps(a[name]) if isinstance(a[name], list) else a[name] for name in columns]
+        for a in articles[90:110]
+    ]
+    with other.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["ID", "Title", "TEXT", "Countries", " REGIONS", "Sectors"], *cells])
+    told = [run("evaluate", small_model, data, "--json") for data in (plain, other)]
+    assert told[0].exit_code == told[1].exit_code == 0, told[1].stderr
+    assert told[0].stdout == told[1].stdout
+    assert [result.stderr for result in told] == ["", ""]
+
+
+def test_columns_that_look_like_labels_are_named(run, small_model, articles, write_jsonl):
+    rows = [{"text": a["text"], "분야": "ict", "countries": a["countries"]} for a in articles[:3]]
+    result = run("evaluate", small_model, write_jsonl("dev.jsonl", rows))
+    assert result.exit_code == 0
+    assert result.stderr == "nordclass: if they hold labels, rename 분야 to sectors\n"
+    assert run("evaluate", small_model, write_jsonl("dev.jsonl", articles[:3])).stderr == ""
+
+
+def test_sectors_that_the_model_cannot_tell_are_named(run, small_model, tmp_path, articles, write_jsonl):
+    rows = [{"text": a["text"], "sectors": ["녹색", "health"]} for a in articles[:20]]
+    rows[0]["sectors"] = [f"own-{n:02}" for n in range(12)]
+    data = write_jsonl("dev.jsonl", rows)
+    expected = "nordclass: the model has no sectors " + ", ".join(f"own-{n:02}" for n in range(12))
+    args = ("threshold", small_model, data, "--target-precision", 0.9, "-o", tmp_path / "out")
+    for result in (run("evaluate", small_model, data, "--json"), run(*args)):
+        assert result.exit_code == 0
+        assert result.stderr == expected + " and 1 more, and never tells them\n"
 
 
 def test_train_refuses_before_the_work(run, tmp_path, articles, write_jsonl):

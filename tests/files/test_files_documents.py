@@ -135,6 +135,21 @@ def test_a_title_is_cut_from_the_first_line_where_it_ends_there(
     assert (page["text"] or "").split("둘째")[0].strip() == kept
 
 
+def test_the_headline_of_a_short_page_stands_once(tmp_path: Path) -> None:
+    """trafilatura gives it once more, behind the text."""
+    body = "서울 마장동 축산물시장이 붐빈다. 홍콩과 싱가포르에서 온 관광객들은 한우를 구워 먹는다."
+    page = (
+        f"<html><head><title>{make.TITLE} : 한겨레일보</title></head>"
+        f"<body><div><article><h1>{make.TITLE}</h1>"
+        f'<p class="byline">김기자 기자</p><div class="article-body"><p>{body}</p></div>'
+        '<p class="copyright">ⓒ 한겨레일보</p></article></div></body></html>'
+    )
+    record = one(tmp_path / "a.html", page)
+    assert record.title == make.TITLE
+    assert body in record.text
+    assert make.TITLE not in record.text
+
+
 @pytest.mark.parametrize(
     ("text", "title", "rest"),
     [

@@ -103,6 +103,29 @@ def test_a_row_that_is_called_like_its_file_stops_nothing(tmp_path: Path) -> Non
     assert [item.id for item in found] == ["x.csv", "2"]
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("x.csv", "title,text\n", "no rows in it"),
+        ("x.csv", "\ufefftitle,text", "no rows in it"),
+        ("x.tsv", "title\ttext\n\n\n", "no rows in it"),
+        ("x.jsonl", "\n \n", "no records in it"),
+        ("x.json", "[]", "no records in it"),
+    ],
+)
+def test_a_table_without_rows_is_told(tmp_path: Path, name: str, data: str, why: str) -> None:
+    assert all_of(put(tmp_path / name, data)) == [Unreadable(name, f"{name}: {why}")]
+
+
+def test_the_advice_is_of_whoever_reads(tmp_path: Path) -> None:
+    (found,) = all_of(put(tmp_path / "x.csv", "요약,머리\n내용,머리\n"), advice="rename {} to text")
+    assert isinstance(found, Unreadable)
+    assert found.error.endswith("본문; rename one of 요약, 머리 to text")
+    (found,) = all_of(put(tmp_path / "x.jsonl", '{"text": true}\n'), advice="rename {} to text")
+    assert isinstance(found, Unreadable)
+    assert found.error == "column 'text' holds bool, not text; rename another to text"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp949", "utf-16"])
 def test_encodings_of_tables(tmp_path: Path, encoding: str) -> None:
     data = '제목,본문,날짜\r\n회담,"한국, 몽골\r\n협력",2024\r\n'.encode(encoding)

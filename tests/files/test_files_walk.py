@@ -44,10 +44,39 @@ def test_files_globs_and_standard_input(folder: Path) -> None:
     assert list(expand(["-"])) == ["-"]
 
 
-def test_a_file_comes_once_and_ids_stay_apart(folder: Path) -> None:
+def test_a_file_comes_once(folder: Path) -> None:
     assert ids(folder / "b.txt", folder) == ["b.txt", "a/1.txt", "a/2.txt", "a/deep/x.txt", "c.md"]
-    (folder / "a" / "b.txt").write_text("other")
-    assert ids(folder / "b.txt", folder / "a" / "b.txt") == ["b.txt", (folder / "a" / "b.txt").as_posix()]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "csv"])
+def test_names_do_not_depend_on_the_order_of_the_inputs(tmp_path: Path, suffix: str) -> None:
+    for name in ("y24/x", "y24/m/z", "y25/x", "y25/m/z", "y25/only"):
+        path = tmp_path / f"{name}.{suffix}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"text\nof {name}")
+    row = ":1" if suffix == "csv" else ""
+    for inputs, expected in (
+        ([f"y24/x.{suffix}", f"y25/x.{suffix}"], ["y24/x", "y25/x"]),
+        (["y24", "y25"], ["y24/m/z", "y24/x", "y25/m/z", "only", "y25/x"]),
+        ([f"y24/x.{suffix}", "y25"], ["y24/x", "m/z", "only", "y25/x"]),
+        ([f"y2?/x.{suffix}", "y24/m"], ["y24/x", "y25/x", "z"]),
+        (["y24"], ["m/z", "x"]),
+    ):
+        for order in (inputs, inputs[::-1]):
+            found = ids(*(tmp_path / name for name in order))
+            assert sorted(found) == sorted(f"{name}.{suffix}{row}" for name in expected)
+
+
+def test_outputs_that_are_passed_over_have_no_part_in_names(folder: Path) -> None:
+    (folder / "a" / "b.txt").write_text("output")
+    inputs = [str(folder / "b.txt"), str(folder / "a")]
+    found = [item.id for item in read(inputs, skip=[folder / "a" / "b.txt"])]
+    assert found == ["b.txt", "1.txt", "2.txt", "deep/x.txt"]
+
+
+def test_one_input_is_walked_through_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nordclass.files.walk.told_apart", lambda *_: pytest.fail("looked for clashes"))
+    assert len(ids(folder)) == 5
 
 
 def test_a_name_with_brackets_is_a_file_first(folder: Path) -> None:
@@ -101,6 +130,24 @@ def test_a_link_in_a_circle_stops_nothing(folder: Path) -> None:
         assert isinstance(told, Unreadable)
         assert "symbolic links" in told.error
         assert isinstance(found["1.txt" if len(inputs) == 2 else "a/1.txt"], Record)
+
+
+def test_a_link_that_leads_nowhere_is_told(folder: Path) -> None:
+    (folder / "gone.csv").symlink_to("moved/away.csv")
+    (folder / "a" / "gone").symlink_to(folder / "none", target_is_directory=True)
+    for inputs in ([folder], [folder / "*", folder / "a" / "*"]):
+        told = {item.id: item.error for item in read(list(map(str, inputs))) if isinstance(item, Unreadable)}
+        assert sorted(Path(id).name for id in told) == ["gone", "gone.csv"]
+        assert all("a link that leads to no file" in error for error in told.values())
+    with pytest.raises(InputError, match="leads to no file"):
+        list(expand([str(folder)]))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes in folders")
+def test_what_is_no_file_in_a_folder_is_left_out(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "to-pipe.txt").symlink_to("pipe.txt")
+    assert len(ids(folder)) == 5
 
 
 @pytest.mark.skipif(os.name != "posix", reason="paths of so many characters")

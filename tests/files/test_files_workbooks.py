@@ -44,6 +44,20 @@ def test_no_text_column_says_what_there_is(tmp_path: Path) -> None:
     assert "a, b" in found.error
 
 
+def test_a_table_without_rows_is_told(tmp_path: Path) -> None:
+    make.workbook(tmp_path / "a.xlsx", {"s": [["title", "text"], []]})
+    pyarrow.parquet.write_table(pyarrow.table({"text": pyarrow.array([], "string")}), tmp_path / "a.parquet")
+    for name in ("a.xlsx", "a.parquet"):
+        assert all_of(tmp_path / name) == [Unreadable(name, f"{name}: no rows in it")]
+
+
+def test_the_advice_is_of_whoever_reads(tmp_path: Path) -> None:
+    path = make.workbook(tmp_path / "a.xlsx", {"s": [["a", "b"], ["x", "y"]]})
+    (found,) = all_of(path, advice="rename {} to text")
+    assert isinstance(found, Unreadable)
+    assert found.error.endswith("rename one of a, b to text")
+
+
 def test_ods(tmp_path: Path) -> None:
     (tmp_path / "a.ods").write_bytes(make.ods([["title", "text"], ["제목", "본문"]]))
     assert all_of(tmp_path / "a.ods") == [

@@ -79,6 +79,40 @@ def test_dac_codes_stand_beside_their_sectors(tmp_path: Path) -> None:
     assert parquet.schema.field("countries").type != parquet.schema.field("sectors").type
 
 
+COLUMNS = {
+    "csv": [
+        "id", "language", "countries", "countries_score", "regions", "regions_score",
+        "sectors", "sectors_score", "sectors_dac", "model", "error",
+    ],
+    "parquet": ["id", "language", "countries", "regions", "sectors", "model", "error"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [[ROW], [ERROR], [ERROR, ROW], []])
+def test_columns_are_the_same_in_every_run(tmp_path: Path, rows: list[dict[str, object]]) -> None:
+    """Whoever joins the results of two runs needs not look which of them had errors."""
+    for format in FORMATS[1:]:
+        with open_writer(tmp_path / f"o.{format}") as writer:
+            for row in rows:
+                writer.write({**row, "kept": 1})
+    more = ["kept"] if rows else []
+    assert pyarrow.parquet.read_table(tmp_path / "o.parquet").schema.names == COLUMNS["parquet"] + more
+    sheet = CalamineWorkbook.from_path(str(tmp_path / "o.xlsx")).get_sheet_by_index(0).to_python()
+    assert sheet[0] == COLUMNS["csv"] + more
+    for suffix, delimiter in (("csv", ","), ("tsv", "\t")):
+        first = (tmp_path / f"o.{suffix}").read_text("utf-8-sig").splitlines()[0]
+        assert first.split(delimiter) == COLUMNS["csv"] + more
+
+
+def test_types_are_the_same_in_every_run(tmp_path: Path) -> None:
+    schemas = []
+    for row in (ROW, ERROR):
+        with open_writer(tmp_path / "o.parquet") as writer:
+            writer.write(row)
+        schemas.append(pyarrow.parquet.read_schema(tmp_path / "o.parquet"))
+    assert schemas[0] == schemas[1]
+
+
 def test_known_columns_go_straight_out(tmp_path: Path) -> None:
     with open_writer(tmp_path / "o.csv", columns=["id", "countries", "n"]) as writer:
         writer.write(ROW | {"n": -5, "more": 1})
@@ -99,6 +133,24 @@ def test_xlsx_holds_text_as_text(tmp_path: Path) -> None:
     assert (cells["a"], cells["b"], cells["d"], cells["e"]) == ("=1+1", "http://x", 2.5, True)
     assert len(cells["c"]) == 32_767
     assert cells["c"].endswith("…")
+
+
+def test_what_a_workbook_has_no_room_for_is_told(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "o.xlsx") as writer:
+        writer.write(ROW | {"c": "가" * 40_000, "d": "가" * 32_767})
+        writer.write(ROW | {"c": "\U0001f600" * 20_000})
+    assert writer.losses == [
+        "cells cut at the 32,767 characters that a workbook's may have: 2; write .csv or .parquet"
+    ]
+    with open_writer(tmp_path / "o.xlsx") as writer:
+        writer.write(ROW | {f"c{n}": n for n in range(16_384)})
+    assert writer.losses == [
+        "columns left out beyond the 16,384 that a workbook may have: 11; write .csv or .parquet"
+    ]
+    for format in FORMATS:
+        with open_writer(tmp_path / f"o.{format}") as writer:
+            writer.write(ROW | {"c": "short"})
+        assert list(writer.losses) == []
 
 
 def test_parquet_keeps_types(tmp_path: Path) -> None:

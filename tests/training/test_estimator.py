@@ -1,23 +1,29 @@
 from __future__ import annotations
 
+import json
+import pickle
 from dataclasses import replace
 
+import joblib
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
-from sklearn.metrics import f1_score
-from sklearn.model_selection import GridSearchCV, cross_val_predict, cross_val_score
+from sklearn.metrics import accuracy_score, f1_score
+from sklearn.model_selection import GridSearchCV, KFold, cross_val_predict, cross_val_score
 from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import FunctionTransformer
+from sklearn.preprocessing import FunctionTransformer, MultiLabelBinarizer
 
 from nordclass import Classifier, NordClassifier
+from nordclass.errors import NordclassError
 from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
 from nordclass.model.linear import LinearScorer
 from nordclass.model.network import Network
 from nordclass.model.reading import SectorScorer
 from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.embedding import Embedding
+from nordclass.training import estimator as module
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -41,12 +47,54 @@ TEXTS = [text for text, _ in ROWS]
 KINDS = [kind for _, kind in ROWS]
 BOTH = [TEXTS[i] + " " + TEXTS[i + 2] for i in range(len(TEXTS) - 2)]
 SETS = [sorted({KINDS[i], KINDS[i + 2]}) for i in range(len(TEXTS) - 2)]
+MIXED = [*BOTH, *TEXTS]
+RAGGED = [*SETS, *([kind] for kind in KINDS)]
+"""Labels of `MIXED`: two a text, and one."""
+METHODS = ["predict", "predict_proba", "decision_function"]
 UNSEEN = ["A clinic with doctors and patients", "A grid and a power plant", "Rice and crops of farmers"]
+
+
+class Series:
+    """What pandas makes of a column: not a sequence, and indexed by names of rows."""
+
+    ndim = 1
+    dtype = np.dtype(object)
+
+    def __init__(self, values):
+        self.values = list(values)
+
+    def __iter__(self):
+        return iter(self.values)
+
+    def __len__(self):
+        return len(self.values)
+
+    def __getitem__(self, name):
+        return dict(zip(range(100, 100 + len(self)), self.values, strict=True))[name]
+
+    def __array__(self, dtype=None, copy=None):
+        array = np.empty(len(self), dtype=object)
+        array[:] = self.values
+        return array
 
 
 @pytest.fixture
 def estimator() -> NordClassifier:
     return NordClassifier(min_df=1)
+
+
+@pytest.fixture
+def another_shipped(tmp_path, monkeypatch):
+    """A function that installs another shipped model, or rather its manifest."""
+
+    def install():
+        manifest = {"format": 1, "files": {"lexicon_words.npy": "0" * 64}}
+        (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        monkeypatch.setattr("nordclass.model.store.default_path", lambda: tmp_path)
+        module._shipped_identity.cache_clear()
+
+    yield install
+    module._shipped_identity.cache_clear()
 
 
 def test_parameters_can_be_read_and_set(estimator):
@@ -70,7 +118,7 @@ def test_a_clone_has_the_parameters_and_has_learned_nothing(estimator):
     assert not hasattr(copy, "classes_")
 
 
-@pytest.mark.parametrize("method", ["predict", "predict_proba", "decision_function"])
+@pytest.mark.parametrize("method", METHODS)
 def test_what_has_learned_nothing_says_so(estimator, method):
     with pytest.raises(NotFittedError):
         getattr(estimator, method)(TEXTS)
@@ -87,10 +135,119 @@ def test_one_of_several_labels(estimator):
     assert estimator.score(TEXTS, KINDS) == 1.0
 
 
-@pytest.mark.parametrize("of", [list, tuple, np.array])
+def objects(values):
+    return np.array(values, dtype=object)
+
+
+@pytest.mark.parametrize("of", [list, tuple, np.array, objects, Series])
 def test_labels_and_texts_may_be_any_sequence(of):
     estimator = NordClassifier(min_df=1).fit(of(TEXTS), of(KINDS))
     assert estimator.predict(of(UNSEEN)).tolist() == ["health", "energy", "farms"]
+
+
+@pytest.mark.parametrize("single", ["A clinic", b"A clinic", np.str_("A clinic")])
+def test_one_text_is_no_list_of_texts(estimator, single):
+    """Else each of its characters would be a text."""
+    with pytest.raises(TypeError, match=r"^X must be a list of texts: for one text give \[text\]$"):
+        estimator.fit(single, "abcdefgh")
+    estimator.fit(TEXTS, KINDS)
+    for method in METHODS:
+        with pytest.raises(TypeError, match=r"give \[text\]$"):
+            getattr(estimator, method)(single)
+
+
+@pytest.mark.parametrize(
+    ("none", "why"),
+    [
+        ({"text": "A clinic"}, "not dict"),  # else its keys would be the texts
+        ({"A clinic", "A grid"}, "not set"),
+        (None, "not NoneType"),
+        (5, "not int"),
+        (np.array("A clinic"), "not ndarray"),
+    ],
+    ids=["dict", "set", "None", "number", "array of no dimension"],
+)
+def test_what_is_no_list_of_texts(estimator, none, why):
+    with pytest.raises(TypeError, match=f"^X must be a list of texts, {why}$"):
+        estimator.fit(TEXTS, KINDS).predict(none)
+
+
+def test_a_table_is_no_list_of_texts(estimator):
+    with pytest.raises(ValueError, match=r"not a table of shape \(48, 1\): give one column of it"):
+        estimator.fit(np.array(TEXTS)[:, None], KINDS)
+
+
+@pytest.mark.parametrize("of", [list, objects, Series])
+@pytest.mark.parametrize(
+    ("no_text", "told"),
+    [
+        (None, "None (NoneType)"),
+        (float("nan"), "nan (float)"),
+        (3, "3 (int)"),
+        (b"Rice", "b'Rice' (bytes)"),
+        ({"text": "Rice"}, "{'text': 'Rice'} (dict)"),
+    ],
+)
+def test_what_is_no_text_is_named_by_its_place(estimator, no_text, told, of):
+    """Else it would be read as the word "None" or "nan"."""
+    with pytest.raises(TypeError) as refusal:
+        estimator.fit(of([*TEXTS[:2], no_text, *TEXTS[3:]]), KINDS)
+    assert str(refusal.value) == f"X[2] must be a text, not {told}"
+    estimator.fit(TEXTS, KINDS)
+    for method in METHODS:
+        with pytest.raises(TypeError, match=r"^X\[1\] must be a text"):
+            getattr(estimator, method)(of([TEXTS[0], no_text]))
+
+
+def test_a_tuple_of_title_and_text_is_no_text(estimator):
+    with pytest.raises(TypeError, match=r"X\[0\] must be a text, not \('A title', .* \(tuple\)"):
+        estimator.fit([("A title", text) for text in TEXTS], KINDS)
+
+
+@pytest.mark.parametrize("of", [list, np.array])
+def test_without_texts_there_is_nothing_to_learn(estimator, of):
+    with pytest.raises(ValueError, match="there is no text to learn from"):
+        estimator.fit(of([]), of([]))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kind"),
+    [
+        (np.linspace(0, 1, 48), "continuous"),
+        (np.linspace(0, 1, 48).tolist(), "continuous"),
+        (np.linspace(0, 1, 48)[:, None], "continuous"),
+        (np.linspace(0, 1, 96).reshape(48, 2), "continuous-multioutput"),
+    ],
+)
+def test_continuous_numbers_are_no_labels(estimator, numbers, kind):
+    with pytest.raises(ValueError, match=f"^Unknown label type: {kind}[.]"):
+        estimator.fit(TEXTS, numbers)
+
+
+@pytest.mark.parametrize("of", [list, np.array, objects, Series])
+@pytest.mark.parametrize("numbers", [(1, 2, 3), (1.0, 2.0, 3.0)])
+def test_whole_numbers_are_labels(estimator, numbers, of):
+    kinds = dict(zip(ENGLISH, numbers, strict=True))
+    estimator.fit(TEXTS, of([kinds[kind] for kind in KINDS]))
+    assert estimator.classes_.tolist() == list(numbers)
+    assert estimator.predict(UNSEEN).tolist() == [kinds[kind] for kind in ("health", "energy", "farms")]
+
+
+@pytest.mark.parametrize("of", [list, objects, Series, lambda labels: objects(labels)[:, None]])
+@pytest.mark.parametrize("missing", [None, float("nan")])
+@pytest.mark.parametrize("numbers", [True, False])
+def test_a_missing_label_is_named_by_its_place(estimator, missing, of, numbers):
+    """Else "nan" would be a class among others."""
+    labels = [len(kind) if numbers else kind for kind in KINDS]
+    with pytest.raises(ValueError, match=rf"^y\[2\] is {missing}: every text needs a label$"):
+        estimator.fit(TEXTS, of([*labels[:2], missing, *labels[3:]]))
+
+
+@pytest.mark.parametrize("of", [list, objects, Series])
+def test_labels_of_two_kinds(estimator, of):
+    """Else 1 and "1" would be one class."""
+    with pytest.raises(ValueError, match=r"^y\[2\] is 1 and y\[0\] 'health': labels must be"):
+        estimator.fit(TEXTS, of([*KINDS[:2], 1, *KINDS[3:]]))
 
 
 def test_one_of_two_labels(estimator):
@@ -157,8 +314,23 @@ def test_numbers_that_are_no_indicators_are_labels(estimator):
         [[{}], [{}]],
         [np.array([1, 2]), np.array([3])],
         [[], []],
+        None,
+        "ab",
+        np.zeros((2, 2, 2), int),
+        Series([np.array([1, 2]), np.array([3])]),
     ],
-    ids=["numbers", "some lists", "of two kinds", "no labels", "arrays", "none"],
+    ids=[
+        "numbers",
+        "some lists",
+        "of two kinds",
+        "no labels",
+        "arrays",
+        "none",
+        "None",
+        "a string",
+        "of three dimensions",
+        "a series of arrays",
+    ],
 )
 def test_labels_that_are_none(estimator, labels):
     with pytest.raises(ValueError, match=r"^labels must be one a text|^no text has a label$"):
@@ -190,6 +362,64 @@ def test_an_indicator_array_gives_the_same_as_lists():
     assert indicator.score(BOTH, array) > 0.9
 
 
+@pytest.mark.parametrize("of", [objects, Series])
+def test_a_column_of_sets_is_as_a_list_of_them(estimator, of):
+    estimator.fit(MIXED, of(RAGGED))
+    assert estimator.multilabel_
+    assert not estimator.indicator_
+    lists = NordClassifier(min_df=1).fit(MIXED, RAGGED)
+    assert np.array_equal(estimator.decision_function(UNSEEN), lists.decision_function(UNSEEN))
+
+
+def test_indicators_may_be_sparse(estimator):
+    array = np.array([[c in labels for c in ENGLISH] for labels in SETS]).astype(int)
+    sparse = NordClassifier(min_df=1).fit(BOTH, csr_matrix(array))
+    assert sparse.indicator_
+    assert np.array_equal(
+        sparse.decision_function(UNSEEN), estimator.fit(BOTH, array).decision_function(UNSEEN)
+    )
+
+
+@pytest.mark.parametrize("of", [list, tuple, set])
+@pytest.mark.parametrize("weight", [None, np.arange(len(MIXED))])
+def test_the_score_of_sets_is_that_of_their_indicators(estimator, of, weight):
+    """The share of texts with exactly the right labels: scikit-learn's accuracy of indicators."""
+    binarizer = MultiLabelBinarizer().fit(RAGGED)
+    wanted = [*RAGGED[:60], *[["energy"]] * 34]  # of the last, some are right
+    score = estimator.fit(MIXED, [of(labels) for labels in RAGGED]).score(
+        MIXED, list(map(of, wanted)), weight
+    )
+    told = binarizer.transform(estimator.predict(MIXED))
+    assert score == pytest.approx(accuracy_score(binarizer.transform(wanted), told, sample_weight=weight))
+    assert 0.5 < score < 0.9
+    estimator.fit(MIXED, binarizer.transform(RAGGED))
+    assert score == pytest.approx(estimator.score(MIXED, binarizer.transform(wanted), weight))
+
+
+def test_a_score_takes_labels_that_were_never_learned(estimator):
+    estimator.fit(BOTH, SETS)
+    assert estimator.score(BOTH[:2], [SETS[0], [*SETS[1], "another"]]) == 0.5
+    assert estimator.score(Series(BOTH[:2]), Series([set(SETS[0]), set()])) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels", "why"),
+    [
+        (BOTH, SETS[1:], "^46 texts but 45 labels$"),
+        ([], [], "^X is empty: there is no text to score$"),
+        (BOTH, KINDS[:46], "^labels must be"),
+        (BOTH, np.zeros((46, 3), int), "^labels must be"),
+        (BOTH, [[{}]] * 46, "^labels must be"),
+        (BOTH, None, "^labels must be"),
+    ],
+    ids=["too few", "none", "strings", "indicators", "no labels", "None"],
+)
+def test_what_cannot_be_scored(estimator, texts, labels, why):
+    estimator.fit(BOTH, SETS)
+    with pytest.raises(ValueError, match=why):
+        estimator.score(texts, labels)
+
+
 def test_cross_validation_of_one_label(estimator):
     scores = cross_val_score(estimator, TEXTS, KINDS, cv=3)
     assert scores.shape == (3,)
@@ -202,6 +432,26 @@ def test_cross_validation_of_several_labels(estimator):
     told = cross_val_predict(estimator, np.array(BOTH), array, cv=3)
     assert scores.min() > 0.8
     assert f1_score(array, told, average="micro") > 0.8
+
+
+def test_cross_validation_of_sets(estimator):
+    """As docs/retraining.md says: with a splitter; told a number of folds, scikit-learn wants indicators."""
+    folds = KFold(3, shuffle=True, random_state=0)
+    assert cross_val_score(estimator, MIXED, RAGGED, cv=folds, error_score="raise").min() > 0.8
+    search = GridSearchCV(estimator, {"c": [1e-6, 20.0]}, cv=folds, error_score="raise").fit(MIXED, RAGGED)
+    assert search.best_params_ == {"c": 20.0}
+    assert search.best_score_ > 0.8
+    with pytest.raises(ValueError, match="MultiLabelBinarizer"):
+        cross_val_score(estimator, MIXED, RAGGED, cv=3)
+
+
+def test_cross_validation_of_binarized_sets(estimator):
+    """The lines of docs/retraining.md."""
+    binarizer = MultiLabelBinarizer()
+    y = binarizer.fit_transform(RAGGED)
+    assert cross_val_score(estimator, MIXED, y, cv=3, scoring="f1_micro", error_score="raise").min() > 0.8
+    told = binarizer.inverse_transform(estimator.fit(MIXED, y).predict(MIXED[:2]))
+    assert told == [tuple(labels) for labels in RAGGED[:2]]
 
 
 def test_in_a_pipeline_with_a_search():
@@ -290,3 +540,39 @@ def test_no_texts_have_no_labels(estimator):
     estimator.fit(TEXTS, KINDS)
     assert estimator.predict([]).tolist() == []
     assert estimator.predict_proba([]).shape == (0, len(estimator.classes_))
+
+
+@pytest.mark.parametrize("weights", [{}, {"meaning_weight": 0, "sector_weight": 0}])
+def test_a_pickle_is_read_with_the_shipped_model_alone_that_was_learned_with(
+    estimator, weights, another_shipped, tmp_path
+):
+    """Its terms too are those of the shipped lexicon: no weight does without that."""
+    scores = estimator.set_params(**weights).fit(TEXTS, KINDS).decision_function(UNSEEN)
+    joblib.dump(estimator, tmp_path / "estimator")
+    kept = [pickle.loads(pickle.dumps(estimator)), joblib.load(tmp_path / "estimator")]  # noqa: S301
+    for copy in kept:
+        assert np.array_equal(copy.decision_function(UNSEEN), scores)
+    another_shipped()
+    for copy in kept:
+        for method in METHODS:
+            with pytest.raises(NordclassError, match="is installed: fit it again, or install") as refusal:
+                getattr(copy, method)(UNSEEN)
+            assert "\n" not in str(refusal.value)
+        with pytest.raises(NordclassError):
+            copy.score(TEXTS, KINDS)
+        assert clone(copy).fit(TEXTS, KINDS).predict(UNSEEN).tolist() == ["health", "energy", "farms"]
+
+
+def test_which_shipped_model_was_read_is_said(estimator, shipped, another_shipped):
+    name, digest = estimator.fit(TEXTS, KINDS).shipped_
+    assert name == shipped.name
+    assert len(digest) == 64
+    assert digest == clone(estimator).fit(TEXTS, KINDS).shipped_[1]
+    another_shipped()
+    assert estimator.fit(TEXTS, KINDS).shipped_[1] != digest
+
+
+def test_the_shipped_model_is_told_apart_once_a_process(estimator, monkeypatch):
+    estimator.fit(TEXTS, KINDS)
+    monkeypatch.setattr("nordclass.model.store.read_manifest", None)
+    assert estimator.predict(UNSEEN).tolist() == ["health", "energy", "farms"]

@@ -26,7 +26,17 @@ def test_kinds_that_a_record_leaves_empty_are_known_to_be_empty(empty):
 
 
 @pytest.mark.parametrize(
-    "cell", ["VN;KZ", "VN, KZ", " VN |KZ;", ["VN", "KZ"], ("KZ", "VN", "VN"), {"VN", "KZ"}]
+    "cell",
+    [
+        "VN;KZ",
+        "VN, KZ",
+        " VN |KZ;",
+        ["VN", "KZ"],
+        ("KZ", "VN", "VN"),
+        {"VN", "KZ"},
+        '["VN", "KZ"]',
+        ' ["KZ","VN"]',
+    ],
 )
 def test_labels_are_lists_or_cells_of_a_table(cell):
     assert one(countries=cell).countries == {"VN", "KZ"}
@@ -34,6 +44,38 @@ def test_labels_are_lists_or_cells_of_a_table(cell):
 
 def test_sectors_may_be_ones_own():
     assert one(sectors="smart farm;드론").sectors == {"smart farm", "드론"}
+    assert one(sectors='["smart farm", "드론; 위성", ""]').sectors == {"smart farm", "드론; 위성"}
+    assert one(sectors="[]").sectors == frozenset()
+
+
+@pytest.mark.parametrize(
+    "cell", ["['녹색']", "['녹색', '자원']", "[", "[1, 2]", '["a", null]', "[" * 100_000]
+)
+def test_a_cell_that_begins_like_a_list_and_is_none_is_told(cell):
+    """pandas writes lists so into CSV."""
+    with pytest.raises(DataError, match=r'a1: labels of kind sector .* write them as one;two or as \["one"'):
+        one(sectors=cell)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "told"),
+    [
+        ("countries", "UK", "unknown country code UK (perhaps GB)"),
+        ("countries", "uz", "unknown country code uz (perhaps UZ)"),
+        ("countries", "UZB", "unknown country code UZB (perhaps UZ)"),
+        ("countries", "Uzbekistan", "unknown country code Uzbekistan (perhaps UZ)"),
+        ("countries", "몽골;vn", "unknown country code vn (perhaps VN), 몽골 (perhaps MN)"),
+        ("countries", "콩고", "unknown country code 콩고 (perhaps CD or CG)"),
+        ("countries", "Atlantis", "unknown country code Atlantis"),
+        ("countries", "아세안", "unknown country code 아세안"),
+        ("regions", "아세안", "unknown region code 아세안 (perhaps ASEAN)"),
+        ("regions", "central_asia", "unknown region code central_asia (perhaps CENTRAL_ASIA)"),
+    ],
+)
+def test_what_an_unknown_code_may_stand_for_is_told(kind, given, told):
+    with pytest.raises(DataError) as caught:
+        one(**{kind: given})
+    assert str(caught.value) == f"a1: {told}"
 
 
 def test_records_without_id_are_named_by_number():

@@ -26,7 +26,6 @@ _COMMANDS: Final = {
     "threshold": "Write a model with thresholds for the precision that one needs.",
     "info": "Show what a model is and what was measured of it.",
 }
-_INTERRUPTED: Final = 130
 _BROKEN_PIPE: Final = 141
 
 
@@ -57,17 +56,23 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         _stand_in_for_closed_streams()
         _never_fail_to_print()
+        from nordclass.cli.stopping import exit_code, terminations_raised, told
+
         try:
-            answer = super().invoke(ctx)
-            sys.stdout.flush()
+            with terminations_raised():
+                answer = super().invoke(ctx)
+                sys.stdout.flush()
         except NordclassError as error:
             if isinstance(error.__cause__, BrokenPipeError):
                 _forget_stdout()
                 ctx.exit(_BROKEN_PIPE)
             _complain(str(error))
             ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
-            ctx.exit(_INTERRUPTED)
+        except KeyboardInterrupt as stop:
+            if sys.stderr.isatty():
+                click.echo(err=True)  # the terminal has written ^C
+            _complain(str(stop) or str(told(stop)))
+            ctx.exit(exit_code(stop))
         except BrokenPipeError:
             _forget_stdout()
             ctx.exit(_BROKEN_PIPE)

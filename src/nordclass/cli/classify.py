@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nordclass.cli.options import json_option, load_model, model_option, scheme_option, write_json
+from nordclass.cli.options import RENAME, json_option, load_model, model_option, scheme_option, write_json
 
 if TYPE_CHECKING:
     from nordclass.result import Label, Result
@@ -41,6 +42,8 @@ def command(
 ) -> None:
     """Label one TEXT (or standard input) and show its countries, regions and sectors.
 
+    Labels near their threshold, told or not, are also named as uncertain.
+
     \b
     nordclass classify "한-우즈베키스탄, 디지털정부 협력 양해각서 체결"
     nordclass classify --title "Korea and Kenya to build a dam" < article.txt
@@ -52,7 +55,9 @@ def command(
     label = classifier.scores if all_scores else classifier.classify
     result = _from(label(body, title=title, scheme=scheme), min_score)
     if as_json:
-        write_json(result.to_dict())
+        # In the shape of sectors, which has all that labels of any kind have.
+        uncertain = replace(result, sectors=result.uncertain).to_dict()["sectors"]
+        write_json({**result.to_dict(), "uncertain": uncertain})
     else:
         click.echo(_table(result))
 
@@ -64,6 +69,13 @@ def _input(text: tuple[str, ...], path: str | None) -> tuple[str | None, str]:
             raise click.UsageError("give a TEXT or --file, not both")
         return _document(path)
     if text and text != ("-",):
+        if len(text) == 1 and _is_file(text[0]):
+            from nordclass.files.tables import one_line
+
+            name = one_line(text[0])
+            click.echo(
+                f"nordclass: {name!r} was taken for a text; --file reads the file of that name", err=True
+            )
         return None, _repaired(" ".join(text))
     if sys.stdin is None:
         from nordclass.errors import InputError
@@ -76,13 +88,20 @@ def _input(text: tuple[str, ...], path: str | None) -> tuple[str | None, str]:
     return None, decode(sys.stdin.buffer.read())
 
 
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # a long text, or one that holds a NUL
+        return False
+
+
 def _document(path: str) -> tuple[str | None, str]:
     from itertools import islice
 
     from nordclass.errors import InputError
-    from nordclass.files import Unreadable, read
+    from nordclass.files import ReadOptions, Unreadable, read
 
-    found = list(islice(read([path]), 2))
+    found = list(islice(read([path], ReadOptions(advice=RENAME)), 2))
     if not found:
         raise InputError(f"{path}: no document in it")
     if len(found) > 1:

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import lzma
 import tempfile
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from nordclass.cli.options import RENAME
 from nordclass.errors import DataError, InputError
-from nordclass.files import Record, Unreadable, expand, read
+from nordclass.files import ReadOptions, Record, Unreadable, expand, read
+from nordclass.files.names import told_apart
+from nordclass.files.tables import listed, one_line
+from nordclass.result import KINDS
 
-_KEYS: Final = ("countries", "regions", "sectors", "weight", "group")
+if TYPE_CHECKING:
+    from nordclass.model.classifier import Classifier
+
+_KEYS: Final = (*KINDS, "weight", "group")
+# What people call columns of labels. They are not read: as often they say where an article is from.
+_LIKE: Final = {
+    "countries": ("country", "국가"),
+    "regions": ("region", "지역"),
+    "sectors": ("sector", "분야"),
+}
+_LISTED: Final = 12
 _COPY: Final = 2**20
 _LARGEST: Final = 4 * 2**30
 
@@ -31,40 +44,31 @@ def data_files(names: Sequence[str]) -> list[Path]:
     return files
 
 
-def told_apart(files: Sequence[Path], taken: Collection[str] = ()) -> list[str]:
-    """A name for each file: its own, with the folders that tell it from the others and from names `taken`.
-
-    Never the whole path where less will do: names are written down in models, which others get.
-    """
-    parts = [file.absolute().parts for file in files]
-    names = [file.name for file in files]
-    for length in range(2, max(map(len, parts), default=0) + 1):
-        uses = Counter([*names, *set(taken)])
-        names = [
-            "/".join(part[-length:]) if uses[name] > 1 else name
-            for name, part in zip(names, parts, strict=True)
-        ]
-    return names
-
-
-def read_labelled(files: Sequence[Path], split: str | None = None) -> list[dict[str, Any]]:
+def read_labelled(
+    files: Sequence[Path], split: str | None = None, *, unlabelled: bool = False
+) -> list[dict[str, Any]]:
     """The labelled documents of `files` as `nordclass.train` takes them.
 
     Args:
-        files: JSON Lines, CSV, TSV or another table, also as .gz or .xz.
+        files: JSON Lines, CSV, TSV or another table, also as .gz or .xz; capitals in the names of columns do
+            not matter.
         split: keep only rows whose `split` column is this.
+        unlabelled: whether they may all be without a column of labels.
 
     Raises:
-        DataError: a file that cannot be read, holds no table, or has nothing of that split.
+        DataError: a file that cannot be read, holds no table, or has nothing of that split; no labels.
 
-    Rows without a text are left out with a line on stderr. Those without an id are called by their file
-    (`told_apart`) and number.
+    Rows without a text are left out with a line on stderr, and there is one on columns that may hold labels
+    and are called otherwise. Rows without an id are called by their file
+    (`nordclass.files.names.told_apart`) and number.
     """
     rows = []
     splits: set[str] = set()
+    columns: dict[str, None] = {}
     for file, name in zip(files, told_apart(files), strict=True):
         for record in _records(file, name):
-            own = str(record.fields.get("split") or "")
+            columns.update(dict.fromkeys(record.fields))
+            own = str(_fields(record, ("split",)).get("split") or "")
             splits.add(own)
             if split is None or own == split:
                 rows.append(_row(record))
@@ -73,13 +77,35 @@ def read_labelled(files: Sequence[Path], split: str | None = None) -> list[dict[
             raise DataError("no documents in the data")
         present = ", ".join(sorted(filter(None, splits))) or "none"
         raise DataError(f"no documents of split {split!r} in the data; its splits: {present}")
+    advice = _to_rename(columns)
+    if not unlabelled and not any(kind in row for row in rows for kind in KINDS):
+        found = listed(list(columns))
+        why = f"no record has labels: of the columns {found} none is called countries, regions or sectors"
+        raise DataError("; ".join([why, *advice]))
+    if advice:
+        click.echo(f"nordclass: if they hold labels, {' and '.join(advice)}", err=True)
     return rows
+
+
+def tell_unknown_sectors(classifier: Classifier, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Say on stderr which sectors of labelled documents the classifier cannot tell: figures do not show it.
+
+    Raises DataError when the rows are malformed.
+    """
+    from nordclass.training.records import labelled
+
+    known = classifier.sectors.labels if classifier.sectors else ()
+    unknown = sorted({code for row in labelled(rows) for code in row.sectors or ()}.difference(known))
+    if unknown:
+        named = ", ".join(one_line(code, 40) for code in unknown[:_LISTED])
+        more = f" and {len(unknown) - _LISTED} more" if len(unknown) > _LISTED else ""
+        click.echo(f"nordclass: the model has no sectors {named}{more}, and never tells them", err=True)
 
 
 def _records(file: Path, name: str) -> Iterator[Record]:
     """The rows of a file that is to be called `name`."""
     with _unpacked(file) as path:
-        for found in read([str(path)]):
+        for found in read([str(path)], ReadOptions(advice=RENAME)):
             id = _called(found.id, path.name, name)
             if isinstance(found, Record):
                 if not found.fields:
@@ -121,4 +147,23 @@ def _unpacked(file: Path) -> Iterator[Path]:
 
 def _row(record: Record) -> dict[str, Any]:
     row: dict[str, Any] = {"id": record.id, "title": record.title or "", "text": record.text}
-    return row | {key: record.fields[key] for key in _KEYS if key in record.fields}
+    return row | _fields(record, _KEYS)
+
+
+def _fields(record: Record, keys: Sequence[str]) -> dict[str, object]:
+    """Those of a record's columns that are called so, whatever the capitals."""
+    names = {name.strip().casefold(): name for name in reversed(record.fields)}
+    names |= {name: name for name in record.fields if name in keys}  # which is surer
+    return {key: record.fields[names[key]] for key in keys if key in names}
+
+
+def _to_rename(columns: Collection[str]) -> list[str]:
+    """What to do about columns that look like labels, where there is none of that kind."""
+    names = {name.strip().casefold(): name for name in columns}
+    return [
+        f"rename {one_line(names[like], 40)} to {kind}"
+        for kind, likes in _LIKE.items()
+        if kind not in names
+        for like in likes
+        if like in names
+    ]

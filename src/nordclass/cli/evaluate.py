@@ -34,11 +34,13 @@ def command(
     nordclass evaluate base articles.jsonl --split dev
     """  # noqa: D301 - click reads the \b
     from nordclass.batch import score_labelled
-    from nordclass.cli.data import data_files, read_labelled
+    from nordclass.cli.data import data_files, read_labelled, tell_unknown_sectors
     from nordclass.evaluation import compare
 
     classifier = load_model(model)
-    scored = score_labelled(classifier, read_labelled(data_files(data), split), n_jobs=jobs)
+    rows = read_labelled(data_files(data), split)
+    tell_unknown_sectors(classifier, rows)
+    scored = score_labelled(classifier, rows, n_jobs=jobs)
     report = compare(scored).to_dict()
     if risk:
         from nordclass.coverage import risk_of

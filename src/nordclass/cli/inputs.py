@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path, PurePath
 from typing import Final
 
-from nordclass.files.walk import STDIN, Found, real_path, real_paths, walk
+from nordclass.files.walk import STDIN, Found, distinct
 
 # Suffixes of files that are one document each.
 _DOCUMENTS: Final = frozenset(
@@ -14,7 +14,7 @@ _DOCUMENTS: Final = frozenset(
 )
 
 
-def count(inputs: Sequence[str], skip: Collection[Path]) -> int | None:
+def count(inputs: Sequence[str], skip: Collection[Path | int]) -> int | None:
     """How many documents `nordclass.files.read` will give, for a bar of progress.
 
     Args:
@@ -24,14 +24,11 @@ def count(inputs: Sequence[str], skip: Collection[Path]) -> int | None:
     Returns:
         `None` when a file is a table or standard input, whose rows would have to be counted.
     """
-    skipped = real_paths(skip)
     number = 0
-    for item in walk(inputs):
+    for item in distinct(inputs, skip):
         if isinstance(item, Found):
             if item.path == STDIN:
                 return None
-            if real_path(item.path) in skipped:
-                continue
             if PurePath(item.id.removesuffix(".gz")).suffix.lower() not in _DOCUMENTS:
                 return None
         number += 1

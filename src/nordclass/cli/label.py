@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -59,6 +59,20 @@ class _Job:
             with suppress(OSError, ValueError):  # no file at all, as in tests
                 return [sys.stdout.fileno()]
         return []
+
+    @property
+    def formats(self) -> dict[Path | int, str]:
+        """What it writes over, and the format that each gets."""
+        if self.is_stream:
+            return dict.fromkeys(self.own, self.kind)
+        return {Path(self.output): self.kind, self.errors: "jsonl"}
+
+    @property
+    def columns(self) -> Sequence[str] | None:
+        """The columns of its output, where they do not depend on the inputs."""
+        from nordclass.files.rows import RESULT_COLUMNS
+
+        return None if self.keep else RESULT_COLUMNS
 
     @property
     def partial(self) -> Path:
@@ -117,6 +131,7 @@ def command(
     nordclass label articles/ -o labels.csv
     nordclass label news.xlsx --text-col 기사 --keep -o labels.xlsx
     """  # noqa: D301 - click reads the \b
+    from nordclass.cli.outputs import refuse_loss
     from nordclass.files import ReadOptions
     from nordclass.files.encoding import codec
     from nordclass.files.write import check_library, format_of
@@ -130,7 +145,7 @@ def command(
     job = _Job(inputs, output, kind, options, model, keep, all_scores, min_score, scheme, jobs, resume, quiet)
     if job.is_stream and resume:
         raise click.UsageError("--resume needs an output file")
-    _refuse_output_as_input(job)
+    refuse_loss(inputs, job.own, job.formats)
     classifier = load_model(model, scheme)
     begun = time.monotonic()
     tally = _to_stream(job, classifier) if job.is_stream else _to_file(job, classifier)
@@ -143,53 +158,45 @@ def command(
         ctx.exit(InputError.exit_code)
 
 
-def _refuse_output_as_input(job: _Job) -> None:
-    """Files that are written are not read: with no other input, the only one would be replaced by nothing."""
-    from nordclass.files import OutputError
-    from nordclass.files.walk import STDIN, Skipped
-
-    own = Skipped(job.own)
-    if all((STDIN if name == STDIN else Path(name)) in own for name in job.inputs):
-        raise OutputError(f"{job.inputs[0]} is the only input and the output too; write to another file")
-
-
 def _to_stream(job: _Job, classifier: Classifier) -> Tally:
     from nordclass.cli.tally import Tally
     from nordclass.files import open_writer, read
-    from nordclass.files.rows import RESULT_COLUMNS
 
     tally = Tally(job.all_scores)
-    columns = None if job.keep else RESULT_COLUMNS
-    with open_writer(job.output, job.kind, columns) as writer:
+    with open_writer(job.output, job.kind, job.columns) as writer:
         for row in _rows(job, classifier, read(job.inputs, job.options, skip=job.own), 0):
             writer.write(row)
-            tally.add(row, new=True)
+            tally.add(row)
     return tally
 
 
 def _to_file(job: _Job, classifier: Classifier) -> Tally:
     from nordclass.cli.partial import Partial
+    from nordclass.cli.stopping import told
     from nordclass.cli.tally import Tally
     from nordclass.files import read
 
-    partial = Partial(job.partial, _settings(job), resume=job.resume)
-    with closing(partial):
-        records = (r for r in read(job.inputs, job.options, skip=job.own) if not partial.is_done(r.id))
-        try:
+    partial = Partial(job.partial, _settings(job), job.inputs, resume=job.resume)
+    try:
+        with closing(partial):
+            records = (r for r in read(job.inputs, job.options, skip=job.own) if not partial.is_done(r))
             for row in _rows(job, classifier, records, partial.kept):
                 partial.write(row)
-        except KeyboardInterrupt:
-            # Rows that were not written yet are labelled again: they are in no output.
-            click.echo(
-                f"\nnordclass: interrupted after {partial.count} records; go on with --resume", err=True
-            )
-            raise
-        tally = Tally(job.all_scores)
-        for number, row in enumerate(partial.rows()):
-            tally.add(row, new=number >= partial.kept)
-        _write_errors(job, partial, tally.errors)
-        _write(job, partial)
-        partial.delete()
+            tally = Tally(job.all_scores, partial.taken)
+            for row in partial.rows():
+                tally.add(row)
+            _write_errors(job, partial, tally.errors)
+            _write(job, partial)
+            partial.delete()
+    except KeyboardInterrupt as stop:
+        # Rows that were not written yet are labelled again: they are in no output.
+        raise told(stop, f" after {partial.count:,} records; go on with --resume") from stop
+    if partial.left_out:
+        click.echo(
+            f"nordclass: {partial.left_out:,} rows of the interrupted run were left out:"
+            " their documents are not among the inputs any more, or have changed",
+            err=True,
+        )
     return tally
 
 
@@ -197,10 +204,12 @@ def _settings(job: _Job) -> dict[str, object]:
     """What shapes the rows, so that a resumed run must be asked for the same."""
     import hashlib
 
+    from nordclass import __version__
     from nordclass.model.store import MANIFEST
 
     manifest = (model_folder(job.model) / MANIFEST).read_bytes()
     return {
+        "version of nordclass": __version__,
         "--model": hashlib.sha256(manifest).hexdigest(),
         "--all": job.all_scores,
         "--min-score": job.min_score,
@@ -224,6 +233,7 @@ def _rows(
 
     from nordclass.batch import label_records
     from nordclass.cli.inputs import count
+    from nordclass.cli.rows import above, with_columns
     from nordclass.files import Record
 
     labelled = label_records(
@@ -231,13 +241,13 @@ def _rows(
     )
     is_shown = not job.quiet and sys.stderr.isatty()
     # Counting walks through all folders: only for who sees it.
-    total = count(job.inputs, [path for path in job.own if isinstance(path, Path)]) if is_shown else None
+    total = count(job.inputs, job.own) if is_shown else None
     shown = tqdm(total=total, initial=done, unit=" docs", disable=not is_shown, **_size())
     with closing(labelled), shown as bar:
         for record, row in labelled:
             if job.min_score:
-                row = _above(row, job.min_score)
-            yield _with_columns(row, record.fields) if job.keep and isinstance(record, Record) else row
+                row = above(row, job.min_score)
+            yield with_columns(row, record.fields) if job.keep and isinstance(record, Record) else row
             bar.update()
 
 
@@ -247,31 +257,6 @@ def _size() -> dict[str, int]:
         return {} if os.get_terminal_size(sys.stderr.fileno()).columns else {"ncols": 80, "nrows": 24}
     except (OSError, ValueError):
         return {}
-
-
-def _above(row: Row, least: float) -> Row:
-    """The row without labels whose score is below `least`."""
-    from nordclass.files.rows import LABEL_COLUMNS
-
-    return {
-        name: [label for label in value if label["score"] >= least] if name in LABEL_COLUMNS else value
-        for name, value in row.items()
-    }
-
-
-def _with_columns(row: Row, fields: Mapping[str, Any]) -> Row:
-    """The row and the columns of its input; those whose names results have become `input_<name>`."""
-    from nordclass.files.rows import RESULT_COLUMNS, flat_columns
-
-    taken = flat_columns(RESULT_COLUMNS)
-    kept = dict(row)
-    for name, value in fields.items():
-        if name == "id" and str(value) == row["id"]:
-            continue
-        while name in kept or name in taken:
-            name = f"input_{name}"
-        kept[name] = value
-    return kept
 
 
 def _write_errors(job: _Job, partial: Partial, errors: int) -> None:
@@ -290,6 +275,8 @@ def _write_errors(job: _Job, partial: Partial, errors: int) -> None:
 def _write(job: _Job, partial: Partial) -> None:
     from nordclass.files import open_writer
 
-    with open_writer(job.output, job.kind) as writer:
+    with open_writer(job.output, job.kind, job.columns) as writer:
         for row in partial.rows():
             writer.write(row)
+    for loss in writer.losses:
+        click.echo(f"nordclass: {job.output}: {loss}", err=True)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
 
 BASE: Final = "base"
+RENAME: Final = "rename {} to text"
+"""The advice of commands that have no option for columns; see `nordclass.files.ReadOptions`."""
 
 model_option = click.option(
     "--model", metavar="DIR", default=BASE, help="Folder of a model; else the shipped one."

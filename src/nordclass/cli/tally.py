@@ -15,19 +15,19 @@ class Tally:
 
     Args:
         all_scores: the rows hold every candidate, so that what is counted are no labels.
+        old: how many rows are of the run that this one resumes.
     """
 
-    def __init__(self, all_scores: bool = False) -> None:
+    def __init__(self, all_scores: bool = False, old: int = 0) -> None:
         self._word = "scores" if all_scores else "labels"
         self._labels: Counter[str] = Counter()
-        self._new = 0
+        self._old = old
         self.records = 0
         self.errors = 0
 
-    def add(self, row: Mapping[str, Any], *, new: bool) -> None:
-        """Count a row; `new` when this run made it, and not the one that it resumes."""
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Count a row."""
         self.records += 1
-        self._new += new
         self.errors += "error" in row
         for kind in KINDS:
             self._labels[kind] += len(row.get(kind) or ())
@@ -35,10 +35,11 @@ class Tally:
     def summary(self, seconds: float, errors_file: str | None) -> str:
         """A small table; `errors_file` is where the errors stand."""
         rows = [["records", f"{self.records:,}"]]
-        if self._new != self.records:
-            rows.append(["of these in this run", f"{self._new:,}"])
+        new = self.records - self._old
+        if self._old:
+            rows.append(["of these in this run", f"{new:,}"])
         rows += [[f"{kind} {self._word}", f"{self._labels[kind]:,}"] for kind in KINDS]
         rows.append(["errors", f"{self.errors:,}"])
-        rows.append(["documents a second", f"{self._new / max(seconds, 1e-3):,.0f}"])
+        rows.append(["documents a second", f"{new / max(seconds, 1e-3):,.0f}"])
         lines = table(("", ""), rows, (1,)).lstrip("\n")
         return f"{lines}\nerrors are in {errors_file}" if self.errors and errors_file else lines

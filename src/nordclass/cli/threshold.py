@@ -42,7 +42,7 @@ def command(
     \b
     nordclass threshold base articles.jsonl --target-precision 0.95 -o careful-model
     """  # noqa: D301 - click reads the \b
-    from nordclass.cli.data import data_files, read_labelled
+    from nordclass.cli.data import data_files, read_labelled, tell_unknown_sectors
     from nordclass.model.writer import check_target
     from nordclass.thresholds import rethreshold
 
@@ -50,7 +50,10 @@ def command(
     if target.resolve() == model_folder(model).resolve():
         raise ModelError(f"{output} is the model itself; choose another folder for the new one")
     check_target(target)
-    changed, cuts = rethreshold(load_model(model), read_labelled(data_files(data), split), target_precision)
+    classifier = load_model(model)
+    rows = read_labelled(data_files(data), split)
+    tell_unknown_sectors(classifier, rows)
+    changed, cuts = rethreshold(classifier, rows, target_precision)
     changed.save(target)
     if as_json:
         from dataclasses import asdict

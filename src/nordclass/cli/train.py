@@ -59,7 +59,8 @@ def command(
 
 def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpus]:
     """What to learn from: the files of the recipe, then those of the command line."""
-    from nordclass.cli.data import data_files, read_labelled, told_apart
+    from nordclass.cli.data import data_files, read_labelled
+    from nordclass.files.names import told_apart
     from nordclass.training.settings import Recipe, Source, read_recipe
     from nordclass.training.sources import Corpus, read_sources, sha256
 
@@ -75,8 +76,8 @@ def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpu
             raise DataError(f"data of the recipe {path} lack what it says of them: {error!r}") from error
     files = data_files(data)
     if files:
-        corpus.records += read_labelled(files)
-        names = told_apart(files, corpus.hashes)
+        corpus.records += read_labelled(files, unlabelled=recipe_file is not None)
+        names = told_apart(files, taken=corpus.hashes)
         # What is no plain file, such as a pipe, has been read and cannot be read again.
         corpus.hashes |= {n: sha256(file) for n, file in zip(names, files, strict=True) if file.is_file()}
         recipe = replace(recipe, data=(*recipe.data, *(Source(name, name) for name in names)))

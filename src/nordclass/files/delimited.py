@@ -12,7 +12,7 @@ from nordclass.files.limits import COLUMNS, RECORD_CHARS, RECORD_NODES
 from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
-from nordclass.files.tables import Columns, header, one_line, row_of
+from nordclass.files.tables import NO_ROWS, Columns, header, one_line, row_of
 from nordclass.files.textstream import open_text, readline, skip_mark
 
 _DELIMITERS: Final = ",\t;|"
@@ -24,7 +24,7 @@ def read_csv(source: Source, options: ReadOptions) -> Iterator[Record | Unreadab
     Rows are numbered from 1, the header not counted.
 
     Raises:
-        InputError: no header, no text column, or an encoding that cannot be told.
+        InputError: no header, no rows, no text column, or an encoding that cannot be told.
     """
     yield from _read(source, options, None)
 
@@ -63,6 +63,8 @@ def _read(source: Source, options: ReadOptions, delimiter: str | None) -> Iterat
             except StopIteration:
                 if lines.in_row:
                     yield Unreadable(row_id, lines.unclosed)
+                elif number == 1:
+                    raise source.error(NO_ROWS) from None
                 return
             except (InputError, csv.Error) as error:
                 yield Unreadable(row_id, one_line(str(error)))

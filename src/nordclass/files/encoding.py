@@ -16,6 +16,10 @@ from typing import BinaryIO, Final
 from nordclass.errors import InputError
 from nordclass.files.limits import HEAD_BYTES, MIB
 
+SAVE: Final = "save it as UTF-8, or tell nordclass label its --encoding"
+"""What to do about text in another encoding; no other command has the option."""
+
+_NONE: Final = "neither UTF-8, UTF-16 nor CP949"
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -94,7 +98,7 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
-        raise InputError(f"not {name} at byte {error.start}; name its encoding with --encoding") from None
+        raise InputError(f"not {name} at byte {error.start}; {SAVE}") from None
     return text.removeprefix("\ufeff")
 
 
@@ -214,5 +218,5 @@ def _unknown(data: bytes) -> str:
         except UnicodeDecodeError as error:
             return f"damaged UTF-8: byte {error.start} does not decode; save the file again as UTF-8"
     if _beyond_ascii(data) * 5 < len(data):
-        return "neither UTF-8, UTF-16 nor CP949; if it is Western text, pass --encoding cp1252"
-    return "neither UTF-8, UTF-16 nor CP949; name its encoding with --encoding"
+        return f"{_NONE}; {SAVE} (cp1252 if it is Western text)"
+    return f"{_NONE}; {SAVE}"

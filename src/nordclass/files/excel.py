@@ -14,8 +14,9 @@ from nordclass.files.extras import need
 from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
-from nordclass.files.tables import Columns, header, one_line, row_of
+from nordclass.files.tables import NO_ROWS, Columns, header, one_line, row_of
 
+_ASKED: Final = ("title_col", "text_col", "sheet", "advice")
 _HEADER_ROWS: Final = 10
 _BATCH_CHARACTERS: Final = 1_000_000
 
@@ -29,9 +30,10 @@ def read_workbook(source: Source, path: Path, options: ReadOptions) -> Iterator[
         options: `sheet`, or the first sheet with a text column; the header is among its first ten rows.
 
     Raises:
-        InputError: no such sheet, no text column, damaged, protected, too large, or no extra `excel`.
+        InputError: no such sheet, no rows, no text column, damaged, protected, too large, or the extra
+            `excel` is missing.
     """
-    asked = {"sheet": options.sheet, "title_col": options.title_col, "text_col": options.text_col}
+    asked = {name: getattr(options, name) for name in _ASKED}
     names: list[str] | None = None
     number = 0
     for batch in guarded.parse("excel", path, asked):
@@ -44,6 +46,8 @@ def read_workbook(source: Source, path: Path, options: ReadOptions) -> Iterator[
             row_id = f"{source.id}:{number}"
             row = row_of(names, cells, row_id)
             yield row if isinstance(row, Unreadable) else columns.record(row, row_id)
+    if number == 0:
+        raise source.error(NO_ROWS)
 
 
 def rows(path: Path, options: dict[str, str | None]) -> Iterator[list[list[object]]]:
@@ -53,7 +57,7 @@ def rows(path: Path, options: dict[str, str | None]) -> Iterator[list[list[objec
         InputError: as `read_workbook`.
     """
     calamine = need("python_calamine", "excel")
-    asked = ReadOptions(options.get("title_col"), options.get("text_col"), options.get("sheet"))
+    asked = ReadOptions(**{name: value for name, value in options.items() if value is not None})
     try:
         with _opened(calamine, path) as workbook:
             yield from _chosen(workbook, asked)
@@ -94,9 +98,7 @@ def _chosen(workbook: Any, options: ReadOptions) -> Iterator[list[list[object]]]
             yield [cells]
             yield from _batches(sheet)
             return
-    raise first_error or InputError(
-        "no rows in it" if options.sheet is None else f"no rows in sheet {options.sheet}"
-    )
+    raise first_error or InputError(NO_ROWS if options.sheet is None else f"no rows in sheet {options.sheet}")
 
 
 def _named(names: Sequence[str], wanted: str) -> str:

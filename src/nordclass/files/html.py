@@ -87,7 +87,8 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
     title = _without_site(title, html) if title else None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if title and lines:
-        lines[0] = _without_title(lines[0], title)
+        # Of a short article the library gives the headline once more, behind the text.
+        lines = [_without_title(lines[0], title), *(line for line in lines[1:] if line != title)]
     yield {"title": title, "text": "\n".join(lines).strip()}
 
 

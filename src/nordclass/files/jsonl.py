@@ -18,6 +18,7 @@ from nordclass.files.textstream import open_text, readline, skip_mark
 _CHUNK: Final = 64 * 1024
 _OUTSIDE: Final = re.compile(r'["{}\[\],]')
 _INSIDE: Final = re.compile(r'["\\]')
+_NO_RECORDS: Final = "no records in it"
 _TOO_LONG: Final = f"longer than {RECORD_CHARS:,} characters; split it"
 
 
@@ -25,21 +26,26 @@ def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Record | Unread
     """JSON Lines: one record a line, blank lines skipped; rows are numbered by line.
 
     Raises:
-        InputError: an encoding that cannot be told.
+        InputError: an encoding that cannot be told, or blank lines alone.
     """
     with open_text(source, options) as text:
         number = 0
+        is_blank = True
         while True:
             line, cut = readline(text, RECORD_CHARS)
             if not line:
+                if is_blank:
+                    raise source.error(_NO_RECORDS)
                 return
             number += 1
             row_id = f"{source.id}:{number}"
             if cut:
+                is_blank = False
                 yield Unreadable(row_id, f"line {_TOO_LONG}")
                 continue
             line = (skip_mark(line) if number == 1 else line).strip()
             if line:
+                is_blank = False
                 yield _record(line, options, row_id)
 
 
@@ -47,7 +53,7 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Record | Unreada
     """A JSON array of objects, an object, or objects one after another; rows are numbered from 1.
 
     Raises:
-        InputError: an encoding that cannot be told, or JSON that is neither array nor object.
+        InputError: an encoding that cannot be told, JSON that is neither array nor object, or no records.
     """
     if _is_lines(source):
         yield from read_jsonl(source, options)
@@ -62,7 +68,7 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Record | Unreada
             else:
                 yield _record(value, options, row_id)
         if number == 0:
-            raise source.error("no records in it")
+            raise source.error(_NO_RECORDS)
 
 
 def _record(text: str, options: ReadOptions, row_id: str) -> Record | Unreadable:

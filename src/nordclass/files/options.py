@@ -14,9 +14,12 @@ class ReadOptions:
         text_col: the column or JSON key of the text.
         sheet: the sheet of a workbook, by name or by number from 1; else the first that has a text column.
         encoding: of text files, instead of detecting it.
+        advice: what a message tells people to do about columns (`{}`) where the text is not found: a command
+            without `--text-col` says something else.
     """
 
     title_col: str | None = None
     text_col: str | None = None
     sheet: str | None = None
     encoding: str | None = None
+    advice: str = "name {} with --text-col"

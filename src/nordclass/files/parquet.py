@@ -13,7 +13,7 @@ from nordclass.files.extras import need
 from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
-from nordclass.files.tables import Columns, header, one_line
+from nordclass.files.tables import NO_ROWS, Columns, header, one_line
 
 _BATCH_ROWS: Final = 128
 
@@ -22,8 +22,8 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Record | Unre
     """The rows of a Parquet table, numbered from 1.
 
     Raises:
-        InputError: no text column, damaged, encrypted, too large, an unknown encoding, or the extra `parquet`
-            is missing.
+        InputError: no rows, no text column, damaged, encrypted, too large, an unknown encoding, or the extra
+            `parquet` is missing.
     """
     number = 0
     columns: Columns | None = None
@@ -37,6 +37,8 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Record | Unre
             for cells in batch:
                 number += 1
                 yield columns.record(dict(zip(names, cells, strict=True)), f"{source.id}:{number}")
+    if number == 0:
+        raise source.error(NO_ROWS)
 
 
 def rows(path: Path, options: dict[str, str | None]) -> Iterator[list[object]]:

@@ -13,7 +13,7 @@ from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
 from nordclass.files.tables import one_line
-from nordclass.files.walk import Found, Missing, Skipped, expand, walk
+from nordclass.files.walk import Found, Missing, expand, walk
 
 __all__ = ["ReadOptions", "expand", "read"]
 
@@ -46,18 +46,16 @@ def read(
     Args:
         inputs: files, folders, globs, `-` for standard input; see `expand`.
         options: columns, sheet and encoding, where detection is not wanted.
-        skip: files to pass over, such as the output that a folder of inputs holds; see `Skipped`.
+        skip: files to pass over, such as the output that a folder of inputs holds; their paths, or the
+            descriptors of open ones.
 
     Yields:
         A `Record` a document, an `Unreadable` for each file or row that is none. A table that breaks off in
         the middle gives its rows and then an `Unreadable` with the id of the file.
     """
-    skipped = Skipped(skip)
-    for item in walk(inputs):
+    for item in walk(inputs, skip):
         if isinstance(item, Missing):
             yield Unreadable(item.id, one_line(item.error))
-            continue
-        if item.path in skipped:
             continue
         try:
             source = Source(item.id, item.path)

@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from nordclass.errors import InputError
+from nordclass.files.encoding import SAVE
 from nordclass.files.limits import COLUMNS, TEXT_CHARS
 from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 
 _TITLE_NAMES: Final = ("title", "제목", "headline", "기사제목")
+NO_ROWS: Final = "no rows in it"
+"""What is wrong with a table that is a header alone: nothing comes of it, and people ask why."""
+
 _TEXT_NAMES: Final = ("text", "body", "content", "본문", "내용", "contents", "article", "기사본문")
 
 
@@ -30,10 +34,10 @@ class Columns:
         self.title = _named(options.title_col, names, "--title-col") or _known(_TITLE_NAMES, names)
         text = _named(options.text_col, names, "--text-col") or _known(_TEXT_NAMES, names)
         if text is None:
-            raise InputError(
-                f"no column named text, body or 본문; name one of {_listed(names)} with --text-col"
-            )
+            advice = options.advice.format(f"one of {listed(names)}")
+            raise InputError(f"no column named text, body or 본문; {advice}")
         self.text = text
+        self._advice = options.advice.format("another")
         if self.title == self.text:
             self.title = None
         self.id = _known(("id",), names)
@@ -51,7 +55,7 @@ class Columns:
             title = _cell(row.get(self.title), self.title) if self.title is not None else ""
             text = _cell(row.get(self.text), self.text)
         except InputError as error:
-            return Unreadable(id, str(error))
+            return Unreadable(id, f"{error}; {self._advice}")
         return checked(Record(id, title.strip() or None, text, row))
 
 
@@ -68,7 +72,7 @@ def checked(record: Record) -> Record | Unreadable:
         joined.encode()
     except UnicodeEncodeError as error:
         if "\udc80" <= joined[error.start] <= "\udcff":
-            why = "bytes that are not in the file's encoding; name it with --encoding, or save it as UTF-8"
+            why = f"bytes that are not in the file's encoding; {SAVE}"
         else:
             why = f"damaged text: character {error.start} is half a character (a lone surrogate)"
         return Unreadable(record.id, why)
@@ -147,7 +151,7 @@ def _named(wanted: str | None, names: Sequence[str], option: str) -> str | None:
         return wanted
     found = _known((wanted.strip().casefold(),), names)
     if found is None:
-        raise InputError(f"no column {wanted!r} ({option}); the columns are {_listed(names)}")
+        raise InputError(f"no column {wanted!r} ({option}); the columns are {listed(names)}")
     return found
 
 
@@ -156,7 +160,8 @@ def _known(wanted: Sequence[str], names: Sequence[str]) -> str | None:
     return next((by_key[key] for key in wanted if key in by_key), None)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The names of columns for a message, a dozen of them at most."""
     shown = ", ".join(one_line(name, 40) for name in names[:12])
     return (shown + (", …" if len(names) > 12 else "")) or "(none)"
 
@@ -171,4 +176,4 @@ def _cell(value: object, name: str) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     held = type(value).__name__
-    raise InputError(f"column {one_line(name, 40)!r} holds {held}, not text; name another with --text-col")
+    raise InputError(f"column {one_line(name, 40)!r} holds {held}, not text")

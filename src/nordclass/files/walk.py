@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Final, Literal
 
 from nordclass.errors import InputError
+from nordclass.files.names import told_apart
 from nordclass.files.tables import one_line
 
 STDIN: Final = "-"
+_NOWHERE: Final = "a link that leads to no file"
 _NAME_CHARS: Final = 200  # of a name in a message: what is wrong with it must still fit in
 
 
@@ -22,7 +24,8 @@ class Found:
     """A file to read.
 
     Attributes:
-        id: its path relative to the input folder, with `/`; or its name.
+        id: its path relative to the input folder, with `/`; or its name. Where two files would be called the
+            same, both have the folders before it that tell them apart.
         path: the file, or `-` for standard input.
     """
 
@@ -51,37 +54,62 @@ def expand(inputs: Sequence[str]) -> Iterator[Path | Literal["-"]]:
     Raises:
         InputError: an input that names nothing.
     """
-    for item in walk(inputs):
+    for item in distinct(inputs):
         if isinstance(item, Missing):
             raise InputError(item.error)
         yield item.path
 
 
-def walk(inputs: Sequence[str]) -> Iterator[Found | Missing]:
+def walk(inputs: Sequence[str], skip: Collection[Path | int] = ()) -> Iterator[Found | Missing]:
     """As `expand`, with ids, and with what is missing in its place instead of an error.
 
-    A file named by two inputs comes once. Two files of the same id (`a/x.txt b/x.txt`) keep apart: the
-    second is called by its path as given.
+    A file named by two inputs comes once. Two files of the same id keep apart, whichever comes first:
+    `a/x.txt b/x.txt` are called so, and not both `x.txt`. Files to `skip` (see `Skipped`) do not come.
     """
+    # One input alone has no two files of the same id, and is not walked through twice.
+    names = _clashing(inputs, skip) if len(inputs) > 1 else {}
     ids: set[str] = set()
-    seen: set[Path | str] = set()
+    for item in distinct(inputs, skip):
+        if isinstance(item, Found):
+            own = names.get(real_path(item.path), item.id) if names else item.id
+            id, count = own, 1
+            while id in ids:  # a file that came while we looked, or is called like standard input
+                count += 1
+                id = f"{own}#{count}"
+            ids.add(id)
+            item = Found(id, item.path)
+        yield item
+
+
+def distinct(inputs: Sequence[str], skip: Collection[Path | int] = ()) -> Iterator[Found | Missing]:
+    """As `walk`, with the ids that each input gives its files: two may share one."""
+    skipped = Skipped(skip)
+    seen: set[str] = set()
     for name in inputs:
         for item in _one(name):
-            if isinstance(item, Missing):
-                yield item
-                continue
-            key = item.path if item.path == STDIN else real_path(item.path)
-            if key in seen:
-                continue
-            seen.add(key)
-            id = item.id
-            if id in ids:
-                id, count = Path(item.path).as_posix(), 1
-                while id in ids:
-                    count += 1
-                    id = f"{item.id}#{count}"
-            ids.add(id)
-            yield Found(id, item.path)
+            if isinstance(item, Found):
+                key = item.path if item.path == STDIN else real_path(item.path)
+                if key in seen or item.path in skipped:
+                    continue
+                seen.add(key)
+            yield item
+
+
+def _clashing(inputs: Sequence[str], skip: Collection[Path | int]) -> dict[str, str]:
+    """Ids for the files that would share one, by their real paths."""
+    first: dict[str, Path] = {}
+    clashing: dict[str, list[Path]] = {}
+    for item in distinct(inputs, skip):
+        if not isinstance(item, Found) or item.path == STDIN:
+            continue
+        if item.id in first:
+            clashing.setdefault(item.id, [first[item.id]]).append(item.path)
+        else:
+            first[item.id] = item.path
+    paths = [path for found in clashing.values() for path in found]
+    ids = [id for id, found in clashing.items() for _ in found]
+    told = told_apart(paths, ids, first.keys() - clashing.keys())
+    return {real_path(path): id for path, id in zip(paths, told, strict=True)}
 
 
 class Skipped:
@@ -102,14 +130,19 @@ class Skipped:
         return bool(self._open) and _identity(0 if path == STDIN else path) in self._open
 
 
-def real_path(path: Path | str) -> Path:
+def real_path(path: Path | str) -> str:
     """The path with links followed, by which two names of one file are equal."""
-    return Path(os.path.realpath(path))
+    return os.path.realpath(path)
 
 
-def real_paths(paths: Collection[Path]) -> frozenset[Path]:
+def real_paths(paths: Collection[Path]) -> frozenset[str]:
     """The real path of each."""
     return frozenset(map(real_path, paths))
+
+
+def same_file(one: Path | int, other: Path | int) -> bool:
+    """Whether two paths, or descriptors of open files, are one regular file."""
+    return (identity := _identity(one)) is not None and identity == _identity(other)
 
 
 def _identity(file: Path | int) -> tuple[int, int] | None:
@@ -167,6 +200,8 @@ def _folder(base: Path) -> Iterator[Found | Missing]:
                 waiting += _listed(path)
             elif entry.is_file():
                 yield Found(name, path)
+            elif entry.is_symlink():
+                yield from _lost(path, name)
         except OSError as error:  # no permission, or a link in a circle
             yield _missing(name, path.name, _why(error))
 
@@ -182,12 +217,24 @@ def _glob(pattern: str) -> Iterator[Found | Missing]:
     base = _fixed_part(pattern)
     count = 0
     for match in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob refuses absolute patterns
-        if os.path.isfile(match):  # noqa: PTH113 - Path.is_file fails on links in a circle
-            path = Path(match)
+        path = Path(match)
+        id = _relative(path, base)
+        is_file = os.path.isfile(match)  # noqa: PTH113 - Path.is_file fails on links in a circle
+        for item in [Found(id, path)] if is_file else _lost(path, id):
             count += 1
-            yield Found(_relative(path, base), path)
+            yield item
     if count == 0:
         yield _missing(pattern, pattern, "no file matches")
+
+
+def _lost(path: Path, id: str) -> Iterator[Missing]:
+    """What to say of a link that leads to no file; nothing of folders and what else is left out."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        yield _missing(id, str(path), _NOWHERE)
+    except OSError as error:
+        yield _missing(id, str(path), _why(error))
 
 
 def _fixed_part(pattern: str) -> Path:

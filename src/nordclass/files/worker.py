@@ -29,7 +29,8 @@ _TASKS: Final = {
 
 def main() -> None:
     """Read requests from standard input, one JSON line each, and answer on standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; this process ends with its input
+    for number in (signal.SIGINT, signal.SIGTERM):  # that reach a whole group of processes
+        signal.signal(number, signal.SIG_IGN)  # the parent decides; this process ends with its input
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # libraries that print must not garble the answers
     sys.stdout = sys.stderr

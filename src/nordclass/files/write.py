@@ -36,7 +36,13 @@ class OutputError(NordclassError):
 
 
 class Writer(Protocol):
-    """Takes result rows in the shape of the output record."""
+    """Takes result rows in the shape of the output record.
+
+    Attributes:
+        losses: what the format had no room for, a line each; known when the block of `open_writer` has ended.
+    """
+
+    losses: Sequence[str]
 
     def write(self, row: Mapping[str, object]) -> None:
         """Write one row."""
@@ -56,7 +62,8 @@ def open_writer(
         path: where to; its suffix tells the format.
         format: jsonl, csv, tsv, xlsx or parquet, whatever the suffix.
         columns: of csv and tsv, when they are known beforehand: rows then go straight out and keys that are
-            not among them are left out. Otherwise rows wait in a temporary file until all columns are known.
+            not among them are left out. Otherwise rows wait in a temporary file until all columns are known:
+            those of results, whether a row has them or not, and whatever else the rows hold.
 
     Raises:
         OutputError: an unknown format, a folder that does not exist or cannot be written, a full disk, a
@@ -175,6 +182,8 @@ def _rows(kind: str, stream: BinaryIO, columns: Sequence[str] | None) -> Iterato
 class JsonLines:
     """One JSON object a line, in UTF-8."""
 
+    losses: Sequence[str] = ()
+
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
@@ -185,6 +194,8 @@ class JsonLines:
 
 class Delimited:
     """CSV or TSV in UTF-8 with a byte order mark, so that Excel opens Korean."""
+
+    losses: Sequence[str] = ()
 
     def __init__(self, stream: BinaryIO, delimiter: str, columns: Sequence[str]) -> None:
         self._columns = flat_columns(columns)
@@ -211,8 +222,8 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed by __exit__
-        self._columns: dict[str, None] = {}
-        self.count = 0
+        self._columns = dict.fromkeys(RESULT_COLUMNS)
+        self.losses: Sequence[str] = ()
 
     def __enter__(self) -> Spool:
         return self
@@ -223,16 +234,13 @@ class Spool:
 
     @property
     def columns(self) -> list[str]:
-        """All columns: those of results in the order of the output record, then kept ones as they came."""
-        known = self._columns if self.count else dict.fromkeys(RESULT_COLUMNS[:-1])
-        own = [name for name in RESULT_COLUMNS if name in known]
-        return own + [name for name in self._columns if name not in RESULT_COLUMNS]
+        """All columns: those of results, which are the same in every file, then kept ones as they came."""
+        return list(self._columns)
 
     def write(self, row: Mapping[str, object]) -> None:
         """Take one row."""
         self._columns |= dict.fromkeys(row)
         _put(self._file, _json_line(row))
-        self.count += 1
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """All rows from the first, in order; may be called again."""

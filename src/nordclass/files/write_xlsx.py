@@ -17,7 +17,8 @@ _EXACT: Final = 2**53
 def write(stream: BinaryIO, spool: Spool) -> None:
     """Write all rows; beyond a million rows on further sheets.
 
-    Text is written as text, never as a formula or a link, and cut at Excel's 32,767 characters a cell.
+    Text is written as text, never as a formula or a link, and cut at Excel's 32,767 characters a cell;
+    `spool.losses` then says so.
 
     Raises:
         OSError: a full disk.
@@ -61,7 +62,9 @@ class _Target:
 
 def _write(xlsxwriter: Any, target: _Target, spool: Spool) -> None:  # noqa: ANN401 - untyped
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    columns = flat_columns(spool.columns)[:_COLUMNS]
+    every = flat_columns(spool.columns)
+    columns = every[:_COLUMNS]
+    cut = 0
     with xlsxwriter.Workbook(target, options) as workbook:
         sheet, line = None, _ROWS
         for row in spool.rows():
@@ -69,10 +72,15 @@ def _write(xlsxwriter: Any, target: _Target, spool: Spool) -> None:  # noqa: ANN
                 sheet, line = _sheet(workbook, columns), 1
             flat = flatten(row)
             for column, name in enumerate(columns):
-                _cell(sheet, line, column, flat.get(name))
+                cut += _cell(sheet, line, column, flat.get(name))
             line += 1
         if sheet is None:
             _sheet(workbook, columns)
+    losses = {
+        f"cells cut at the {_CELL_CHARACTERS:,} characters that a workbook's may have": cut,
+        f"columns left out beyond the {_COLUMNS:,} that a workbook may have": len(every) - len(columns),
+    }
+    spool.losses = [f"{what}: {count:,}; write .csv or .parquet" for what, count in losses.items() if count]
 
 
 def _sheet(workbook: Any, columns: list[str]) -> Any:  # noqa: ANN401 - untyped
@@ -83,19 +91,22 @@ def _sheet(workbook: Any, columns: list[str]) -> Any:  # noqa: ANN401 - untyped
     return sheet
 
 
-def _cell(sheet: Any, line: int, column: int, value: object) -> None:  # noqa: ANN401 - untyped
+def _cell(sheet: Any, line: int, column: int, value: object) -> bool:  # noqa: ANN401 - untyped
+    """Write a cell; whether its text had to be cut."""
     if value is None or value == "":
-        return
+        return False
     if isinstance(value, bool):
         sheet.write_boolean(line, column, value)
     elif isinstance(value, (int, float)) and abs(value) < _EXACT:
         sheet.write_number(line, column, value)
     else:
         text = encodable(str(value)).replace("\0", "\ufffd")
-        if _units(text) > _CELL_CHARACTERS:
+        if is_long := _units(text) > _CELL_CHARACTERS:
             text = text[: _CELL_CHARACTERS // 2] if not text.isascii() and _units(text) > len(text) else text
             text = text[: _CELL_CHARACTERS - 1] + "…"
         sheet.write_string(line, column, text)
+        return is_long
+    return False
 
 
 def _units(text: str) -> int:

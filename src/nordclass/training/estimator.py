@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import hashlib
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.multiclass import type_of_target
+from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_is_fitted
 
+from nordclass.errors import NordclassError
 from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import SectorHead, sector_terms
@@ -32,19 +38,20 @@ _ACCEPTED: Final = (
 class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Classifies texts by the terms that nordclass reads from them and by what these mean.
 
-    `fit(X, y)` takes a sequence of texts and either one label a text, a list with a set or list of labels for
-    each text (multi-label; labels of any kind that can be sorted), or an indicator array of shape (texts,
-    labels), which may be lists of 0 and 1 of the same length. It is the linear stage of the sector head for
-    any labels; `c` is the inverse regularisation, `min_df` the least number of documents of a term,
-    `title_weight` the weight of the first line, `mask_names` whether names of countries are left out,
+    `fit(X, y)` takes a list, array or series of texts and either one label a text, a list with a set or list
+    of labels for each text (multi-label; labels of any kind that can be sorted), or an indicator array of
+    shape (texts, labels), which may be lists of 0 and 1 of the same length. It is the linear stage of the
+    sector head for any labels; `c` is the inverse regularisation, `min_df` the least number of documents of a
+    term, `title_weight` the weight of the first line, `mask_names` whether names of countries are left out,
     `class_weight` as in scikit-learn ("balanced" or None). `meaning_weight` is the length of the mean vector
     of a text's terms (`nordclass.text.embedding`) beside its terms, whose vector has length 1: it helps most
     where texts are short or few; 0 leaves it out. `sector_weight` is likewise that of what the shipped
-    model's linear scorer says of its sectors (log-odds less their mean): it helps where the labels are kin
-    to them.
+    model's linear scorer says of its sectors (log-odds less their mean): it helps where the labels are kin to
+    them (docs/retraining.md says when to raise it).
 
     After `fit`, `classes_` holds the labels in the order of the columns of `decision_function` and
-    `predict_proba`.
+    `predict_proba`, and `shipped_` says which shipped model was read: its name and version, and a hash of its
+    files. That model is no part of a pickle: where another one is installed nothing is predicted.
     """
 
     def __init__(
@@ -69,12 +76,15 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, X: Sequence[str], y: Any) -> NordClassifier:  # noqa: ANN401 - scikit-learn's names
         """Learn from texts `X` and their labels `y`.
 
-        Raises ValueError when their lengths differ, `y` is none of what is taken or holds no label, or a
-        parameter cannot be.
+        Raises TypeError when `X` is one string, or holds anything but strings; ValueError when there are no
+        texts, their number is not that of the labels, `y` is none of what is taken (numbers that are no
+        classes, as scikit-learn says it) or holds no label or a missing one, or a parameter cannot be.
         """
         if self.class_weight not in (None, "balanced"):
             raise ValueError(f"class_weight must be 'balanced' or None, not {self.class_weight!r}")
-        texts = list(X)
+        texts = _texts(X)
+        if not texts:
+            raise ValueError("X is empty: there is no text to learn from")
         targets = self._targets(y)
         if len(texts) != len(targets):
             raise ValueError(f"{len(texts)} texts but {len(targets)} labels")
@@ -91,13 +101,20 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         coef, bias = fit_logistic(self._with_the_shipped(rows, read), targets, self.c, weights)
         self.scorer_ = LinearScorer(vectorizer, coef[:width], bias)
         self.shipped_coef_ = coef[width:]
+        self.shipped_ = _shipped_identity()
         return self
 
     def decision_function(self, X: Sequence[str]) -> Floats:
-        """Log-odds, shape (texts, classes); of the second class alone, shape (texts,), for two classes."""
-        check_is_fitted(self, "scorer_")
+        """Log-odds, shape (texts, classes); of the second class alone, shape (texts,), for two classes.
+
+        Raises, as `predict` and `predict_proba`, TypeError when `X` is one string or holds anything but
+        strings, and NordclassError when the shipped model that is installed is not the one that `fit` read.
+        """
+        check_is_fitted(self, "shipped_")
+        texts = _texts(X)
+        self._check_shipped()
         scorer: LinearScorer = self.scorer_
-        read = [self._read(text) for text in X]
+        read = [self._read(text) for text in texts]
         rows = self._with_the_shipped(matrix(scorer.vectorizer, [bags for bags, _ in read]), read)
         weights = np.vstack([scorer.weights, self.shipped_coef_])
         scores = np.asarray(rows @ weights + scorer.bias, dtype=np.float32)
@@ -116,7 +133,7 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: Sequence[str]) -> NDArray[Any] | list[tuple[Any, ...]]:
         """The label of each text; for multi-label what `fit` was given: indicators or tuples of labels."""
-        check_is_fitted(self, "scorer_")
+        check_is_fitted(self, "shipped_")
         if not self.multilabel_:
             best: NDArray[Any] = self.classes_[self.predict_proba(X).argmax(axis=1)]
             return best
@@ -124,6 +141,25 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if self.indicator_:
             return told.astype(int)
         return [tuple(self.classes_[row]) for row in told]
+
+    def score(self, X: Sequence[str], y: Any, sample_weight: Any = None) -> float:  # noqa: ANN401
+        """The share of texts that are given just the right label, or for multi-label just the right labels.
+
+        That is scikit-learn's accuracy (for indicators: subset accuracy). `y` is of the kind that `fit` was
+        given; `sample_weight`, shape (texts,), weighs the texts. Raises ValueError when `y` is of another
+        kind or number, or there are no texts.
+        """
+        check_is_fitted(self, "shipped_")
+        if not self.multilabel_ or self.indicator_:
+            return float(super().score(X, y, sample_weight))
+        # scikit-learn's own takes several labels a text as indicators alone
+        told, wanted = self.predict(X), _label_sets(y)
+        if len(told) != len(wanted):
+            raise ValueError(f"{len(told)} texts but {len(wanted)} labels")
+        if not wanted:
+            raise ValueError("X is empty: there is no text to score")
+        right = [set(labels) == found for labels, found in zip(told, wanted, strict=True)]
+        return float(np.average(right, weights=sample_weight))
 
     @property
     def _binary(self) -> bool:
@@ -133,18 +169,16 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """The indicator matrix of `y`; sets `classes_`, `multilabel_` and `indicator_`."""
         if _are_sets(y):
             self.multilabel_, self.indicator_ = True, False
+            sets = _label_sets(y)
             try:
-                labels = sorted(set().union(*y))
+                labels = sorted(frozenset().union(*sets))
             except TypeError:
                 raise ValueError(_ACCEPTED) from None
             if not labels:
                 raise ValueError("no text has a label")
             self.classes_ = np.fromiter(labels, dtype=object)  # objects: a label may be a tuple
-            return label_matrix(y, labels)
-        try:
-            array = np.asarray(y)
-        except ValueError:  # rows of different length
-            raise ValueError(_ACCEPTED) from None
+            return label_matrix(sets, labels)
+        array = _label_array(y)
         if type_of_target(array) == "multilabel-indicator":
             self.multilabel_ = self.indicator_ = True
             self.classes_ = np.arange(array.shape[1])
@@ -164,6 +198,19 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         result: Floats = (weights / weights.mean()).astype(np.float32)
         return result
 
+    def _check_shipped(self) -> None:
+        """Raise NordclassError when the shipped model is not the one that `fit` read.
+
+        The weights are for that one's lexicon, vectors and scores; with others they give wrong numbers.
+        """
+        installed = _shipped_identity()
+        if self.shipped_ != installed:
+            (name, digest), (other, found) = self.shipped_, installed
+            raise NordclassError(
+                f"this estimator was fitted with the shipped model {name} ({digest:.8}), but {other}"
+                f" ({found:.8}) is installed: fit it again, or install the nordclass that it was fitted with"
+            )
+
     def _with_the_shipped(self, rows: csr_matrix, read: Sequence[tuple[Bags, str]]) -> csr_matrix:
         """Rows of terms, and behind them what the shipped model knows: mean vectors, scores of sectors."""
         from scipy.sparse import csr_matrix, hstack
@@ -182,10 +229,79 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _read(self, text: str) -> tuple[Bags, str]:
         """The bags of a text and its language."""
-        document = Document.read(str(text))
+        document = Document.read(text)
         return sector_terms(
             analyse(document, _shipped().lexicon, mask_names=self.mask_names)
         ), document.language
+
+
+def _texts(X: Any) -> list[str]:  # noqa: ANN401
+    """The texts of a list, array or series of them.
+
+    Raises TypeError when `X` is one string, has no order or holds anything but strings, ValueError when it is
+    a table.
+    """
+    if isinstance(X, (str, bytes)):
+        raise TypeError("X must be a list of texts: for one text give [text]")
+    if getattr(X, "ndim", 1) > 1:
+        raise ValueError(f"X must be a list of texts, not a table of shape {X.shape}: give one column of it")
+    if isinstance(X, (Mapping, AbstractSet)):  # their keys would be read, or texts in any order
+        raise TypeError(f"X must be a list of texts, not {type(X).__name__}")
+    try:
+        texts = list(X)
+    except TypeError:
+        raise TypeError(f"X must be a list of texts, not {type(X).__name__}") from None
+    for at, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise TypeError(f"X[{at}] must be a text, not {text!r:.40} ({type(text).__name__})")
+    return [str(text) for text in texts]  # an array holds strings of a kind of its own
+
+
+def _label_array(y: Any) -> NDArray[Any]:  # noqa: ANN401
+    """Labels, one a text, or indicators as an array.
+
+    Raises ValueError when `y` is neither, a label is missing, or they are numbers that are no classes.
+    """
+    array = _as_array(y.toarray() if hasattr(y, "toarray") else y)  # indicators may be sparse
+    if array.ndim == 1 or array.shape[1:] == (1,):
+        labels = list(y) if array.ndim == 1 else list(array.ravel())
+        _check_labels(labels)
+        if labels and array.dtype == object and not isinstance(labels[0], str):
+            array = _as_array(labels)  # numbers as objects: scikit-learn does not know what they are
+    if array.ndim == 0 or type_of_target(array) == "unknown":
+        raise ValueError(_ACCEPTED)
+    check_classification_targets(array)
+    return array
+
+
+def _as_array(y: Any) -> NDArray[Any]:  # noqa: ANN401
+    try:
+        return np.asarray(y)
+    except ValueError:  # rows of different length
+        raise ValueError(_ACCEPTED) from None
+
+
+def _check_labels(labels: Sequence[object]) -> None:
+    """Raise ValueError when one of `labels` is missing, or some are strings and some are not.
+
+    An array would hold such as strings, a class "nan" among them.
+    """
+    for at, label in enumerate(labels):
+        if label is None or (isinstance(label, float) and math.isnan(label)):
+            raise ValueError(f"y[{at}] is {label}: every text needs a label")
+        if isinstance(label, str) != isinstance(labels[0], str):
+            raise ValueError(f"y[{at}] is {label!r:.40} and y[0] {labels[0]!r:.40}: {_ACCEPTED}")
+
+
+def _label_sets(y: Any) -> list[frozenset[Any]]:  # noqa: ANN401
+    """The set of labels of each text. Raises ValueError when `y` is no list of such."""
+    try:
+        rows = list(y)
+        if any(isinstance(row, (str, bytes, np.ndarray)) for row in rows):
+            raise ValueError(_ACCEPTED)
+        return [frozenset(row) for row in rows]
+    except TypeError:
+        raise ValueError(_ACCEPTED) from None
 
 
 def _are_sets(y: Any) -> bool:  # noqa: ANN401
@@ -193,6 +309,8 @@ def _are_sets(y: Any) -> bool:  # noqa: ANN401
 
     Raises ValueError when only some texts have such.
     """
+    if getattr(y, "ndim", 0) == 1 and y.dtype == object:
+        y = list(y)  # a column of a table
     if not isinstance(y, (list, tuple)):
         return False
     several = {isinstance(row, Collection) and not isinstance(row, (str, bytes, np.ndarray)) for row in y}
@@ -214,6 +332,18 @@ def _sector_scores(head: SectorHead, bags: Bags, language: str) -> Floats:
     scores -= scores.mean()
     scores /= np.float32(np.linalg.norm(scores)) or np.float32(1)
     return scores
+
+
+@lru_cache(maxsize=1)
+def _shipped_identity() -> tuple[str, str]:
+    """Which shipped model is installed: its name and version, and a SHA-256 over the hashes of its files.
+
+    Read once, as the model itself is. Raises ModelError as `nordclass.load`.
+    """
+    from nordclass.model.store import default_path, read_manifest
+
+    hashes = json.dumps(read_manifest(default_path())["files"], sort_keys=True)
+    return _shipped().name, hashlib.sha256(hashes.encode()).hexdigest()
 
 
 def _shipped() -> Classifier:

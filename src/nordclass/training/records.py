@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from typing import Any
 
 from nordclass.errors import DataError
 from nordclass.taxonomy import countries, regions
+from nordclass.taxonomy.tables import cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ def labelled(records: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
     """Check `records` and make them uniform.
 
     A record has `text`, and `title`, `countries`, `regions`, `sectors` as far as known; labels are lists,
-    or strings joined by `;`, `,` or `|` (a table's cell). One without `group` is a group of its own. Raises
-    DataError naming the record.
+    or strings (a table's cell), which are joined by `;`, `,` or `|` or are JSON lists. One without `group` is
+    a group of its own. Raises DataError naming the record.
     """
     for number, record in enumerate(records, start=1):
         if not isinstance(record, Mapping):
@@ -83,13 +86,49 @@ def _codes(
     if value is None:
         return None
     if isinstance(value, str):
-        found = value.replace(",", ";").replace("|", ";").split(";")
+        found = _split(value, record, what)
     elif isinstance(value, (list, tuple, set, frozenset)) and all(isinstance(v, str) for v in value):
         found = list(value)
     else:
         raise DataError(f"{record}: labels of kind {what} must be a list of codes or a string of them")
     codes = frozenset(code.strip() for code in found if code.strip())
     if known is not None and not codes <= known.keys():
-        wrong = ", ".join(sorted(codes - known.keys()))
+        wrong = ", ".join(_with_meant(code, known) for code in sorted(codes - known.keys()))
         raise DataError(f"{record}: unknown {what} code {wrong}")
     return codes
+
+
+def _split(cell: str, record: str, what: str) -> list[str]:
+    """The labels in a cell of a table: a JSON list, or codes joined by `;`, `,` or `|`."""
+    if not cell.lstrip().startswith("["):
+        return cell.replace(",", ";").replace("|", ";").split(";")
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list) or not all(isinstance(code, str) for code in found):
+        raise DataError(
+            f"{record}: labels of kind {what} begin with [ and are no JSON list of strings;"
+            ' write them as one;two or as ["one", "two"]'
+        )
+    return found
+
+
+def _with_meant(code: str, known: Collection[str]) -> str:
+    """A code that is not known, and what it may stand for."""
+    folded = code.casefold()
+    codes = {other.casefold(): other for other in known}
+    meant = [codes[folded]] if folded in codes else [c for c in _by_name().get(folded, ()) if c in known]
+    return f"{code} (perhaps {' or '.join(meant)})" if meant else code
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> Mapping[str, Collection[str]]:
+    """The codes of countries and regions by their names and three-letter codes, in lower case."""
+    found: dict[str, dict[str, None]] = {}
+    for country in countries().values():
+        found.setdefault(country.iso3.casefold(), {})[country.code] = None
+    for code, _, kind, name, _ in cells("names.tsv"):
+        if kind in ("name", "short", "old"):
+            found.setdefault(name.casefold(), {})[code.removeprefix("@")] = None
+    return found

@@ -1,0 +1,42 @@
+"""Names by which files are told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+
+def told_apart(
+    paths: Sequence[Path], names: Sequence[str] | None = None, taken: Collection[str] = ()
+) -> list[str]:
+    """A name for each file that no other has, whatever their order.
+
+    Args:
+        paths: the files, none twice.
+        names: what each is called where nothing else is called so, the end of its path; its last part
+            unless given.
+        taken: names of other things.
+
+    Returns:
+        The names; those that clash with the folders before them that tell them apart, of the path as given,
+        then of the whole one. Never more than it takes: names are written down in results and in models,
+        which others get.
+    """
+    told = [path.name for path in paths] if names is None else list(names)
+    others = set(taken)
+    for parts in ([path.parts for path in paths], [path.absolute().parts for path in paths]):
+        for length in range(2, max(map(len, parts), default=0) + 1):
+            uses = Counter(told)
+            uses.update(others)
+            if all(uses[name] == 1 for name in told):
+                return told
+            told = [
+                Path(*part[-length:]).as_posix() if uses[name] > 1 and length > _parts(name) else name
+                for name, part in zip(told, parts, strict=True)
+            ]
+    return told
+
+
+def _parts(name: str) -> int:
+    return name.count("/") + 1
