@@ -75,6 +75,15 @@ def test_processes_drop_what_nobody_waits_for(classifier):
     assert time.monotonic() - begun < 3
 
 
+@pytest.fixture
+def interruptible():
+    """Ctrl-C raises KeyboardInterrupt, whatever was done with it before."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_signals_wait_until_a_pool_is_built_or_ended():
     heard = []
     before = signal.getsignal(signal.SIGINT)
