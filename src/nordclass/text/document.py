@@ -10,7 +10,8 @@ from nordclass.text.clean import furniture
 from nordclass.text.language import language
 from nordclass.text.normalize import normalize
 
-_LONGEST_TITLE = 150
+LONGEST_TITLE = 150
+"""Characters of a line that may be a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,4 @@ def _first_line(body: str) -> int:
     """End of the first line that holds anything, if it is short and more follows; else 0."""
     start = len(body) - len(body.lstrip())
     end = body.find("\n", start)
-    return end if 0 < end - start <= _LONGEST_TITLE and body[end:].strip() else 0
+    return end if 0 < end - start <= LONGEST_TITLE and body[end:].strip() else 0

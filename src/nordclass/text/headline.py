@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LONGEST: Final = 150
+from nordclass.text.document import LONGEST_TITLE
+
 _FEWEST_WORDS: Final = 3
 _SENTENCE_END: Final = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 
@@ -15,9 +16,9 @@ def lone_headline(text: str, title: str | None) -> str | None:
 
     It is one line of at most 150 characters and three words or more that does not end as a sentence does.
     """
-    if len(text) > 2 * _LONGEST or (title and text.strip()):
+    if len(text) > 2 * LONGEST_TITLE or (title and text.strip()):
         return None
     line = (text.strip() or title or "").strip()
-    if len(line) > _LONGEST or len(line.split()) < _FEWEST_WORDS or len(line.splitlines()) > 1:
+    if len(line) > LONGEST_TITLE or len(line.split()) < _FEWEST_WORDS or len(line.splitlines()) > 1:
         return None
     return None if _SENTENCE_END.search(line) else line

@@ -15,11 +15,11 @@ from typing import Any
 from nordclass.errors import DataError
 from nordclass.result import KINDS
 from nordclass.taxonomy.sectors import aid_codes
+from nordclass.text.document import LONGEST_TITLE
 from nordclass.training.settings import Recipe, Source
 
 _STOP = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[가-힣]다[\"'”’)\]]*$")
 """How a sentence ends, or a part of one, but hardly a headline."""
-_LONGEST_HEADLINE = 150
 _SHORTEST_AID_TEXT = 60
 _MOST_AID_SECTORS = 3
 
@@ -162,7 +162,7 @@ def _joined(
 
 
 def _is_headline(sentence: str) -> bool:
-    return len(sentence) <= _LONGEST_HEADLINE and sentence[:1].isalnum() and not _STOP.search(sentence)
+    return len(sentence) <= LONGEST_TITLE and sentence[:1].isalnum() and not _STOP.search(sentence)
 
 
 def _relabelled(
