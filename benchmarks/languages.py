@@ -2,9 +2,10 @@
 
     python benchmarks/languages.py
 
-Eighty measuring articles of the project and their translations (`data/corpus/translations.jsonl`). Agreement
-is the F1 of the labels of one version measured by those of the other, counted over all articles: twice the
-labels in common over the labels of both.
+Eighty measuring articles of the project and their translations (`data/corpus/translations.jsonl`), and 240
+short items on rare topics that were written in both (`data/corpus/ko_topics.jsonl`, `en_topics.jsonl`).
+Agreement is the F1 of the labels of one version measured by those of the other, counted over all articles:
+twice the labels in common over the labels of both.
 """
 
 from __future__ import annotations
@@ -25,6 +26,19 @@ def pairs() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     return [(originals[row["id"]], row) for row in rows("translations.jsonl")]
 
 
+def topics() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Items on rare topics in Korean and in English."""
+    return list(zip(rows("ko_topics.jsonl"), rows("en_topics.jsonl"), strict=True))
+
+
+def told_of_both(
+    model: nordclass.Classifier, articles: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> list[tuple[nordclass.Result, nordclass.Result]]:
+    """What the model says of the two versions of each article."""
+    results = [model.classify(row["text"], title=row["title"]) for both in articles for row in both]
+    return list(zip(results[::2], results[1::2], strict=True))
+
+
 def agreement(told: list[tuple[nordclass.Result, nordclass.Result]], kind: str) -> float:
     """Twice the labels in common over the labels of both."""
     first, second = (
@@ -36,17 +50,16 @@ def agreement(told: list[tuple[nordclass.Result, nordclass.Result]], kind: str) 
 def main() -> None:
     """Print the table."""
     model = nordclass.load()
-    found: dict[str, list[tuple[nordclass.Result, nordclass.Result]]] = {"ko": [], "en": []}
-    for article, translation in pairs():
-        both = [model.classify(row["text"], title=row["title"]) for row in (article, translation)]
-        found["en" if translation["lang"] == "ko" else "ko"].append((both[0], both[1]))
+    ko, en = ([pair for pair in pairs() if pair[1]["lang"] == other] for other in ("en", "ko"))
     print("| | articles | countries | sectors |")
     print("|---|--:|--:|--:|")
-    for name, told in (
-        ("Korean, and in English", found["ko"]),
-        ("English, and in Korean", found["en"]),
-        ("both", found["ko"] + found["en"]),
+    for name, articles in (
+        ("Korean, and in English", ko),
+        ("English, and in Korean", en),
+        ("both", ko + en),
+        ("rare topics", topics()),
     ):
+        told = told_of_both(model, articles)
         print(f"| {name} | {len(told)} | " + " | ".join(f"{agreement(told, k):.3f}" for k in KINDS) + " |")
 
 

@@ -54,13 +54,14 @@ def stand_in(unseen: Sequence[Row]) -> Classifier:
     folder = ROOT / "models" / "base"
     recipe = read_recipe(folder / "recipe.toml")
     sources = {row.get("source") or row["id"] for row in unseen}
+    corpus = read_sources(recipe, folder)
     records = [
         {**record, "countries": None, "regions": None}
-        for record in read_sources(recipe, folder).records
+        for record in corpus.records
         if not sources & {record.get("source"), record["group"], record["id"]}
     ]
     recipe = replace(recipe, folds=5, lexicon=replace(recipe.lexicon, learn=False))
-    return train(records, recipe=recipe, base=load())
+    return train(records, recipe=recipe, base=load(), dictionary=corpus.dictionary)
 
 
 def unions(sectors: Sequence[str]) -> set[str]:

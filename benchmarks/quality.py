@@ -93,6 +93,7 @@ def say(step: str) -> None:
 def curve(counts: Sequence[int], seed: int) -> None:
     """Train on more and more documents and measure each model on the dev documents of every source."""
     settings = recipe()
+    dictionary = read_sources(replace(settings, data=()), RECIPE.parent).dictionary
     sources, dev = train_records(), dev_records()
     first, second = RELEASES
     releases = sources[first][:]
@@ -104,7 +105,7 @@ def curve(counts: Sequence[int], seed: int) -> None:
     places, topics = [], []
     for name, rows in steps:
         say(name)
-        model = nordclass.train(rows, recipe=settings, base=nordclass.load())
+        model = nordclass.train(rows, recipe=settings, base=nordclass.load(), dictionary=dictionary)
         tongues = set(model.sectors.scorers) if model.sectors else set()
         places.append([name, f"{len(rows):,}"])
         topics.append([name, f"{len(rows):,}"])

@@ -15,6 +15,7 @@ from nordclass.training.fitting import (
     best_gate,
     best_of_each,
     best_threshold,
+    decided_by_own_gates,
     fit_logistic,
     fold_numbers,
     folds_at_once,
@@ -23,7 +24,6 @@ from nordclass.training.fitting import (
     out_of_fold,
     release_processes,
     scores_by_fold,
-    settled,
     trees_out_of_fold,
 )
 
@@ -255,9 +255,9 @@ def test_the_gate_silences_documents_without_labels():
 
 def test_a_gate_of_a_language_decides_before_any_other():
     presence = np.array([0.6, 0.4, 0.6, 0.4], np.float32)
-    found = settled(presence, ["en", "en", "ko", "ko"], {"en": 0.5})
+    found = decided_by_own_gates(presence, ["en", "en", "ko", "ko"], {"en": 0.5})
     assert found.tolist() == pytest.approx([1, -1, 0.6, 0.4])
-    assert settled(presence, ["en"] * 4, {}).tolist() == presence.tolist()
+    assert decided_by_own_gates(presence, ["en"] * 4, {}).tolist() == presence.tolist()
 
 
 def test_the_gate_weighs_false_alarms_that_are_unwanted():

@@ -9,7 +9,7 @@ import pytest
 from nordclass import DataError, Recipe
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.training.records import labelled
-from nordclass.training.settings import Source
+from nordclass.training.settings import DictionarySettings, Source
 from nordclass.training.sources import aid_sectors, read_sources
 
 ROWS = [
@@ -304,3 +304,37 @@ def test_sources_that_are_not_what_the_recipe_says(write, read, tmp_path, source
     with pytest.raises(DataError, match=complaint) as caught:
         read(source)
     assert "\n" not in str(caught.value)
+
+
+def test_words_of_sectors_are_documents_of_a_few_in_each_language(read, tmp_path):
+    rows = [("ict", f"낱말{i}", f"word{i}") for i in range(20)] + [("water", "댐", "dam")]
+    text = "sector\tko\ten\n" + "".join("\t".join(row) + "\n" for row in rows)
+    (tmp_path / "words.tsv").write_text(text, encoding="utf-8")
+    source = Source("words.tsv", kind="words", weight=0.5, kinds=("sectors",))
+    corpus = read(source)
+    assert corpus.hashes == {"words.tsv": digest(tmp_path / "words.tsv")}
+    assert len({record["id"] for record in corpus.records}) == len(corpus.records) == 24
+    for record in corpus.records:
+        assert record["terms_only"] is True
+        assert record["weight"] == 0.5
+        assert record["countries"] is record["regions"] is None
+        assert len(record["text"].split(". ")) <= 8
+    for sector, words in (("ict", {f"word{i}" for i in range(20)}), ("water", {"dam"})):
+        own = [r["text"].split(". ") for r in corpus.records if r["sectors"] == [sector]]
+        english = [word for words in own for word in words if word.isascii()]
+        assert {word: english.count(word) for word in english} == dict.fromkeys(words, 3)
+    assert read(source).records == corpus.records
+
+
+def test_words_without_a_language_are_refused(read, tmp_path):
+    (tmp_path / "words.tsv").write_text("sector\tko\nict\t낱말\n", encoding="utf-8")
+    with pytest.raises(DataError, match="has no column en"):
+        read(Source("words.tsv", kind="words", kinds=("sectors",)))
+
+
+def test_the_dictionary_of_a_recipe_is_read_with_its_hash(tmp_path):
+    (tmp_path / "d.tsv").write_text("ko\ten\n협력\tcooperation|cooperate\n", encoding="utf-8")
+    corpus = read_sources(Recipe(dictionary=DictionarySettings("d.tsv")), tmp_path)
+    assert corpus.dictionary.entries == {"협력": ("cooperation", "cooperate")}
+    assert corpus.hashes == {"d.tsv": digest(tmp_path / "d.tsv")}
+    assert read_sources(Recipe(), tmp_path).dictionary is None

@@ -239,9 +239,12 @@ def test_figures_count_the_gate_of_each_language(some, tiny, classifier):
     assert closed["risk_coverage"]["all"] != free["risk_coverage"]["all"]
 
 
-def test_aid_projects_alone_are_not_enough(tiny, classifier):
-    with pytest.raises(DataError, match="no record that is not terms_only is labelled with sectors"):
+def test_aid_projects_alone_are_not_enough(some, tiny, classifier):
+    with pytest.raises(DataError, match="all records are terms_only"):
         train(AID, recipe=tiny, base=classifier)
+    unlabelled = [{"text": row["text"], "countries": [], "regions": []} for row in some[:30]]
+    with pytest.raises(DataError, match="no record that is not terms_only is labelled with sectors"):
+        train(unlabelled + AID, recipe=tiny, base=classifier)
 
 
 def test_documents_that_tell_the_same_story_stay_on_one_side(some, tiny, classifier):

@@ -160,13 +160,12 @@ class Partial:
         return 0
 
     def _check(self, first: bytes, settings: Mapping[str, object], inputs: Sequence[str]) -> None:
-        match _parsed(first):
-            case {"nordclass label": dict(begun), "inputs": list(names)}:
-                pass
-            case {"nordclass label": dict(_)}:
-                raise OutputError(f"{self._path} was begun by an older nordclass; delete it to begin anew")
-            case _:
-                raise OutputError(f"{self._path} was not written by nordclass label; move it away")
+        head = _parsed(first)
+        begun, names = (head.get(_MARK), head.get(_INPUTS)) if isinstance(head, dict) else (None, None)
+        if not isinstance(begun, dict):
+            raise OutputError(f"{self._path} was not written by nordclass label; move it away")
+        if not isinstance(names, list):
+            raise OutputError(f"{self._path} was begun by an older nordclass; delete it to begin anew")
         other = [name for name, value in settings.items() if begun.get(name) != value]
         if other:
             raise OutputError(

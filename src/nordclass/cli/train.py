@@ -100,6 +100,7 @@ def _trained(corpus: Corpus, recipe: Recipe, base: Classifier | None, cache: Pat
             recipe=recipe,
             base=base,
             unlabelled=corpus.unlabelled,
+            dictionary=corpus.dictionary,
             cache=cache,
             say=say,
             hashes=corpus.hashes,

@@ -345,7 +345,7 @@ def best_gate(
     return _GATES[int(np.argmax(values))]
 
 
-def settled(presence: Floats, languages: Sequence[str], gates: Mapping[str, float]) -> Floats:
+def decided_by_own_gates(presence: Floats, languages: Sequence[str], gates: Mapping[str, float]) -> Floats:
     """The `presence` of documents, decided for languages with a gate of their own in `gates`.
 
     It is 1 where that gate is reached and -1 where not, so that no other gate decides otherwise.

@@ -20,9 +20,9 @@ from nordclass.training.fitting import (
     best_gate,
     best_of_each,
     best_threshold,
+    decided_by_own_gates,
     fit_and_hold_out,
     fit_trees,
-    settled,
     trees_out_of_fold,
 )
 from nordclass.training.networks import fit_network, network_out_of_fold
@@ -191,7 +191,7 @@ def fit_place_combiner(
         known.append((odds[part], target[part], owners[part], (gold - found).astype(np.float32)))
     states, regions = known
     best = best_of_each(states[0], states[2], len(labelled))
-    presence = settled(best, [examples[i].language for i in labelled], settings.gates)
+    presence = decided_by_own_gates(best, [examples[i].language for i in labelled], settings.gates)
     gate = settings.gate or best_gate(
         *states,
         presence,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,15 +18,23 @@ from nordclass.training.fitting import (
     Floats,
     best_gate,
     best_threshold,
+    decided_by_own_gates,
     fit_and_hold_out,
     fit_trees,
-    settled,
     trees_out_of_fold,
 )
 from nordclass.training.neighbours import fit_neighbours, neighbours_out_of_fold
 from nordclass.training.passages import fit_passages
 from nordclass.training.settings import SectorSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
+
+Translate = Callable[[str], tuple[Sequence[Example], Sequence[int]]]
+
+
+def untranslated(_: str) -> tuple[Sequence[Example], Sequence[int]]:
+    """Teaches a language nothing of the others."""
+    return [], []
+
 
 FEWEST = 20
 """The least number of labelled documents of a language that a scorer is learned from."""
@@ -57,10 +65,12 @@ def fit_sector_scorers(
     labels: tuple[str, ...],
     fold: NDArray[np.int64],
     settings: SectorSettings,
+    translate: Translate = untranslated,
 ) -> SectorScores:
     """Fit one scorer a language, on all its examples that are labelled with sectors.
 
-    Of `terms_only` ones it learns the words of the labels alone.
+    Of `terms_only` ones, whose fold is -1, it learns the words of the labels alone; of those of other
+    languages, as `translate` gives them with their places among the examples, also whether there is any.
     """
     scorers = {}
     held_out: list[Reading] = [UNREAD] * len(examples)
@@ -68,40 +78,47 @@ def fit_sector_scorers(
         own = [i for i, e in enumerate(examples) if e.language == language]
         if sum(examples[i].sectors is not None for i in own) < FEWEST:
             continue
-        scorers[language], readings = _fit_scorer([examples[i] for i in own], labels, fold[own], settings)
+        foreign, places = translate(language)
+        scorers[language], readings = _fit_scorer(
+            [examples[i] for i in own], foreign, labels, fold[[*own, *places]], settings
+        )
         for i, reading in zip(own, readings, strict=True):
             held_out[i] = reading
     return SectorScores(labels, scorers, held_out)
 
 
 def _fit_scorer(
-    examples: Sequence[Example],
+    own: Sequence[Example],
+    foreign: Sequence[Example],
     labels: tuple[str, ...],
-    fold: NDArray[np.int64],
+    folds: NDArray[np.int64],
     settings: SectorSettings,
 ) -> tuple[SectorScorer, list[Reading]]:
-    """Fit the scorer of one language; also returns what it reads of its examples, out of fold."""
+    """Fit the scorer of one language; also returns what it reads of its own examples, out of fold.
+
+    `folds` are of the own examples, then of the `foreign` ones.
+    """
+    examples = [*own, *foreign]
     known = np.array([e.sectors is not None for e in examples], dtype=bool)
-    whole = np.array([not e.terms_only for e in examples], dtype=bool)
-    taught = np.logical_and(known, whole)
-    target = label_matrix([e.sectors or frozenset() for e in examples], labels)
-    weight = np.array([e.weight for e in examples], dtype=np.float32)
-    told = [e.terms for e in examples if e.sectors is not None]
+    targets = label_matrix([e.sectors or frozenset() for e in examples], labels)
+    weights = np.array([e.weight for e in examples], dtype=np.float32)
+    told = [e.terms for e in own if e.sectors is not None]
     vectorizer = fit_vectorizer(told, settings.weights, min_df=settings.min_df)
-    rows = matrix(vectorizer, [e.terms for e in examples])
-    scores = np.zeros((len(examples), len(labels) + 1), dtype=np.float32)
-    coef, bias, scores[:, :-1] = fit_and_hold_out(
-        rows, target, np.where(whole, fold, -1), known, settings.c, weight
-    )
+    every = matrix(vectorizer, [e.terms for e in examples])
+    coef, bias, inside = fit_and_hold_out(every, targets, folds, known, settings.c, weights)
     # All else is learned from whole articles alone: a project is always a cooperation.
-    any_coef, any_bias, scores[:, -1:] = fit_and_hold_out(
-        rows, np.logical_or.reduce(target, axis=1, keepdims=True), fold, taught, settings.c, weight
+    whole = np.logical_and(known, [not e.terms_only for e in examples])
+    any_coef, any_bias, any_inside = fit_and_hold_out(
+        every, np.logical_or.reduce(targets, axis=1, keepdims=True), folds, whole, settings.c, weights
     )
+    scores = np.hstack([inside, any_inside])[: len(own)]
+    rows, target, weight = every[: len(own)], targets[: len(own)], weights[: len(own)]
+    taught, fold = whole[: len(own)], folds[: len(own)]
     linear = LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias]))
     passages, neighbours = None, None
-    best = near = np.zeros((len(examples), 0), dtype=np.float32)
+    best = near = np.zeros((len(own), 0), dtype=np.float32)
     if taught.any() and PASSAGE_FIELD in settings.weights:
-        running = [e.terms[PASSAGE_FIELD] for e in examples]
+        running = [e.terms[PASSAGE_FIELD] for e in own]
         passages, best = fit_passages(vectorizer, running, target, fold, taught, weight)
     if taught.any() and settings.nearest > 0:
         neighbours = fit_neighbours(rows[taught], target[taught], settings.nearest)
@@ -149,27 +166,24 @@ def fit_sector_combiner(
     logits = trees_out_of_fold(rows, target.ravel(), weight, folds, **shape).reshape(target.shape)
     seen = np.array([presence_row(row, passes[i]) for row, i in zip(logits, taught, strict=True)])
     presence, present = _fit_presence(seen, target.sum(axis=1) > 0, fold[taught], weight[:: len(labels)])
-    if settings.sure_partner:  # as `SectorHead.settled` has it
-        present[partner[taught] >= settings.sure_partner] = 1.0
     odds = sigmoid(logits)
     cuts = label_thresholds(odds[usual], target[usual])
-    owners = np.repeat(np.arange(int(usual.sum())), len(labels))
-    rows_ = odds[usual].ravel(), target[usual].ravel(), owners, np.zeros(int(usual.sum()), dtype=np.float32)
-    each = np.tile(cuts, int(usual.sum()))
-    tongues = [examples[i].language for i in np.array(taught)[usual]]
-    passing = settled(present[usual], tongues, settings.gates)
-    gate = settings.gate or best_gate(*rows_, passing, lambda _: each, settings.false_alarms)
     head = SectorHead(
         labels,
         fitted.scorers,
         combiner,
         priors,
         cuts,
-        gate,
+        settings.gate,
         presence,
         settings.gates,
         settings.sure_partner,
     )
+    present = np.array(list(map(head.settled, present.tolist(), partner[taught].tolist())), dtype=np.float32)
+    if not settings.gate:
+        languages = [examples[i].language for i in np.array(taught)[usual]]
+        passing = decided_by_own_gates(present[usual], languages, settings.gates)
+        head = replace(head, gate=_gate(odds[usual], target[usual], passing, cuts, settings.false_alarms))
     return head, list(zip(taught, odds, present.tolist(), strict=True))
 
 
@@ -184,6 +198,17 @@ def _fit_presence(
         csr_matrix(rows), target[:, None], fold, every, _PRESENCE_C, weights
     )
     return Presence(coef[:, 0], float(bias[0])), sigmoid(inside[:, 0])
+
+
+def _gate(
+    odds: Floats, target: NDArray[np.bool_], presence: Floats, cuts: Floats, false_alarms: float
+) -> float:
+    """The best gate where `odds`, of shape (documents, labels), must reach the `cuts` of their labels."""
+    documents, labels = target.shape
+    owners = np.repeat(np.arange(documents), labels)
+    none = np.zeros(documents, dtype=np.float32)
+    each = np.tile(cuts, documents)
+    return best_gate(odds.ravel(), target.ravel(), owners, none, presence, lambda _: each, false_alarms)
 
 
 def label_thresholds(odds: Floats, target: NDArray[np.bool_]) -> Floats:

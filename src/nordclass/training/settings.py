@@ -24,8 +24,9 @@ class Source:
     `path` is relative to the recipe; `labels` names a table of labels by id that replaces the file's own
     (tab-separated: id, split, and a column for each of the `kinds`);
     `split` keeps only rows of that split; `kind` is "articles", "aid" (aid projects, whose codes are mapped
-    to sectors and which teach the sector terms only) or "sentences" (running sentences, which the ids of
-    `labels`, "FIRST..LAST", join to articles; a first one that looks like a headline becomes the title);
+    to sectors and which teach the sector terms only), "sentences" (running sentences, which the ids of
+    `labels`, "FIRST..LAST", join to articles; a first one that looks like a headline becomes the title) or
+    "words" (a tab-separated table of words of the sectors, with the columns sector, ko, en);
     `column` holds the text; `most` caps the number of rows (an even sample); `characters` cuts each text (0:
     not at all); `use` is "train" or "lexicon" (unlabelled text that the lexicon is learned from);
     `representative = false` keeps documents that only teach (hard ones, translations) out of thresholds and
@@ -61,6 +62,17 @@ class LexiconSettings:
     min_count: int = 2
     meanings: int = 32_000
     dimensions: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class DictionarySettings:
+    """A dictionary (`nordclass.training.dictionary.Dictionary`) by which sectors are taught across languages.
+
+    `path` is relative to the recipe, empty for none; a translated document has its own weight times `weight`.
+    """
+
+    path: str = ""
+    weight: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,7 @@ class Recipe:
     margin: float = MARGIN
     data: tuple[Source, ...] = ()
     lexicon: LexiconSettings = field(default_factory=LexiconSettings)
+    dictionary: DictionarySettings = field(default_factory=DictionarySettings)
     places: PlaceSettings = field(default_factory=PlaceSettings)
     sectors: SectorSettings = field(default_factory=SectorSettings)
     card: CardSettings = field(default_factory=CardSettings)
@@ -188,6 +201,7 @@ def read_recipe(path: Path) -> Recipe:
     table["data"] = tuple(_build(Source, entry, path) for entry in sources)
     parts = {
         "lexicon": LexiconSettings,
+        "dictionary": DictionarySettings,
         "places": PlaceSettings,
         "sectors": SectorSettings,
         "card": CardSettings,

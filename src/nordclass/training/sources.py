@@ -10,29 +10,35 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from nordclass.errors import DataError
 from nordclass.result import KINDS
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.text.document import LONGEST_TITLE
+from nordclass.text.language import LANGUAGES
+from nordclass.training.dictionary import Dictionary, read_words
 from nordclass.training.settings import Recipe, Source
 
 _STOP = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[가-힣]다[\"'”’)\]]*$")
 """How a sentence ends, or a part of one, but hardly a headline."""
 _SHORTEST_AID_TEXT = 60
 _MOST_AID_SECTORS = 3
+_WORDS_TOGETHER = 8
+_WORD_TURNS = 3
 
 
 @dataclass
 class Corpus:
-    """What a recipe's files hold: labelled records, texts for the lexicon, and the hash of each file.
+    """What a recipe's files hold: labelled records, texts for the lexicon, a dictionary, all files' hashes.
 
     `hashes` are by the path that the recipe gives: names may be shared.
     """
 
     records: list[dict[str, Any]] = field(default_factory=list)
     unlabelled: list[str] = field(default_factory=list)
+    dictionary: Dictionary | None = None
     hashes: dict[str, str] = field(default_factory=dict)
 
 
@@ -44,7 +50,7 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
     corpus = Corpus()
     for source in recipe.data:
         path = folder / source.path
-        rows = list(_rows(path, source.column))
+        rows = list(_words(path) if source.kind == "words" else _rows(path, source.column))
         _check_kinds(source)
         labels = _labels(folder / source.labels, source.kinds) if source.labels else None
         if source.kind == "sentences":
@@ -59,7 +65,7 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
             rows = [row for row in rows if row.get("split") == source.split]
         if source.kind == "aid":
             rows = list(_aid(rows))
-        elif source.kind not in ("articles", "sentences"):
+        elif source.kind not in ("articles", "sentences", "words"):
             raise DataError(f"the recipe names an unknown kind of data: {source.kind}")
         if source.use not in ("train", "lexicon"):
             raise DataError(f"the recipe names an unknown use of data: {source.use}")
@@ -72,6 +78,9 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
             corpus.records += [_taught(row, source) for row in rows]
         for file in {source.path, source.labels} - {"", *corpus.hashes}:
             corpus.hashes[file] = sha256(folder / file)
+    if file := recipe.dictionary.path:
+        corpus.dictionary = Dictionary.read(folder / file)
+        corpus.hashes[file] = sha256(folder / file)
     return corpus
 
 
@@ -120,6 +129,28 @@ def _rows(path: Path, column: str) -> Iterator[dict[str, Any]]:
         raise DataError(f"cannot read {path}: {error.strerror or error}") from None
     except (ValueError, lzma.LZMAError, EOFError) as error:
         raise DataError(f"{path} is not JSON Lines: {error}") from None
+
+
+def _words(path: Path) -> Iterator[dict[str, Any]]:
+    """The words of each sector, as documents of a few that teach terms only, each word in several.
+
+    One word alone would weigh as much as a whole article.
+    """
+    words: dict[tuple[str, str], list[str]] = {}
+    for row in read_words(path, ("sector", *LANGUAGES)):
+        for language in LANGUAGES:
+            words.setdefault((row["sector"], language), []).append(row[language])
+    for (sector, language), own in words.items():
+        random = Random(f"{sector}-{language}")  # noqa: S311 - shuffles, keeps no secret
+        for turn in range(_WORD_TURNS):
+            random.shuffle(own)
+            for at in range(0, len(own), _WORDS_TOGETHER):
+                yield {
+                    "id": f"{sector}-{language}-{turn}-{at}",
+                    "text": ". ".join(own[at : at + _WORDS_TOGETHER]),
+                    "sectors": [sector],
+                    "terms_only": True,
+                }
 
 
 def _labels(path: Path, kinds: Collection[str]) -> dict[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from nordclass.text.lexicon import Lexicon
 from nordclass.text.normalize import normalize
 from nordclass.training.corpus import Example, examples
 from nordclass.training.describe import describe
+from nordclass.training.dictionary import Dictionary, translations
 from nordclass.training.embeddings import learn_embedding
 from nordclass.training.fitting import fold_numbers, release_processes
 from nordclass.training.lexicons import learn_lexicon
@@ -32,9 +34,11 @@ from nordclass.training.places import (
 from nordclass.training.records import Labelled, labelled
 from nordclass.training.sectors import (
     FEWEST,
+    Translate,
     fit_sector_combiner,
     fit_sector_scorers,
     sector_labels,
+    untranslated,
 )
 from nordclass.training.settings import Recipe
 
@@ -47,6 +51,7 @@ def train(
     recipe: Recipe | None = None,
     base: Classifier | None = None,
     unlabelled: Sequence[str] = (),
+    dictionary: Dictionary | None = None,
     cache: Path | None = None,
     say: Say | None = None,
     hashes: Mapping[str, str] | None = None,
@@ -55,7 +60,8 @@ def train(
 
     `base` lends its lexicon, and what it knows of the meaning of terms, unless the recipe learns them, and
     its country or sector head where the records are not labelled for it; without it the shipped model
-    serves. `unlabelled` texts only feed the lexicon and the meanings; `cache` is a folder that keeps their
+    serves. `unlabelled` texts only feed the lexicon and the meanings; by the `dictionary` the sectors of
+    documents in one language teach the other; `cache` is a folder that keeps their
     analysis between runs. `say` is told of each step. `hashes` are the SHA-256 of the recipe's data files and
     tables of labels by their paths there, for the model's description.
 
@@ -69,7 +75,9 @@ def train(
     if len(documents) < FEWEST:
         raise DataError(f"{len(documents)} records are too few to learn from; {FEWEST} are the least")
     _check_places(documents)
-    groups = [document.group for document in documents]
+    groups = [document.group for document in documents if not document.terms_only]
+    if not groups:
+        raise DataError("all records are terms_only; those teach words beside whole articles, never alone")
     if len(set(groups)) < recipe.folds:
         raise DataError(
             f"the records are of {len(set(groups))} groups; learning in {recipe.folds} folds needs as many"
@@ -85,7 +93,10 @@ def train(
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
     del documents  # their texts are not needed any more
-    fold = fold_numbers(groups, recipe.folds, recipe.seed)
+    fold = np.full(len(corpus), -1, dtype=np.int64)  # learned from in every fold: no figure is taken of them
+    fold[[i for i, e in enumerate(corpus) if not e.terms_only]] = fold_numbers(
+        groups, recipe.folds, recipe.seed
+    )
     embedding = None
     if enough_for_network(corpus, recipe.places):
         if recipe.lexicon.learn:
@@ -93,7 +104,13 @@ def train(
             embedding = _embedding(corpus, unlabelled, lexicon, recipe)
         elif base and base.places and base.places.reader:
             embedding = base.places.reader.embedding
-    return _fit(corpus, fold, lexicon, recipe, base, embedding, say, hashes or {})
+    translate: Translate = untranslated
+    if dictionary:
+        weight = recipe.dictionary.weight
+        translate = partial(
+            translations, corpus, dictionary=dictionary, lexicon=lexicon, weight=weight, seed=recipe.seed
+        )
+    return _fit(corpus, fold, lexicon, recipe, base, embedding, translate, say, hashes or {})
 
 
 def _check_places(documents: Sequence[Labelled]) -> None:
@@ -151,6 +168,7 @@ def _fit(
     recipe: Recipe,
     base: Classifier | None,
     embedding: Embedding | None,
+    translate: Translate,
     say: Say,
     hashes: Mapping[str, str],
 ) -> Classifier:
@@ -161,7 +179,7 @@ def _fit(
     labels = sector_labels(corpus, list(sectors()))
     if labels:
         say(f"learning the sector head ({len(labels)} sectors)")
-        sector_scores = fit_sector_scorers(corpus, labels, fold, recipe.sectors)
+        sector_scores = fit_sector_scorers(corpus, labels, fold, recipe.sectors, translate)
         if not sector_scores.scorers:
             raise DataError(
                 f"no language has the {FEWEST} documents labelled with sectors that learning needs"
