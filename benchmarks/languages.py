@@ -28,7 +28,8 @@ def pairs() -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 def topics() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Items on rare topics in Korean and in English."""
-    return list(zip(rows("ko_topics.jsonl"), rows("en_topics.jsonl"), strict=True))
+    english = {row["id"].removesuffix("en"): row for row in rows("en_topics.jsonl")}
+    return [(row, english[row["id"].removesuffix("ko")]) for row in rows("ko_topics.jsonl")]
 
 
 def told_of_both(
@@ -53,13 +54,13 @@ def main() -> None:
     ko, en = ([pair for pair in pairs() if pair[1]["lang"] == other] for other in ("en", "ko"))
     print("| | articles | countries | sectors |")
     print("|---|--:|--:|--:|")
-    for name, articles in (
-        ("Korean, and in English", ko),
-        ("English, and in Korean", en),
-        ("both", ko + en),
-        ("rare topics", topics()),
+    korean, english, rare = (told_of_both(model, articles) for articles in (ko, en, topics()))
+    for name, told in (
+        ("Korean, and in English", korean),
+        ("English, and in Korean", english),
+        ("both", korean + english),
+        ("rare topics", rare),
     ):
-        told = told_of_both(model, articles)
         print(f"| {name} | {len(told)} | " + " | ".join(f"{agreement(told, k):.3f}" for k in KINDS) + " |")
 
 

@@ -82,6 +82,33 @@ def test_train_by_a_recipe_that_names_its_data(run, small_model, tmp_path, artic
     assert "Articles" in run("info", folder).stdout
 
 
+def test_a_recipe_may_name_words_and_a_dictionary(run, small_model, tmp_path, articles, write_jsonl):
+    write_jsonl("articles.jsonl", articles[80:120])
+    (tmp_path / "d.tsv").write_text("ko\ten\n협력\tcooperation\n", encoding="utf-8")
+    (tmp_path / "w.tsv").write_text("sector\tko\ten\nwater\t쏙독새\tnightjar\n", encoding="utf-8")
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(
+        RECIPE
+        + '[dictionary]\npath = "d.tsv"\n[[data]]\npath = "articles.jsonl"\n'
+        + '[[data]]\npath = "w.tsv"\nkind = "words"\nkinds = ["sectors"]\n'
+    )
+    result = run("train", "--recipe", recipe, "-o", tmp_path / "model", "--base", small_model)
+    assert result.exit_code == 0, result.stderr
+    model = nordclass.load(tmp_path / "model")
+    assert model.description.settings["dictionary"] == {
+        "path": "d.tsv",
+        "weight": 0.1,
+        "sha256": hashlib.sha256((tmp_path / "d.tsv").read_bytes()).hexdigest(),
+    }
+    english = model.sectors.scorers["en"].linear.vectorizer
+    assert "nightjar" in {term for field in english.fields for term in field.terms}
+    assert "by a dictionary: d.tsv, weight 0.1." in (tmp_path / "model" / "MODEL_CARD.md").read_text("utf-8")
+    (tmp_path / "d.tsv").write_text("ko\ten\n", encoding="utf-8")
+    result = run("train", "--recipe", recipe, "-o", tmp_path / "model", "--base", small_model)
+    assert result.exit_code == 4
+    assert "d.tsv has no words" in result.stderr
+
+
 def test_files_of_one_name_are_told_apart(run, small_model, tmp_path, articles, recipe):
     data = []
     for n, folder in enumerate(("a", "b", "c")):

@@ -5,15 +5,15 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from nordclass.errors import DataError
+from nordclass.taxonomy import sectors
 from nordclass.text.lexicon import Lexicon
 from nordclass.training.corpus import examples
-from nordclass.training.dictionary import Dictionary, read_words, translations
+from nordclass.training.dictionary import Dictionary, translated
 from nordclass.training.fitting import fold_numbers
 from nordclass.training.records import labelled
 from nordclass.training.sectors import fit_sector_scorers
+from nordclass.training.tables import read_words
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 WORDS = {"발전소": "발전소", "건설": "건설", "논의": "논의", "광산": "광산"}
@@ -40,7 +40,7 @@ def read(*records):
 
 
 def into(language, *records, weight=0.5, seed=0):
-    return translations(read(*records), language, DICTIONARY, LEXICON, weight, seed)
+    return translated(read(*records), language, DICTIONARY, LEXICON, weight, seed)
 
 
 def test_terms_are_translated_in_their_order_and_unknown_ones_left_out():
@@ -58,6 +58,13 @@ def test_phrases_become_one_term_and_function_words_none():
     assert places == [1]
     assert list(found.terms["text"]) == ["논의", "발전소", "건설"]
     assert found.weight == 1.0
+
+
+def test_translations_are_read_as_documents_are():
+    dictionary = Dictionary({"발전소": ("power-plants",), "광산": ("mine",), "때문": ("because", "at")})
+    article = {"id": "e", "text": "Because the mine at power plants", "sectors": ["energy"]}
+    (found,), _ = translated(read(article), "ko", dictionary, LEXICON, 1.0, 0)
+    assert list(found.terms["text"]) == ["광산", "발전소"]
 
 
 def test_a_document_has_one_translation_throughout_and_documents_several():
@@ -105,7 +112,7 @@ def test_what_one_language_says_teaches_the_other(some, tiny, classifier):
         return float(np.asarray(linear.weights[columns])[0, 1])
 
     def translate(language):
-        return translations(corpus, language, dictionary, lexicon, 1.0, 0)
+        return translated(corpus, language, dictionary, lexicon, 1.0, 0)
 
     assert weight_of_flood([translate]) > 0.5 > weight_of_flood([])
 
@@ -126,7 +133,7 @@ def test_no_score_out_of_fold_has_seen_the_translation_of_its_own_story(some, ti
 
     def right(folds):
         def translate(language):
-            return translations(corpus, language, dictionary, lexicon, 1.0, 0)
+            return translated(corpus, language, dictionary, lexicon, 1.0, 0)
 
         fitted = fit_sector_scorers(corpus, ("ict",), folds, replace(tiny.sectors, min_df=1), translate)
         scores = np.array([fitted.held_out[i].scores[0] for i in range(1, len(rows), 2)])
@@ -137,40 +144,19 @@ def test_no_score_out_of_fold_has_seen_the_translation_of_its_own_story(some, ti
     assert right(fold) < 0.5 < right(apart)
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("ko\tother\na\tb\n", "has no column en"),
-        ("ko\ten\na\n", "line 2: not as many cells as columns"),
-        ("ko\ten\na\tb\tc\n", "line 2: not as many cells as columns"),
-        ("ko\ten\na\t\n", "line 2: not as many cells as columns"),
-    ],
-)
-def test_what_is_no_dictionary_is_refused(tmp_path, content, message):
-    (tmp_path / "d.tsv").write_text(content, encoding="utf-8")
-    with pytest.raises(DataError, match=message):
-        Dictionary.read(tmp_path / "d.tsv")
+def test_nothing_is_taught_by_a_document_without_a_known_word():
+    known = {**KO, "text": "발전소 건설"}
+    assert translated(read(known), "en", Dictionary({"강": ("river",)}), LEXICON, 0.5, 0) == ([], [])
 
 
-def test_a_dictionary_that_cannot_be_read_is_told_in_one_line(tmp_path):
-    with pytest.raises(DataError, match="cannot read"):
-        Dictionary.read(tmp_path / "none.tsv")
-    (tmp_path / "d.tsv").write_bytes(b"ko\ten\n\xff\xfe\tb\n")
-    with pytest.raises(DataError, match="is not a table of words"):
-        Dictionary.read(tmp_path / "d.tsv")
-
-
-def test_a_quotation_mark_is_a_letter_like_others(tmp_path):
-    (tmp_path / "d.tsv").write_text("ko\ten\n가\t\"a|new year's address\n", encoding="utf-8")
-    assert read_words(tmp_path / "d.tsv", ("ko", "en")) == [{"ko": "가", "en": "\"a|new year's address"}]
-    assert Dictionary.read(tmp_path / "d.tsv").entries == {"가": ('"a', "new year's address")}
+def test_translations_may_stand_on_lines_of_their_own(tmp_path):
+    (tmp_path / "d.tsv").write_text('ko\ten\n가\t"a|b\n나\tc\n가\td\n', encoding="utf-8")
+    assert Dictionary.read(tmp_path / "d.tsv").entries == {"가": ('"a', "b", "d"), "나": ("c",)}
 
 
 def test_the_tables_of_the_project_can_be_read():
-    from nordclass.taxonomy import sectors
-
     dictionary = Dictionary.read(DATA / "words/ko_en.tsv")
     assert len(dictionary.entries) > 7000
     assert "cooperation" in dictionary.entries["협력"]
-    words = read_words(DATA / "words/sectors.tsv", ("sector", "ko", "en"))
+    words = read_words(DATA / "words" / "sectors.tsv", ("sector", "ko", "en"))
     assert {row["sector"] for row in words} == set(sectors())

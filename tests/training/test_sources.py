@@ -318,7 +318,7 @@ def test_words_of_sectors_are_documents_of_a_few_in_each_language(read, tmp_path
         assert record["terms_only"] is True
         assert record["weight"] == 0.5
         assert record["countries"] is record["regions"] is None
-        assert len(record["text"].split(". ")) <= 8
+        assert len(record["text"].split(". ")) in ((1,) if record["sectors"] == ["water"] else (6, 7))
     for sector, words in (("ict", {f"word{i}" for i in range(20)}), ("water", {"dam"})):
         own = [r["text"].split(". ") for r in corpus.records if r["sectors"] == [sector]]
         english = [word for words in own for word in words if word.isascii()]
@@ -338,3 +338,10 @@ def test_the_dictionary_of_a_recipe_is_read_with_its_hash(tmp_path):
     assert corpus.dictionary.entries == {"협력": ("cooperation", "cooperate")}
     assert corpus.hashes == {"d.tsv": digest(tmp_path / "d.tsv")}
     assert read_sources(Recipe(), tmp_path).dictionary is None
+
+
+@pytest.mark.parametrize("setting", [{"split": "train"}, {"labels": "l.tsv"}])
+def test_words_have_neither_split_nor_other_labels(read, tmp_path, setting):
+    (tmp_path / "words.tsv").write_text("sector\tko\ten\nict\t낱말\tword\n", encoding="utf-8")
+    with pytest.raises(DataError, match="words have no split and no other labels"):
+        read(Source("words.tsv", kind="words", kinds=("sectors",), **setting))

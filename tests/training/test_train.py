@@ -187,6 +187,42 @@ def test_aid_projects_teach_words_of_sectors_only(some, tiny, classifier):
     assert not any("cattl" in term for term in set(fields[1]) - set(fields[0]))
 
 
+def test_words_are_learned_from_in_every_fold_but_those_of_a_whole_article_s_group(
+    some, tiny, classifier, monkeypatch
+):
+    from nordclass.training import train as module
+
+    seen = []
+    fit = module.fit_sector_scorers
+    monkeypatch.setattr(
+        module, "fit_sector_scorers", lambda *args: seen.append(args[2].tolist()) or fit(*args)
+    )
+    rows = [{**row, "group": f"g{i}"} for i, row in enumerate(some)]
+    words = [{**record, "group": "g3"} if i == 0 else record for i, record in enumerate(AID)]
+    train(rows + words, recipe=tiny, base=classifier)
+    assert set(seen[0][: len(rows)]) == {0, 1}
+    assert seen[0][len(rows) :] == [seen[0][3]] + [-1] * (len(words) - 1)
+
+
+def test_a_dictionary_teaches_the_other_language_and_is_told_in_the_description(some, tiny, classifier):
+    from nordclass.training.dictionary import Dictionary
+    from nordclass.training.settings import DictionarySettings
+
+    terms = {
+        term for field in classifier.sectors.scorers["ko"].linear.vectorizer.fields for term in field.terms
+    }
+    dictionary = Dictionary(dict.fromkeys(terms, ("agreement",)))
+    recipe = replace(tiny, dictionary=DictionarySettings("d.tsv", weight=1.0))
+    model = train(some, recipe=recipe, base=classifier, dictionary=dictionary, hashes={"d.tsv": "12ab"})
+    plain = train(some, recipe=recipe, base=classifier)
+    weights = [m.sectors.scorers["en"].linear.weights for m in (model, plain)]
+    assert not np.allclose(*weights)
+    assert model.description.settings["dictionary"] == {"path": "d.tsv", "weight": 1.0, "sha256": "12ab"}
+    assert plain.description.settings["dictionary"]["path"] == ""
+    given = train(some, recipe=tiny, base=classifier, dictionary=dictionary)
+    assert given.description.settings["dictionary"]["path"] == "given, not named by the recipe"
+
+
 def test_unlabelled_texts_feed_the_lexicon(some, tiny):
     from nordclass.training.settings import LexiconSettings
 

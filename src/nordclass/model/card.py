@@ -94,7 +94,14 @@ def _data(about: Mapping[str, Any]) -> str:
             if source.get(key)
         ]
         rows.append([source["name"] or source["path"], ", ".join(notes), ", ".join(digests) or "-"])
-    return _table(("data", "use", "SHA-256 begins"), rows)
+    text = _table(("data", "use", "SHA-256 begins"), rows)
+    dictionary = (about.get("settings") or {}).get("dictionary") or {}
+    if path := dictionary.get("path"):
+        text += (
+            f"\n\nDocuments labelled with sectors teach the words of the other language by a dictionary:"
+            f" {path}, weight {dictionary.get('weight')}."
+        )
+    return text
 
 
 def _thresholds(

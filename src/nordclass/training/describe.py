@@ -30,7 +30,7 @@ def describe(
 ) -> Description:
     """The description of a model trained on `corpus`, with its out-of-fold metrics.
 
-    `hashes` are the SHA-256 of the recipe's data files and tables of labels, by their paths there.
+    `hashes` are the SHA-256 of the recipe's files, by their paths there.
     """
     counts = {
         "countries": Counter(c for e in corpus for c in e.partners or () if not c.startswith(REGION_MARK)),
@@ -51,6 +51,8 @@ def describe(
     settings = asdict(recipe)
     for own in ("data", "margin"):
         del settings[own]
+    if found := hashes.get(recipe.dictionary.path):
+        settings["dictionary"]["sha256"] = found
     return Description(
         recipe.name,
         recipe.version,

@@ -6,7 +6,6 @@ that teaches what the English words of its sectors are, and the other way round.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +13,11 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from nordclass.errors import DataError
-from nordclass.text.lexicon import Lexicon, word_form
+from nordclass.text.lexicon import Lexicon
+from nordclass.text.terms import tokenize
 from nordclass.training.corpus import Example
 from nordclass.training.packing import Packer
+from nordclass.training.tables import read_words
 
 Phrase = tuple[str, ...]
 """Terms that stand one after the other."""
@@ -34,45 +34,27 @@ class Dictionary:
 
     @classmethod
     def read(cls, path: Path) -> Dictionary:
-        """Read a tab-separated table with the columns ko and en, translations joined by `|`.
+        """Read a tab-separated table with the columns ko and en.
 
-        Raises DataError when it is none.
+        Several translations are joined by `|` or stand on lines of their own. Raises DataError when it is
+        none.
         """
-        return cls({row["ko"]: tuple(row["en"].split("|")) for row in read_words(path, ("ko", "en"))})
+        entries: dict[str, tuple[str, ...]] = {}
+        for row in read_words(path, ("ko", "en")):
+            entries[row["ko"]] = (*entries.get(row["ko"], ()), *row["en"].split("|"))
+        return cls(entries)
 
     def phrases(self, lexicon: Lexicon) -> dict[str, list[Phrase]]:
         """The translations of each term as terms of `lexicon`, those without any left out."""
         found = {}
-        for term, translations in self.entries.items():
-            phrases = [_phrase(translation, lexicon) for translation in translations]
+        for term, words in self.entries.items():
+            phrases = [_phrase(each, lexicon) for each in words]
             if kept := [phrase for phrase in dict.fromkeys(phrases) if phrase]:
                 found[term] = kept
         return found
 
 
-def read_words(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    """The rows of a tab-separated table with `columns`, none of whose cells is empty.
-
-    Raises DataError when it is none.
-    """
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            table = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-            if missing := set(columns).difference(table.fieldnames or ()):
-                raise DataError(f"{path} has no column {', '.join(sorted(missing))}")
-            rows = []
-            for row in table:
-                if None in row or not all(row.values()):
-                    raise DataError(f"{path}, line {table.line_num}: not as many cells as columns")
-                rows.append(row)
-            return rows
-    except OSError as error:
-        raise DataError(f"cannot read {path}: {error.strerror}") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path} is not a table of words: {error}") from None
-
-
-def translations(
+def translated(
     examples: Sequence[Example],
     into: str,
     dictionary: Dictionary,
@@ -83,15 +65,16 @@ def translations(
     """The whole examples of the other language that are labelled with sectors, in terms of `into`.
 
     Also returns where they stand in `examples`. `weight` multiplies theirs. Terms that the dictionary lacks
-    are left out, but for Latin words in Korean text. Of several translations a document has one throughout,
-    drawn in proportion to the root of how many documents of `into` have it.
+    are left out, but for Latin words in Korean text, and so are documents of which nothing is left. Of
+    several translations a document has one throughout, drawn in proportion to the root of how many documents
+    of `into` have it.
     """
     frequency: Counter[str] = Counter()
     for example in examples:
         if example.language == into:
             frequency.update(set(example.terms["text"]))
     phrases = dictionary.phrases(lexicon)
-    table = _to_english(phrases) if into == "en" else _to_korean(phrases)
+    table = _to_english(phrases) if into == "en" else _to_korean(phrases, lexicon)
     choices = {
         phrase: (options, [min(map(frequency.__getitem__, option)) ** 0.5 + _UNSEEN for option in options])
         for phrase, options in table.items()
@@ -106,11 +89,25 @@ def translations(
         terms: dict[str, Sequence[str]] = {
             name: packer.terms(translator.read(bag)) for name, bag in example.terms.items()
         }
+        if not terms["text"]:
+            continue
         found.append(
             replace(example, candidates=[], terms=terms, language=into, weight=example.weight * weight)
         )
         places.append(place)
     return found, places
+
+
+_FUNCTION_WORDS: Final = """
+    a an the this that these those it its he she they we you i his her their our your my who whom whose which
+    what of in on at to by for from with without within into onto over under between among during before after
+    since until about against through as per via and or but nor so because if than though although while when
+    where why how is are was were be been being have has had do does did will would can could may might shall
+    should must not no very too also only just even more most much many few some any all each every other
+    another such both either neither here there now then up down out off again once already yet still ever
+    never always often
+"""
+"""English words that stand in every document and say nothing of its sector."""
 
 
 class _Translator:
@@ -155,20 +152,20 @@ class _Translator:
 
 
 def _phrase(words: str, lexicon: Lexicon) -> Phrase:
-    return tuple(term for word in words.split() for term in lexicon.terms(word_form(word)))
+    """Words as documents are read, but for names, which the dictionary does not hold."""
+    return tuple(term for terms in tokenize(words, lexicon).terms for term in terms)
 
 
 def _to_english(phrases: Mapping[str, list[Phrase]]) -> dict[Phrase, list[Phrase]]:
     return {(term,): options for term, options in phrases.items()}
 
 
-def _to_korean(phrases: Mapping[str, list[Phrase]]) -> dict[Phrase, list[Phrase]]:
-    """The dictionary turned round; a word like "at" or "of", alone, translates nothing."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
+def _to_korean(phrases: Mapping[str, list[Phrase]], lexicon: Lexicon) -> dict[Phrase, list[Phrase]]:
+    """The dictionary turned round; a word like "at" or "because", alone, translates nothing."""
+    idle = {_phrase(word, lexicon) for word in _FUNCTION_WORDS.split()}
     found: dict[Phrase, list[Phrase]] = {}
     for term, options in phrases.items():
         for option in options:
-            if len(option) > 1 or option[0] not in ENGLISH_STOP_WORDS:
+            if option not in idle:
                 found.setdefault(option, []).append((term,))
     return found

@@ -28,14 +28,6 @@ from nordclass.training.passages import fit_passages
 from nordclass.training.settings import SectorSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
 
-Translate = Callable[[str], tuple[Sequence[Example], Sequence[int]]]
-
-
-def untranslated(_: str) -> tuple[Sequence[Example], Sequence[int]]:
-    """Teaches a language nothing of the others."""
-    return [], []
-
-
 FEWEST = 20
 """The least number of labelled documents of a language that a scorer is learned from."""
 
@@ -45,9 +37,18 @@ _PRESENCE_C = 1.0
 """Inverse regularisation of the five weights that say whether a document has any sector."""
 
 
+Translate = Callable[[str], tuple[Sequence[Example], Sequence[int]]]
+"""What teaches a language besides its own: examples in its terms, and their places among all examples."""
+
+
+def untranslated(_: str) -> tuple[Sequence[Example], Sequence[int]]:
+    """Teaches a language nothing of the others."""
+    return [], []
+
+
 @dataclass(frozen=True)
 class SectorScores:
-    """The fitted scorers by language, and what they read of each example, out of fold."""
+    """The fitted scorers by language, and what they read of each example, out of fold where it has one."""
 
     labels: tuple[str, ...]
     scorers: Mapping[str, SectorScorer]
@@ -69,8 +70,9 @@ def fit_sector_scorers(
 ) -> SectorScores:
     """Fit one scorer a language, on all its examples that are labelled with sectors.
 
-    Of `terms_only` ones, whose fold is -1, it learns the words of the labels alone; of those of other
-    languages, as `translate` gives them with their places among the examples, also whether there is any.
+    Of `terms_only` ones it learns the words of the labels alone. Its linear scorer learns from examples of
+    the other language, too, which `translate` gives in its terms. What has the fold -1 is learned from in
+    every fold.
     """
     scorers = {}
     held_out: list[Reading] = [UNREAD] * len(examples)
@@ -112,7 +114,8 @@ def _fit_scorer(
         every, np.logical_or.reduce(targets, axis=1, keepdims=True), folds, whole, settings.c, weights
     )
     scores = np.hstack([inside, any_inside])[: len(own)]
-    rows, target, weight = every[: len(own)], targets[: len(own)], weights[: len(own)]
+    rows = every[: len(own)] if foreign else every
+    target, weight = targets[: len(own)], weights[: len(own)]
     taught, fold = whole[: len(own)], folds[: len(own)]
     linear = LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias]))
     passages, neighbours = None, None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import lzma
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,8 +18,9 @@ from nordclass.result import KINDS
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.text.document import LONGEST_TITLE
 from nordclass.text.language import LANGUAGES
-from nordclass.training.dictionary import Dictionary, read_words
+from nordclass.training.dictionary import Dictionary
 from nordclass.training.settings import Recipe, Source
+from nordclass.training.tables import read_table, read_words
 
 _STOP = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[가-힣]다[\"'”’)\]]*$")
 """How a sentence ends, or a part of one, but hardly a headline."""
@@ -49,9 +50,9 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
     """
     corpus = Corpus()
     for source in recipe.data:
+        _check(source)
         path = folder / source.path
         rows = list(_words(path) if source.kind == "words" else _rows(path, source.column))
-        _check_kinds(source)
         labels = _labels(folder / source.labels, source.kinds) if source.labels else None
         if source.kind == "sentences":
             if labels is None:
@@ -65,10 +66,6 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
             rows = [row for row in rows if row.get("split") == source.split]
         if source.kind == "aid":
             rows = list(_aid(rows))
-        elif source.kind not in ("articles", "sentences", "words"):
-            raise DataError(f"the recipe names an unknown kind of data: {source.kind}")
-        if source.use not in ("train", "lexicon"):
-            raise DataError(f"the recipe names an unknown use of data: {source.use}")
         rows = _sampled(rows, source)
         if source.characters:
             rows = [{**row, "text": row["text"][: source.characters]} for row in rows]
@@ -90,8 +87,14 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _check_kinds(source: Source) -> None:
-    """Refuse kinds of label that cannot be learned so: one head learns countries and regions."""
+def _check(source: Source) -> None:
+    """Refuse what no file can be read as, and kinds of label that cannot be learned so."""
+    if source.kind not in ("articles", "aid", "sentences", "words"):
+        raise DataError(f"the recipe names an unknown kind of data: {source.kind}")
+    if source.use not in ("train", "lexicon"):
+        raise DataError(f"the recipe names an unknown use of data: {source.use}")
+    if source.kind == "words" and (source.split or source.labels):
+        raise DataError(f"{source.path}: words have no split and no other labels than their sectors")
     if unknown := set(source.kinds).difference(KINDS):
         raise DataError(f"the recipe names an unknown kind of label: {', '.join(sorted(unknown))}")
     if not source.kinds:
@@ -144,10 +147,11 @@ def _words(path: Path) -> Iterator[dict[str, Any]]:
         random = Random(f"{sector}-{language}")  # noqa: S311 - shuffles, keeps no secret
         for turn in range(_WORD_TURNS):
             random.shuffle(own)
-            for at in range(0, len(own), _WORDS_TOGETHER):
+            parts = ceil(len(own) / _WORDS_TOGETHER)
+            for part in range(parts):
                 yield {
-                    "id": f"{sector}-{language}-{turn}-{at}",
-                    "text": ". ".join(own[at : at + _WORDS_TOGETHER]),
+                    "id": f"{sector}-{language}-{turn}-{part}",
+                    "text": ". ".join(own[part::parts]),
                     "sectors": [sector],
                     "terms_only": True,
                 }
@@ -155,25 +159,13 @@ def _words(path: Path) -> Iterator[dict[str, Any]]:
 
 def _labels(path: Path, kinds: Collection[str]) -> dict[str, dict[str, str]]:
     """A table of labels by id: id, split, and a column for each of the `kinds`."""
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            table = csv.DictReader(lines, delimiter="\t")
-            missing = {"id", *kinds, "split"}.difference(table.fieldnames or ())
-            if missing:
-                names = ", ".join(sorted(missing))
-                raise DataError(f"{path} has no column {names}; add it, or leave its kind out of 'kinds'")
-            found: dict[str, dict[str, str]] = {}
-            for row in table:
-                if None in row or None in row.values():
-                    raise DataError(f"{path}, line {table.line_num}: not as many cells as columns")
-                if row["id"] in found:
-                    raise DataError(f"{path}, line {table.line_num}: {row['id']} has labels already")
-                found[row["id"]] = row
-            return found
-    except OSError as error:
-        raise DataError(f"cannot read {path}: {error.strerror}") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path} is not a table of labels: {error}") from None
+    advice = "; add it, or leave its kind out of 'kinds'"
+    found: dict[str, dict[str, str]] = {}
+    for line, row in read_table(path, {"id", *kinds, "split"}, "table of labels", advice).items():
+        if row["id"] in found:
+            raise DataError(f"{path}, line {line}: {row['id']} has labels already")
+        found[row["id"]] = row
+    return found
 
 
 def _joined(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nordclass.errors import DataError
 from nordclass.mentions.candidates import analyse
@@ -21,7 +23,7 @@ from nordclass.text.lexicon import Lexicon
 from nordclass.text.normalize import normalize
 from nordclass.training.corpus import Example, examples
 from nordclass.training.describe import describe
-from nordclass.training.dictionary import Dictionary, translations
+from nordclass.training.dictionary import Dictionary, translated
 from nordclass.training.embeddings import learn_embedding
 from nordclass.training.fitting import fold_numbers, release_processes
 from nordclass.training.lexicons import learn_lexicon
@@ -40,9 +42,12 @@ from nordclass.training.sectors import (
     sector_labels,
     untranslated,
 )
-from nordclass.training.settings import Recipe
+from nordclass.training.settings import DictionarySettings, Recipe
 
 Say = Callable[[str], None]
+
+_GIVEN = "given, not named by the recipe"
+"""What stands for the path of a dictionary that has none."""
 
 
 def train(
@@ -60,10 +65,10 @@ def train(
 
     `base` lends its lexicon, and what it knows of the meaning of terms, unless the recipe learns them, and
     its country or sector head where the records are not labelled for it; without it the shipped model
-    serves. `unlabelled` texts only feed the lexicon and the meanings; by the `dictionary` the sectors of
-    documents in one language teach the other; `cache` is a folder that keeps their
-    analysis between runs. `say` is told of each step. `hashes` are the SHA-256 of the recipe's data files and
-    tables of labels by their paths there, for the model's description.
+    serves. `unlabelled` texts only feed the lexicon and the meanings. By the `dictionary` the sectors of
+    documents in one language teach the other (of the recipe's own only its weight is read here). `cache` is a
+    folder that keeps the analysis of texts between runs. `say` is told of each step. `hashes` are the
+    SHA-256 of the recipe's files by their paths there, for the model's description.
 
     Raises DataError when the records are malformed or fewer than 20, when one is labelled with countries and
     not with regions or the other way round, when they have fewer groups than the recipe has folds, or leave
@@ -75,13 +80,7 @@ def train(
     if len(documents) < FEWEST:
         raise DataError(f"{len(documents)} records are too few to learn from; {FEWEST} are the least")
     _check_places(documents)
-    groups = [document.group for document in documents if not document.terms_only]
-    if not groups:
-        raise DataError("all records are terms_only; those teach words beside whole articles, never alone")
-    if len(set(groups)) < recipe.folds:
-        raise DataError(
-            f"the records are of {len(set(groups))} groups; learning in {recipe.folds} folds needs as many"
-        )
+    fold = _folds(documents, recipe)
     if base is None and not (recipe.lexicon.learn and _labels_everything(documents)):
         from nordclass.model.store import load
 
@@ -93,10 +92,6 @@ def train(
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
     del documents  # their texts are not needed any more
-    fold = np.full(len(corpus), -1, dtype=np.int64)  # learned from in every fold: no figure is taken of them
-    fold[[i for i, e in enumerate(corpus) if not e.terms_only]] = fold_numbers(
-        groups, recipe.folds, recipe.seed
-    )
     embedding = None
     if enough_for_network(corpus, recipe.places):
         if recipe.lexicon.learn:
@@ -105,12 +100,35 @@ def train(
         elif base and base.places and base.places.reader:
             embedding = base.places.reader.embedding
     translate: Translate = untranslated
+    used = DictionarySettings()
     if dictionary:
-        weight = recipe.dictionary.weight
+        used = replace(recipe.dictionary, path=recipe.dictionary.path or _GIVEN)
         translate = partial(
-            translations, corpus, dictionary=dictionary, lexicon=lexicon, weight=weight, seed=recipe.seed
+            translated, corpus, dictionary=dictionary, lexicon=lexicon, weight=used.weight, seed=recipe.seed
         )
+    recipe = replace(recipe, dictionary=used)  # the model's description says what it was made with
     return _fit(corpus, fold, lexicon, recipe, base, embedding, translate, say, hashes or {})
+
+
+def _folds(documents: Sequence[Labelled], recipe: Recipe) -> NDArray[np.int64]:
+    """The fold of each document; -1 for those to be learned from in every fold.
+
+    These are `terms_only` ones, of which no figure is taken, but for those of the group of a whole article.
+
+    Raises DataError when there are not enough groups of whole articles.
+    """
+    whole = {document.group for document in documents if not document.terms_only}
+    if not whole:
+        raise DataError("all records are terms_only; those teach words beside whole articles, never alone")
+    if len(whole) < recipe.folds:
+        but = " that are not terms_only" if any(document.terms_only for document in documents) else ""
+        raise DataError(
+            f"the records{but} are of {len(whole)} groups; learning in {recipe.folds} folds needs as many"
+        )
+    held = [i for i, document in enumerate(documents) if document.group in whole]
+    fold = np.full(len(documents), -1, dtype=np.int64)
+    fold[held] = fold_numbers([documents[i].group for i in held], recipe.folds, recipe.seed)
+    return fold
 
 
 def _check_places(documents: Sequence[Labelled]) -> None:
@@ -163,7 +181,7 @@ def _hangul(text: str) -> bool:
 
 def _fit(
     corpus: Sequence[Example],
-    fold: np.ndarray[Any, np.dtype[np.int64]],
+    fold: NDArray[np.int64],
     lexicon: Lexicon,
     recipe: Recipe,
     base: Classifier | None,
