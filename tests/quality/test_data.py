@@ -30,7 +30,7 @@ def table(path: Path) -> Iterator[dict[str, str]]:
 
 def own() -> list[Path]:
     """The files of articles that the project holds and the recipe names."""
-    paths = [(RECIPE.parent / source.path).resolve() for source in taught()]
+    paths = [(RECIPE.parent / source.path).resolve() for source in taught() if source.kind != "words"]
     return sorted({path for path in paths if path.is_relative_to(ROOT)})
 
 
