@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import signal
-import threading
 import time
 from itertools import count, islice
 
 import pytest
 
 from nordclass import NordclassError
-from nordclass.batch import _signals_held_back, label_records
+from nordclass.batch import label_records
 from nordclass.files.record import Record, Unreadable
 
 
@@ -73,44 +71,6 @@ def test_processes_drop_what_nobody_waits_for(classifier):
     begun = time.monotonic()
     results.close()
     assert time.monotonic() - begun < 3
-
-
-@pytest.fixture
-def interruptible():
-    """Ctrl-C raises KeyboardInterrupt, whatever was done with it before."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("interruptible")
-def test_signals_wait_until_a_pool_is_built_or_ended():
-    heard = []
-    before = signal.getsignal(signal.SIGINT)
-
-    def told() -> None:
-        with _signals_held_back():
-            signal.raise_signal(signal.SIGINT)
-            # One that another thread takes, as those of progress bars do, where nothing is blocked.
-            other = threading.Thread(target=signal.raise_signal, args=(signal.SIGINT,))
-            other.start()
-            other.join()
-            heard.append("nothing yet")
-
-    with pytest.raises(KeyboardInterrupt):
-        told()
-    assert heard == ["nothing yet"]
-    assert signal.getsignal(signal.SIGINT) is before
-    thread = threading.Thread(target=lambda: _held_back_in_a_thread(heard))
-    thread.start()
-    thread.join()
-    assert heard == ["nothing yet", "ended"]
-
-
-def _held_back_in_a_thread(heard):
-    with _signals_held_back():  # where no handler may be set
-        pass
-    heard.append("ended")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -8,13 +8,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from nordclass.errors import DataError, NordclassError
 from nordclass.files.record import Record, Unreadable
 from nordclass.result import KINDS
+from nordclass.signals import signals_held_back, start_trackers
 from nordclass.taxonomy.schemes import NORDCLASS
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ _AHEAD: Final = 2
 """Chunks that wait for each process."""
 _IDLE_SECONDS: Final = 300
 _PARENT_SECONDS: Final = 0.5
-_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 _ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 Row = dict[str, Any]
@@ -144,17 +143,14 @@ def _in_order(
         for item in items:
             yield work(classifier, item)
         return
-    from multiprocessing import resource_tracker
-
     from joblib import effective_n_jobs
     from joblib.externals.loky import ProcessPoolExecutor
     from joblib.externals.loky.backend import get_context
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
     workers = effective_n_jobs(n_jobs)
-    with _signals_held_back():
-        # It lets signals through when it is begun, which else would be while processes are started.
-        resource_tracker.ensure_running()
+    start_trackers()
+    with signals_held_back():
         enough = get_context().Event()
         # Each process gets the classifier once, when it starts: a model is far larger than a chunk.
         pool = ProcessPoolExecutor(
@@ -167,7 +163,7 @@ def _in_order(
     running: deque[Any] = deque()
     try:
         for chunk in _chunks(items, length):
-            with _signals_held_back():
+            with signals_held_back():
                 running.append(pool.submit(_run, work, chunk))
             if len(running) > _AHEAD * workers:
                 yield from running.popleft().result()
@@ -182,33 +178,8 @@ def _in_order(
         enough.set()
         for future in running:
             future.cancel()
-        with _signals_held_back():
+        with signals_held_back():
             pool.shutdown(wait=True)
-
-
-@contextmanager
-def _signals_held_back() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait until the block ends.
-
-    A pool that is stopped while it is built, or ends, would keep its process waiting for ever. And processes
-    that are started in the block never hear the signals: while they import libraries they could only die of
-    them with a trace. Their parent hears them, and ends its pool.
-    """
-    came: list[int] = []
-    handlers: dict[int, Any] = {}
-    if threading.current_thread() is threading.main_thread():  # where the handlers run
-        handlers = {n: signal.signal(n, lambda number, _: came.append(number)) for n in _STOPS}
-    # For processes: they inherit what is blocked, not who handles it. Windows has no such thing.
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS) if hasattr(signal, "pthread_sigmask") else None
-    try:
-        yield
-    finally:
-        if blocked is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        for number in came:
-            signal.raise_signal(number)
 
 
 def _chunks(items: Iterable[T], length: Callable[[T], int]) -> Iterator[list[T]]:

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from nordclass.errors import NordclassError
 from nordclass.model.trees import BoostedTrees
+from nordclass.signals import signals_held_back, start_trackers
 
 if TYPE_CHECKING:
+    from joblib import Parallel
     from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float32]
@@ -125,13 +127,29 @@ def in_processes(tasks: Iterable[Any], jobs: int, *, mapped: bool = True) -> lis
     from joblib import Parallel
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
+    parallel = Parallel(n_jobs=jobs, backend="loky", max_nbytes="1M" if mapped else None)
     try:
-        answers: list[Any] = Parallel(n_jobs=jobs, backend="loky", max_nbytes="1M" if mapped else None)(tasks)
+        if jobs > 1:
+            _start(parallel, jobs)
+        answers: list[Any] = parallel(tasks)
     except BrokenProcessPool:
         raise NordclassError(
             "a process of the training died, perhaps for want of memory; learn from fewer documents"
         ) from None
     return answers
+
+
+def _start(parallel: Parallel, jobs: int) -> None:
+    """Let the processes of `parallel` begin deaf to Ctrl-C: while they import they would die with a trace."""
+    from joblib import delayed
+
+    start_trackers()
+    with signals_held_back():
+        parallel(delayed(_nothing)() for _ in range(jobs))
+
+
+def _nothing() -> None:
+    """What a process that begins is asked to do."""
 
 
 def release_processes() -> None:
