@@ -61,6 +61,21 @@ def test_while_processes_start(small_model, tmp_path, data, stop, code, word, co
     assert process.returncode == code
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="sees the processes")
+@pytest.mark.parametrize(("stop", "code", "word"), STOPS)
+def test_while_processes_of_a_training_start(tmp_path, articles, stop, code, word):
+    data = tmp_path / "data.jsonl"
+    data.write_text("".join(json.dumps(article) + "\n" for article in articles))
+    process = spawn("train", data, "-o", tmp_path / "model")
+    wait(process, lambda: processes(process.pid) >= 1)
+    os.killpg(process.pid, stop)
+    said = process.communicate(timeout=60)[1].decode().splitlines()
+    assert said[-1] == f"nordclass: {word}"
+    assert all(" s  " in line for line in said[:-1])  # the steps so far, and no trace
+    assert process.returncode == code
+    assert not (tmp_path / "model").exists()
+
+
 @pytest.mark.parametrize(("stop", "code", "word"), STOPS)
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("times", [1, 2])
