@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nordclass.model.store import load
     from nordclass.result import Label, Result
     from nordclass.thresholds import rethreshold
+    from nordclass.training.dictionary import Dictionary
     from nordclass.training.estimator import NordClassifier
     from nordclass.training.settings import Recipe, read_recipe
     from nordclass.training.train import train
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Classifier",
     "DataError",
+    "Dictionary",
     "InputError",
     "Label",
     "ModelError",
@@ -54,6 +56,7 @@ __all__ = [
 _HOMES = {
     "Classifier": "nordclass.model.classifier",
     "DataError": "nordclass.errors",
+    "Dictionary": "nordclass.training.dictionary",
     "InputError": "nordclass.errors",
     "Label": "nordclass.result",
     "ModelError": "nordclass.errors",

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from nordclass.taxonomy import sectors
-from nordclass.taxonomy.sectors import aid_codes, sectors_of_dac
+from nordclass.taxonomy.sectors import Sector, aid_codes
 
 IDS = (
     *("energy", "minerals", "manufacturing", "ict", "science", "transport", "construction", "water"),
@@ -19,6 +19,25 @@ BRIDGES = {
     *("shipbuilding", "industrial-complex", "agriculture", "fisheries"),
 }
 """The nine bridges of the New Northern Policy (2017)."""
+
+
+def sectors_of_dac(code: int) -> tuple[str, ...]:
+    """Sector ids under which a DAC code falls; a purpose falls under its sector unless excepted."""
+    parents = {code, int(str(code)[:3])}
+    return tuple(
+        sector.code
+        for sector in sectors().values()
+        if parents.intersection(sector.dac)
+        and code not in sector.dac_except
+        and not _claimed_elsewhere(code, sector)
+    )
+
+
+def _claimed_elsewhere(code: int, sector: Sector) -> bool:
+    """Whether another sector names this very purpose, which then beats the general rule."""
+    return code not in sector.dac and any(
+        code in other.dac for other in sectors().values() if other is not sector
+    )
 
 
 def test_ids_in_the_order_of_the_taxonomy():

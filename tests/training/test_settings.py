@@ -68,6 +68,8 @@ def test_a_full_recipe(write):
         ("[places]\nk = 3", "unknown settings for PlaceSettings: k"),
         ("[places.gates]\neng = 0.5", "gates are by language .ko, en., not 'eng'"),
         ("[sectors.gates]\nde = 0.5", "gates are by language .ko, en., not 'de'"),
+        ("[places.weights]\nnaer = 1.0", "of measure, near, window, title, document, not of naer"),
+        ("[sectors.weights]\nnear = 1.0\nbody = 1.0", "weights are of text, title, not of body, near"),
         ("[[data]]\nname = 'x'", "path"),
         ("[[data]]\npath = 'x'\nfile = 'y'", "unknown settings for Source: file"),
     ],

@@ -338,6 +338,8 @@ def test_the_dictionary_of_a_recipe_is_read_with_its_hash(tmp_path):
     assert corpus.dictionary.entries == {"협력": ("cooperation", "cooperate")}
     assert corpus.hashes == {"d.tsv": digest(tmp_path / "d.tsv")}
     assert read_sources(Recipe(), tmp_path).dictionary is None
+    with pytest.raises(DataError, match="what its dictionary weighs, but not its path"):
+        read_sources(Recipe(dictionary=DictionarySettings(weight=0.2)), tmp_path)
 
 
 @pytest.mark.parametrize("setting", [{"split": "train"}, {"labels": "l.tsv"}])

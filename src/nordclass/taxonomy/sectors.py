@@ -50,25 +50,6 @@ def sectors() -> Mapping[str, Sector]:
     }
 
 
-def sectors_of_dac(code: int) -> tuple[str, ...]:
-    """Sector ids under which a DAC code falls; a purpose falls under its sector unless excepted."""
-    parents = {code, int(str(code)[:3])}
-    return tuple(
-        sector.code
-        for sector in sectors().values()
-        if parents.intersection(sector.dac)
-        and code not in sector.dac_except
-        and not _claimed_elsewhere(code, sector)
-    )
-
-
-def _claimed_elsewhere(code: int, sector: Sector) -> bool:
-    """Whether another sector names this very purpose, which then beats the general rule."""
-    return code not in sector.dac and any(
-        code in other.dac for other in sectors().values() if other is not sector
-    )
-
-
 @lru_cache(maxsize=1)
 def aid_codes() -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Sector ids by (vocabulary, code) of aid databases; () where the code says nothing of a sector."""

@@ -25,6 +25,17 @@ Phrase = tuple[str, ...]
 _UNSEEN: Final = 0.3
 """What a translation that no document has weighs beside the root of how many documents have one."""
 
+_FUNCTION_WORDS: Final = """
+    a an the this that these those it its he she they we you i his her their our your my who whom whose which
+    what of in on at to by for from with without within into onto over under between among during before after
+    since until about against through as per via and or but nor so because if than though although while when
+    where why how is are was were be been being have has had do does did will would can could may might shall
+    should must not no very too also only just even more most much many few some any all each every other
+    another such both either neither here there now then up down out off again once already yet still ever
+    never always often
+"""
+"""English words that stand in every document and say nothing of its sector."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
@@ -96,18 +107,6 @@ def translated(
         )
         places.append(place)
     return found, places
-
-
-_FUNCTION_WORDS: Final = """
-    a an the this that these those it its he she they we you i his her their our your my who whom whose which
-    what of in on at to by for from with without within into onto over under between among during before after
-    since until about against through as per via and or but nor so because if than though although while when
-    where why how is are was were be been being have has had do does did will would can could may might shall
-    should must not no very too also only just even more most much many few some any all each every other
-    another such both either neither here there now then up down out off again once already yet still ever
-    never always often
-"""
-"""English words that stand in every document and say nothing of its sector."""
 
 
 class _Translator:

@@ -214,6 +214,10 @@ def read_recipe(path: Path) -> Recipe:
         if language not in LANGUAGES:
             known = ", ".join(LANGUAGES)
             raise DataError(f"the recipe {path}: gates are by language ({known}), not {language!r}")
+    for head, usual in ((recipe.places, PlaceSettings()), (recipe.sectors, SectorSettings())):
+        if unknown := sorted(set(head.weights) - set(usual.weights)):
+            known = ", ".join(usual.weights)
+            raise DataError(f"the recipe {path}: weights are of {known}, not of {', '.join(unknown)}")
     return recipe
 
 

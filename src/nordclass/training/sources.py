@@ -19,7 +19,7 @@ from nordclass.taxonomy.sectors import aid_codes
 from nordclass.text.document import LONGEST_TITLE
 from nordclass.text.language import LANGUAGES
 from nordclass.training.dictionary import Dictionary
-from nordclass.training.settings import Recipe, Source
+from nordclass.training.settings import DictionarySettings, Recipe, Source
 from nordclass.training.tables import read_table, read_words
 
 _STOP = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[가-힣]다[\"'”’)\]]*$")
@@ -78,6 +78,8 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
     if file := recipe.dictionary.path:
         corpus.dictionary = Dictionary.read(folder / file)
         corpus.hashes[file] = sha256(folder / file)
+    elif recipe.dictionary != DictionarySettings():
+        raise DataError("the recipe says what its dictionary weighs, but not its path")
     return corpus
 
 
