@@ -66,13 +66,16 @@ class LexiconSettings:
 
 @dataclass(frozen=True, slots=True)
 class DictionarySettings:
-    """A dictionary (`nordclass.training.dictionary.Dictionary`) by which sectors are taught across languages.
+    """A dictionary (`nordclass.training.dictionary.Dictionary`) by which one language teaches the other.
 
     `path` is relative to the recipe, empty for none; a translated document has its own weight times `weight`.
+    `countries` names the languages ("ko", "en") that are taught countries and regions so, too, each with the
+    weight there.
     """
 
     path: str = ""
     weight: float = 0.1
+    countries: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ class _Range:
 
 
 ALLOWED: Final[Mapping[str, _Range]] = {
-    **dict.fromkeys(("c", "weight"), _Range(0, above=True)),
+    **dict.fromkeys(("c", "countries", "weight"), _Range(0, above=True)),
     **dict.fromkeys(("characters", "meanings", "most", "nearest", "networks"), _Range(0)),
     **dict.fromkeys(("gate", "gates", "weights"), _Range(0)),
     **dict.fromkeys(("dimensions", "iterations", "min_count", "min_df", "size", "units"), _Range(1)),
@@ -210,10 +213,13 @@ def read_recipe(path: Path) -> Recipe:
         if key in table:
             table[key] = _build(kind, table[key], path)
     recipe = _build(Recipe, table, path)
-    for language in (*recipe.places.gates, *recipe.sectors.gates):
-        if language not in LANGUAGES:
+    for name, languages in (
+        ("gates", (*recipe.places.gates, *recipe.sectors.gates)),
+        ("countries", recipe.dictionary.countries),
+    ):
+        if unknown := [language for language in languages if language not in LANGUAGES]:
             known = ", ".join(LANGUAGES)
-            raise DataError(f"the recipe {path}: gates are by language ({known}), not {language!r}")
+            raise DataError(f"the recipe {path}: {name} are by language ({known}), not {unknown[0]!r}")
     for head, usual in ((recipe.places, PlaceSettings()), (recipe.sectors, SectorSettings())):
         if unknown := sorted(set(head.weights) - set(usual.weights)):
             known = ", ".join(usual.weights)
