@@ -56,6 +56,60 @@ class Result:
         }
 
 
+class Span(NamedTuple):
+    """Where something stands in the input: in its `part`, "title" or "text", from `start` to before `end`.
+
+    The offsets count characters of what was given, as slices of a string do; `written` is what stands there.
+    """
+
+    part: str
+    start: int
+    end: int
+    written: str
+
+
+class Reason(NamedTuple):
+    """A term that speaks for a label, or against it, and the words that hold it.
+
+    `weight` is what the term adds to the log-odds of the linear stage (`nordclass.model.heads`).
+    """
+
+    term: str
+    weight: float
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A label of a `kind` (one of KINDS) with the words behind it.
+
+    `mentions` are where a country or region is named, in order; a sector has none. `reasons` are the terms of
+    the greatest weight either way, greatest first. Beside them the score counts what no word shows alone:
+    where and how often a place is named, what else the document names, which documents are similar.
+    """
+
+    kind: str
+    label: Label
+    mentions: tuple[Span, ...]
+    reasons: tuple[Reason, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists and dicts, ready for JSON."""
+        return {
+            "kind": self.kind,
+            **_plain((self.label,))[0],
+            "mentions": [span._asdict() for span in self.mentions],
+            "reasons": [
+                {
+                    "term": reason.term,
+                    "weight": round(reason.weight, 4),
+                    "spans": [span._asdict() for span in reason.spans],
+                }
+                for reason in self.reasons
+            ],
+        }
+
+
 def _plain(labels: tuple[Label, ...]) -> list[dict[str, Any]]:
     return [
         {"code": label.code, "score": round(label.score, 4), **({"dac": label.dac} if label.dac else {})}

@@ -38,6 +38,42 @@ def test_json_is_the_result(run, small_model, article):
     assert told == expected.to_dict()
 
 
+def test_explained(run, small_model, article):
+    args = ("classify", "--explain", "--model", small_model, "--title", article["title"], article["text"])
+    explained = nordclass.load(small_model).explain(article["text"], title=article["title"])
+    told = json.loads(run(*args, "--json").stdout)["explained"]
+    assert told == json.loads(json.dumps([each.to_dict() for each in explained]))
+    shown = run(*args).stdout.split("\n\n")[-1].splitlines()
+    assert shown[0].split() == ["label", "what", "written", "weight", "where", "(characters)"]
+    first = explained[0]
+    assert [line.split()[:2] for line in shown[1:]].count([first.label.code, "term"]) == len(first.reasons)
+    span = first.mentions[0]
+    (name,) = (line for line in shown if line.split()[:3] == [first.label.code, "name", span.written])
+    assert f"{span.part} {span.start}-{span.end}" in name
+    assert f"{first.reasons[0].weight:+.2f}" in "\n".join(shown)
+
+
+def test_of_a_name_that_stands_often_the_first_places_are_shown(run, small_model):
+    text = "몽골과 협력한다. " * 5
+    shown = run("classify", "--explain", "--all", "--model", small_model, text).stdout
+    (name,) = (line for line in shown.splitlines() if line.split()[:2] == ["MN", "name"])
+    assert name.endswith("text 0-2, text 10-12, text 20-22 and 2 more")
+
+
+def test_low_scores_are_not_explained(run, small_model, article):
+    args = ("classify", "--explain", "--all", "--json", "--min-score", 0.2, "--model", small_model)
+    told = json.loads(run(*args, article["text"]).stdout)
+    labels = [label["code"] for kind in ("countries", "regions", "sectors") for label in told[kind]]
+    assert [each["code"] for each in told["explained"]] == labels
+    assert all(each["score"] >= 0.2 for each in told["explained"])
+
+
+def test_other_schemes_are_not_explained(run, small_model):
+    result = run("classify", "--explain", "--scheme", "dac", "--model", small_model, "text")
+    assert result.exit_code == 2
+    assert "leave --scheme out" in result.stderr
+
+
 def test_table_is_aligned(run, small_model, article):
     result = run("classify", "--all", "--model", small_model, article["text"])
     assert result.exit_code == 0

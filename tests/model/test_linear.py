@@ -85,3 +85,19 @@ def test_first_scores_of_many_are_those_of_each(bags):
     assert scorer.first_logits(documents) == pytest.approx(expected, abs=1e-6)
     assert scorer.first_logits(documents[-1:]) == pytest.approx([0.5])
     assert scorer.first_logits([]).shape == (0,)
+
+
+def test_shares_add_up_to_the_score():
+    chance = np.random.RandomState(1)
+    bags = [{"text": ["a", "b", "a"], "title": ["a"]}, {"text": ["b", "c"], "title": ["c", "x"]}]
+    vectorizer = fit_vectorizer(bags, {"text": 1.0, "title": 0.5}, min_df=1)
+    weights = chance.randn(vectorizer.width, 3).astype(np.float32)
+    scorer = LinearScorer(vectorizer, weights, np.array([0.5, 0.0, -1.0], dtype=np.float32))
+    for bag in [*bags, {"text": ["a", "unknown"]}, {}]:
+        for output in range(3):
+            shares = scorer.shares(bag, output)
+            total = sum(share for _, _, share in shares) + float(scorer.bias[output])
+            assert total == pytest.approx(float(scorer.logits(bag)[output]), abs=1e-5)
+            assert {(field, term) for field, term, _ in shares} == {
+                (field, term) for field, terms in bag.items() for term in terms if term != "unknown"
+            }

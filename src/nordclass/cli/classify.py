@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from nordclass.cli.options import RENAME, json_option, load_model, model_option, scheme_option, write_json
+from nordclass.taxonomy.schemes import NORDCLASS
 
 if TYPE_CHECKING:
-    from nordclass.result import Label, Result
+    from collections.abc import Sequence
+
+    from nordclass.result import Explained, Label, Result, Span
 
 _ROWS = (("country", "countries"), ("region", "regions"), ("sector", "sectors"))
+_PLACES = 3
+"""So many places of a name or term are shown."""
 _LANGUAGES = {"ko": "Korean", "en": "English", "und": "neither Korean nor English"}
 
 
@@ -24,6 +29,7 @@ _LANGUAGES = {"ko": "Korean", "en": "English", "und": "neither Korean nor Englis
 @click.option("--title", metavar="T", help="The headline of the text.")
 @click.option("--file", "path", metavar="FILE", help="Read the text from a file of any format.")
 @json_option
+@click.option("--explain", is_flag=True, help="Also show the words behind each label, and where they stand.")
 @click.option("--all", "all_scores", is_flag=True, help="Show every candidate's score, however low.")
 @click.option(
     "--min-score", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Leave out scores below X."
@@ -35,6 +41,7 @@ def command(
     title: str | None,
     path: str | None,
     as_json: bool,
+    explain: bool,
     all_scores: bool,
     min_score: float,
     scheme: str,
@@ -48,18 +55,28 @@ def command(
     nordclass classify "한-우즈베키스탄, 디지털정부 협력 양해각서 체결"
     nordclass classify --title "Korea and Kenya to build a dam" < article.txt
     nordclass classify --file report.hwp --json
+    nordclass classify --file report.hwp --explain
     """  # noqa: D301 - click reads the \b
+    if explain and scheme != NORDCLASS:
+        raise click.UsageError("--explain shows what is behind the model's own sectors; leave --scheme out")
     headline, body = _input(text, path)
     title = _repaired(title) if title is not None else headline
     classifier = load_model(model, scheme)
     label = classifier.scores if all_scores else classifier.classify
     result = _from(label(body, title=title, scheme=scheme), min_score)
+    explained: list[Explained] = []
+    if explain:
+        found = classifier.explain(body, title=title, all_scores=all_scores)
+        explained = [each for each in found if each.label.score >= min_score]
     if as_json:
         # In the shape of sectors, which has all that labels of any kind have.
         uncertain = replace(result, sectors=result.uncertain).to_dict()["sectors"]
-        write_json({**result.to_dict(), "uncertain": uncertain})
+        more = {"explained": [each.to_dict() for each in explained]} if explain else {}
+        write_json({**result.to_dict(), "uncertain": uncertain, **more})
     else:
         click.echo(_table(result))
+        if explained:
+            click.echo(f"\n{_reasons(explained)}")
 
 
 def _input(text: tuple[str, ...], path: str | None) -> tuple[str | None, str]:
@@ -150,3 +167,26 @@ def _table(result: Result) -> str:
     if result.uncertain:
         end += "\nuncertain: " + ", ".join(f"{x.name_en} {x.score:.2f}" for x in result.uncertain)
     return f"{labels}\n\n" + "\n".join(map(printable, end.split("\n")))
+
+
+def _reasons(explained: Sequence[Explained]) -> str:
+    """What is behind the labels, a line for each name and term."""
+    from nordclass.cli.render import table
+
+    rows = []
+    for each in explained:
+        names: dict[str, list[Span]] = {}
+        for span in each.mentions:
+            names.setdefault(span.written, []).append(span)
+        rows += [[each.label.code, "name", name, "", _places(spans)] for name, spans in names.items()]
+        rows += [
+            [each.label.code, "term", reason.term, f"{reason.weight:+.2f}", _places(reason.spans)]
+            for reason in each.reasons
+        ]
+    return table(("label", "what", "written", "weight", "where (characters)"), rows, (3,))
+
+
+def _places(spans: Sequence[Span]) -> str:
+    """The first few spans."""
+    shown = ", ".join(f"{span.part} {span.start}-{span.end}" for span in spans[:_PLACES])
+    return shown + (f" and {len(spans) - _PLACES} more" if len(spans) > _PLACES else "")

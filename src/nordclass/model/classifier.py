@@ -11,7 +11,7 @@ from typing import Any
 from nordclass.mentions.candidates import analyse
 from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead, first_pass
-from nordclass.result import Label, Result
+from nordclass.result import Explained, Label, Result
 from nordclass.taxonomy import countries, regions, sectors
 from nordclass.taxonomy.schemes import NORDCLASS, check, convert
 from nordclass.text.document import Document
@@ -122,6 +122,19 @@ class Classifier:
         There are no sectors where the model has not learned the document's language.
         """
         return self._result(attrgetter("labels"), text, title, scheme)
+
+    def explain(
+        self, text: str, *, title: str | None = None, most: int = 8, all_scores: bool = False
+    ) -> tuple[Explained, ...]:
+        """The labels of one document, countries first, each with the words behind it and their offsets.
+
+        Of each label at most `most` terms are named; with `all_scores` every candidate and every sector is
+        explained, told or not. Sectors are those of the model whatever the scheme. Raises TypeError when
+        `text` or `title` is not a string.
+        """
+        from nordclass.model.explaining import explain
+
+        return explain(self, text, title, most, all_scores)
 
     def classify_many(
         self,
