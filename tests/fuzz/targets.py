@@ -191,6 +191,10 @@ def _label(text: str, title: str | None, scheme: str = "nordclass") -> None:
     json.dumps(result.to_dict(), ensure_ascii=False).encode()
     for label in (*result.countries, *result.regions, *result.sectors, *result.uncertain):
         assert 0 <= label.score <= 1
+    parts = {"title": title or "", "text": text}
+    for each in shipped().explain(text, title=title, all_scores=True):
+        for span in (*each.mentions, *(span for reason in each.reasons for span in reason.spans)):
+            assert parts[span.part][span.start : span.end] == span.written != ""
     document = Document.read(text, title)
     if document.language == "und":
         return
