@@ -87,12 +87,6 @@ def test_frequent_translations_are_drawn_more_often():
     assert drawn > 54  # of 60, as 20.3 to 0.3
 
 
-def test_what_stands_around_a_document_changes_no_translation():
-    found, _ = into("en", *VARIOUS)
-    behind, _ = into("en", KO, *VARIOUS)
-    assert [list(e.terms["text"]) for e in found] == [list(e.terms["text"]) for e in behind[1:]]
-
-
 PARTNERS = {
     "id": "p",
     "title": "몽골 발전소 논의",

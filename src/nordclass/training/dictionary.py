@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -26,9 +25,6 @@ Phrase = tuple[str, ...]
 
 _UNSEEN: Final = 0.3
 """What a translation that no document has weighs beside the root of how many documents have one."""
-
-_TELLING: Final = 50
-"""By so many of its first terms one document is told from another."""
 
 _FUNCTION_WORDS: Final = """
     a an the this that these those it its he she they we you i his her their our your my who whom whose which
@@ -104,9 +100,7 @@ def translated(
         labels = example.partners if places else example.sectors
         if example.language in (into, "und") or labels is None or example.terms_only:
             continue
-        # Drawn by its own words: which documents stand around it changes nothing.
-        own = " ".join(islice(example.terms["text"], _TELLING))
-        translator = _Translator(choices, longest, into == "en", Random(f"{seed} {own}"))  # noqa: S311
+        translator = _Translator(choices, longest, into == "en", Random(f"{seed}-{place}"))  # noqa: S311
         terms: dict[str, Sequence[str]] = {
             name: packer.terms(translator.read(bag)) for name, bag in example.terms.items()
         }
