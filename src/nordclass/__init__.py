@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nordclass.evaluation import Report, evaluate
     from nordclass.model.classifier import Classifier, Text
     from nordclass.model.store import load
-    from nordclass.result import Label, Result
+    from nordclass.result import Explained, Label, Reason, Result, Span
     from nordclass.thresholds import rethreshold
     from nordclass.training.dictionary import Dictionary
     from nordclass.training.estimator import NordClassifier
@@ -34,14 +34,17 @@ __all__ = [
     "Classifier",
     "DataError",
     "Dictionary",
+    "Explained",
     "InputError",
     "Label",
     "ModelError",
     "NordClassifier",
     "NordclassError",
+    "Reason",
     "Recipe",
     "Report",
     "Result",
+    "Span",
     "calibration_report",
     "classify",
     "classify_many",
@@ -57,14 +60,17 @@ _HOMES = {
     "Classifier": "nordclass.model.classifier",
     "DataError": "nordclass.errors",
     "Dictionary": "nordclass.training.dictionary",
+    "Explained": "nordclass.result",
     "InputError": "nordclass.errors",
     "Label": "nordclass.result",
     "ModelError": "nordclass.errors",
     "NordClassifier": "nordclass.training.estimator",
     "NordclassError": "nordclass.errors",
+    "Reason": "nordclass.result",
     "Recipe": "nordclass.training.settings",
     "Report": "nordclass.evaluation",
     "Result": "nordclass.result",
+    "Span": "nordclass.result",
     "calibration_report": "nordclass.calibration",
     "evaluate": "nordclass.evaluation",
     "load": "nordclass.model.store",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
+STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def signals_held_back() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait until the block ends.
+def signals_held_back(stops: Sequence[signal.Signals] = STOPS) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM, or other `stops`, wait until the block ends.
 
     A pool that is stopped while it is built, or ends, would keep its process waiting for ever. And processes
     that are started in the block never hear the signals: while they import libraries they could only die of
@@ -22,9 +23,9 @@ def signals_held_back() -> Iterator[None]:
     came: list[int] = []
     handlers: dict[int, Any] = {}
     if threading.current_thread() is threading.main_thread():  # where the handlers run
-        handlers = {n: signal.signal(n, lambda number, _: came.append(number)) for n in _STOPS}
+        handlers = {n: signal.signal(n, lambda number, _: came.append(number)) for n in stops}
     # For processes: they inherit what is blocked, not who handles it. Windows has no such thing.
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS) if hasattr(signal, "pthread_sigmask") else None
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, stops) if hasattr(signal, "pthread_sigmask") else None
     try:
         yield
     finally:
@@ -45,5 +46,6 @@ def start_trackers() -> None:
 
     from joblib.externals.loky.backend import resource_tracker as loky
 
-    standard.ensure_running()
+    if os.name == "posix":  # Windows has nothing for it to watch
+        standard.ensure_running()
     loky.ensure_running()

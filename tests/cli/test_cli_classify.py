@@ -44,7 +44,7 @@ def test_explained(run, small_model, article):
     told = json.loads(run(*args, "--json").stdout)["explained"]
     assert told == json.loads(json.dumps([each.to_dict() for each in explained]))
     shown = run(*args).stdout.split("\n\n")[-1].splitlines()
-    assert shown[0].split() == ["label", "what", "written", "weight", "where", "(characters)"]
+    assert shown[0].split() == ["label", "what", "name", "or", "term", "weight", "where", "(characters)"]
     first = explained[0]
     assert [line.split()[:2] for line in shown[1:]].count([first.label.code, "term"]) == len(first.reasons)
     span = first.mentions[0]

@@ -68,6 +68,7 @@ def test_while_processes_of_a_training_start(tmp_path, articles, stop, code, wor
     data.write_text("".join(json.dumps(article) + "\n" for article in articles))
     process = spawn("train", data, "-o", tmp_path / "model")
     wait(process, lambda: processes(process.pid) >= 1)
+    time.sleep(0.15)  # now they import libraries, and would print a trace
     os.killpg(process.pid, stop)
     said = process.communicate(timeout=60)[1].decode().splitlines()
     assert said[-1] == f"nordclass: {word}"

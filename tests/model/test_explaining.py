@@ -2,10 +2,16 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from nordclass.mentions.candidates import analyse, features
+from nordclass.model.classifier import Classifier
+from nordclass.model.heads import sector_terms
 from nordclass.result import KINDS
+from nordclass.text.document import Document
 
 KO = "몽골 산림청과 한국 산림청은 산림 협력 약정을 맺었다. 일본은 언급되지 않았다. 몽골은 사막화를 막는다."
 
@@ -101,3 +107,50 @@ def test_plain_form(classifier):
     assert list(plain) == ["kind", "code", "score", "mentions", "reasons"]
     assert plain["mentions"][0] == {"part": "text", "start": 0, "end": 2, "written": "몽골"}
     assert list(plain["reasons"][0]) == ["term", "weight", "spans"]
+
+
+@pytest.mark.parametrize("missing", ["places", "sectors", "language"])
+def test_a_model_explains_what_it_tells(classifier, missing):
+    places, sectors = classifier.places, classifier.sectors
+    if missing == "places":
+        places = None
+    elif missing == "sectors":
+        sectors = None
+    else:
+        sectors = replace(sectors, scorers={"en": sectors.scorers["en"]})
+    model = Classifier(classifier.lexicon, places, sectors, classifier.description)
+    kinds = {each.kind for each in model.explain(KO, all_scores=True)}
+    assert kinds == ({"sectors"} if missing == "places" else {"countries"})
+
+
+def test_weights_are_those_of_the_linear_stage(classifier):
+    """Summed over the fields of words; those right beside a name count with and without their side."""
+    analysis = analyse(Document.read(KO), classifier.lexicon)
+    sides: set[str] = set()
+    found = {e.label.code: e for e in classifier.explain(KO, most=999, all_scores=True)}
+    for candidate in features(analysis):
+        names, shares = classifier.places.scorer.shares(candidate.bags)
+        expected = Counter()
+        for (field, word), share in zip(names, shares[:, 0].tolist(), strict=True):
+            if field in ("document", "title", "window") or (
+                field == "near" and word.removeprefix("list ")[:1] in "LR"
+            ):
+                expected[word.split()[-1]] += share
+        weights = {reason.term: reason.weight for reason in found[candidate.code].reasons}
+        assert weights == pytest.approx({t: w for t, w in expected.items() if t != "□"}, abs=1e-6)
+        sides |= {word.split()[0] for field, word in names if field == "near" and len(word.split()) > 1}
+    assert sides & {"R0", "R1", "R2", "R"}
+    scorer = classifier.sectors.scorers["ko"].linear
+    output = classifier.sectors.labels.index("forestry")
+    names, shares = scorer.shares(sector_terms(analysis))
+    expected = Counter()
+    for (_, term), share in zip(names, shares[:, output].tolist(), strict=True):
+        expected[term] += share
+    assert {r.term: r.weight for r in found["forestry"].reasons} == pytest.approx(dict(expected), abs=1e-6)
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_no_reasons_where_none_are_asked_for(classifier, most):
+    found = classifier.explain(KO, most=most, all_scores=True)
+    assert found
+    assert not any(each.reasons for each in found)

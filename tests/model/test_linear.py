@@ -94,10 +94,7 @@ def test_shares_add_up_to_the_score():
     weights = chance.randn(vectorizer.width, 3).astype(np.float32)
     scorer = LinearScorer(vectorizer, weights, np.array([0.5, 0.0, -1.0], dtype=np.float32))
     for bag in [*bags, {"text": ["a", "unknown"]}, {}]:
-        for output in range(3):
-            shares = scorer.shares(bag, output)
-            total = sum(share for _, _, share in shares) + float(scorer.bias[output])
-            assert total == pytest.approx(float(scorer.logits(bag)[output]), abs=1e-5)
-            assert {(field, term) for field, term, _ in shares} == {
-                (field, term) for field, terms in bag.items() for term in terms if term != "unknown"
-            }
+        names, shares = scorer.shares(bag)
+        assert shares.shape == (len(names), 3)
+        assert shares.sum(axis=0) + scorer.bias == pytest.approx(scorer.logits(bag), abs=1e-5)
+        assert set(names) == {(f, term) for f, terms in bag.items() for term in terms if term != "unknown"}

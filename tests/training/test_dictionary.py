@@ -11,7 +11,6 @@ from nordclass.text.lexicon import Lexicon
 from nordclass.training.corpus import examples
 from nordclass.training.dictionary import Dictionary, translated
 from nordclass.training.fitting import fold_numbers
-from nordclass.training.places import fit_place_scorer
 from nordclass.training.records import labelled
 from nordclass.training.sectors import fit_sector_scorers
 from nordclass.training.tables import read_words
@@ -34,7 +33,6 @@ KO = {
     "sectors": ["energy"],
 }
 EN = {"id": "en", "title": "", "text": "talks at power plants built", "sectors": ["energy"], "weight": 2}
-VARIOUS = [{**KO, "id": str(i), "text": f"{KO['text']} {'광산 ' * i}"} for i in range(60)]
 
 
 def read(*records):
@@ -70,56 +68,21 @@ def test_translations_are_read_as_documents_are():
 
 
 def test_a_document_has_one_translation_throughout_and_documents_several():
-    found, _ = into("en", *VARIOUS)
+    found, _ = into("en", *[{**KO, "id": str(i)} for i in range(60)])
     chosen = [set(example.terms["text"]) & {"build", "construction"} for example in found]
     assert {len(words) for words in chosen} == {1}
     assert set.union(*chosen) == {"build", "construction"}
-    again, _ = into("en", *VARIOUS)
+    again, _ = into("en", *[{**KO, "id": str(i)} for i in range(60)])
     assert [list(e.terms["text"]) for e in found] == [list(e.terms["text"]) for e in again]
-    other, _ = into("en", *VARIOUS, seed=1)
+    other, _ = into("en", *[{**KO, "id": str(i)} for i in range(60)], seed=1)
     assert [list(e.terms["text"]) for e in found] != [list(e.terms["text"]) for e in other]
 
 
 def test_frequent_translations_are_drawn_more_often():
     english = [{"id": f"e{i}", "text": "built", "sectors": []} for i in range(400)]
-    found, _ = into("en", *english, *VARIOUS)
+    found, _ = into("en", *english, *[{**KO, "id": str(i)} for i in range(100)])
     drawn = sum("build" in list(example.terms["text"]) for example in found)
-    assert drawn > 54  # of 60, as 20.3 to 0.3
-
-
-PARTNERS = {
-    "id": "p",
-    "title": "몽골 발전소 논의",
-    "text": "몽골과 베트남은 발전소 건설을 논의했다",
-    "countries": ["MN"],
-    "regions": [],
-}
-
-
-def test_candidates_are_translated_for_the_countries():
-    (example,) = read(PARTNERS)
-    corpus = read(EN, KO, {**PARTNERS, "id": "t", "terms_only": True}, PARTNERS)
-    (found,), places = translated(corpus, "en", DICTIONARY, LEXICON, 0.5, 0, places=True)
-    assert places == [3]
-    assert (found.language, found.partners, found.weight) == ("en", {"MN"}, 0.5)
-    assert [candidate.code for candidate in found.candidates] == ["MN", "VN"]
-    assert any(candidate.bags["near"] for candidate in example.candidates)
-    for before, after in zip(example.candidates, found.candidates, strict=True):
-        assert list(after.bags["document"]) == list(found.terms["text"])
-        assert {"power", "plant"} <= set(after.bags["window"]) <= set(found.terms["text"])
-        assert (len(after.bags["near"]), [len(terms) for terms in after.beside]) == (0, [0, 0, 0])
-        measures = [word.replace("ko, ", "en, ") for word in before.bags["measure"]]
-        assert list(after.bags["measure"]) == measures
-        assert any(word.startswith("en, ") for word in measures)
-        assert list(after.numbers) == list(before.numbers)
-    titles = [list(candidate.bags["title"]) for candidate in found.candidates]
-    assert titles == [["power", "plant", "talk"], []]  # the second is not named there
-
-
-def test_candidates_that_share_a_bag_share_its_translation():
-    (found,), _ = translated(read(PARTNERS), "en", DICTIONARY, LEXICON, 0.5, 0, places=True)
-    one, other = (candidate.bags["document"] for candidate in found.candidates)
-    assert one is other
+    assert drawn > 90  # of 100, as 20.3 to 0.3
 
 
 def test_documents_without_sectors_and_words_alone_are_not_translated():
@@ -152,28 +115,6 @@ def test_what_one_language_says_teaches_the_other(some, tiny, classifier):
         return translated(corpus, language, dictionary, lexicon, 1.0, 0)
 
     assert weight_of_flood([translate]) > 0.5 > weight_of_flood([])
-
-
-def test_what_one_language_says_of_partners_teaches_the_other(some, tiny, classifier):
-    """In Korean a country beside a flood is a partner; the English word is never told of."""
-    floods = [
-        {"text": f"몽골과 홍수 대책을 {i}번째로 논의했다", "countries": ["MN"], "regions": [], "sectors": []}
-        for i in range(20)
-    ]
-    known = [{**row, "text": f"Peru had a flood. {row['text']}"} for row in some[-4:]]
-    lexicon = Lexicon({**classifier.lexicon.entries, "홍수": "홍수", "flood": "flood"}, [], [])
-    corpus = examples(list(labelled([*some[:-4], *known, *floods])), lexicon)
-    fold = fold_numbers(range(len(corpus)), 2, 0)
-    found, at = translated(corpus, "en", Dictionary({"홍수": ("flood",)}), lexicon, 1.0, 0, places=True)
-
-    def weight_of_flood(*foreign):
-        fitted = fit_place_scorer(corpus, *foreign)
-        assert [len(scores) for scores in fitted.held_out] == [len(e.candidates) for e in corpus]
-        columns, _ = fitted.scorer.vectorizer.transform({"window": ["flood"]})
-        return float(np.asarray(fitted.scorer.weights[columns]).ravel()[0])
-
-    taught = weight_of_flood(np.concatenate([fold, fold[at]]), tiny.places, found)
-    assert taught > weight_of_flood(fold, tiny.places) + 0.3
 
 
 def test_no_score_out_of_fold_has_seen_the_translation_of_its_own_story(some, tiny, classifier):

@@ -183,7 +183,7 @@ def _reasons(explained: Sequence[Explained]) -> str:
             [each.label.code, "term", reason.term, f"{reason.weight:+.2f}", _places(reason.spans)]
             for reason in each.reasons
         ]
-    return table(("label", "what", "written", "weight", "where (characters)"), rows, (3,))
+    return table(("label", "what", "name or term", "weight", "where (characters)"), rows, (3,))
 
 
 def _places(spans: Sequence[Span]) -> str:

@@ -226,11 +226,6 @@ def _listed(gap: str, distance: int) -> bool:
     return distance < 0 or (distance <= _LIST_GAP and not gap.strip(_LIST_MARKS))
 
 
-def measure_in(language: str, word: str) -> str:
-    """A word of the field `measure` as it stands there a second time, for documents of one language."""
-    return f"{language}, {word}"
-
-
 def _bucket(value: float, edges: Sequence[float]) -> int:
     return bisect_right(edges, value)
 
@@ -341,7 +336,7 @@ class _CandidateView:
             words += ["region", f"region {self.code}", f"region {self.code}, titled {titled}"]
             words += [f"region form {form}" for form in sorted({m.form.text.lower() for m in mentions})]
             words += [f"region, {word}" for word in words[:14]]
-        return words + [measure_in(language, word) for word in words]
+        return words + [f"{language}, {word}" for word in words]
 
     def _context(self) -> tuple[list[str], list[str], tuple[list[str], list[str], list[str]]]:
         near: list[str] = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from nordclass.mentions.candidates import Analysis, analyse, features
@@ -30,46 +32,56 @@ def explain(
         return ()
     analysis = analyse(document, classifier.lexicon)
     words = _Words(analysis, _Source(text, title, document))
-    by_place = _shares_by_place(classifier.places, analysis) if classifier.places else {}
-    by_sector = _shares_by_sector(classifier.sectors, analysis) if classifier.sectors else {}
+    by_code = {}
+    if classifier.places:
+        codes = {label.code for label in picked[0]} | {REGION_MARK + label.code for label in picked[1]}
+        by_code = _shares_by_place(classifier.places, analysis, codes)
+    by_sector = {}
+    if classifier.sectors and picked[2]:
+        by_sector = _shares_by_sector(classifier.sectors, analysis)
     found = []
     for kind, labels in zip(KINDS, picked, strict=True):
         for label in labels:
             if kind == "sectors":
-                reasons = words.reasons(by_sector[label.code], most)
-                found.append(Explained(kind, label, (), reasons))
+                found.append(Explained(kind, label, (), words.reasons(by_sector[label.code], most)))
             else:
                 code = REGION_MARK + label.code if kind == "regions" else label.code
-                reasons = words.reasons(by_place[code], most)
+                reasons = words.reasons(by_code[code], most)
                 found.append(Explained(kind, label, words.mentions(code), reasons))
     return tuple(found)
 
 
-Shares = list[tuple[str, float]]
+Shares = Iterable[tuple[str, float]]
 """Terms, each with what it adds to a linear score; a term may stand there several times."""
 
 
-def _shares_by_place(head: PlaceHead, analysis: Analysis) -> dict[str, Shares]:
-    found = {}
-    for candidate in features(analysis):
-        shares = []
-        for field, word, share in head.scorer.shares(candidate.bags, 0):
-            if field in ("document", "title", "window"):
-                shares.append((word, share))
-            elif field == "near" and (beside := _BESIDE.fullmatch(word)):
-                shares.append((beside[1], share))
-        found[candidate.code] = shares
+def _shares_by_place(head: PlaceHead, analysis: Analysis, codes: Collection[str]) -> dict[str, Shares]:
+    """Those of the places with these `codes`."""
+    found: dict[str, Shares] = {}
+    for candidate in features(analysis, Counter(analysis.terms)):  # counted once for all of them
+        if candidate.code in codes:
+            names, shares = head.scorer.shares(candidate.bags)
+            found[candidate.code] = [
+                (term, share)
+                for (field, word), share in zip(names, shares[:, 0].tolist(), strict=True)
+                if (term := _term(field, word)) is not None
+            ]
     return found
 
 
+def _term(field: str, word: str) -> str | None:
+    """The term of a word of a candidate's field; None for one that is no term, such as a measure."""
+    if field in ("document", "title", "window"):
+        return word
+    beside = _BESIDE.fullmatch(word) if field == "near" else None
+    return beside[1] if beside else None
+
+
 def _shares_by_sector(head: SectorHead, analysis: Analysis) -> dict[str, Shares]:
-    scorer = head.scorers.get(analysis.document.language)
-    if scorer is None:
-        return {}
-    bags = sector_terms(analysis)
+    names, shares = head.scorers[analysis.document.language].linear.shares(sector_terms(analysis))
+    terms = [term for _, term in names]
     return {
-        label: [(term, share) for _, term, share in scorer.linear.shares(bags, output)]
-        for output, label in enumerate(head.labels)
+        label: zip(terms, shares[:, output].tolist(), strict=True) for output, label in enumerate(head.labels)
     }
 
 
@@ -81,12 +93,10 @@ class _Source:
         self._parts: Mapping[str, str] = {"title": title or "", "text": text}
         self._headline = lone_headline(text, title)  # such a document has it as title and as text
 
-    def span(self, start: int, end: int) -> Span | None:
-        """The span of the input; None for what is there a second time."""
+    def span(self, start: int, end: int) -> Span:
+        """The span of the input; what a document has twice has the same."""
         part, first, last = self._document.source(start, end)
         if self._headline is not None:
-            if part == "text":
-                return None
             part = "text" if self._parts["text"].strip() else "title"
             begins = self._parts[part].index(self._headline)
             first, last = first + begins, last + begins
@@ -115,10 +125,9 @@ class _Words:
         for term, share in shares:
             if term in self._by_term:
                 weights[term] = weights.get(term, 0.0) + share
-        ranked = sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0]))[: max(most, 0)]
+        ranked = nsmallest(max(most, 0), weights.items(), key=lambda item: (-abs(item[1]), item[0]))
         ranked.sort(key=lambda item: -item[1])
         return tuple(Reason(term, weight, self._spans(self._by_term[term])) for term, weight in ranked)
 
     def _spans(self, places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-        spans = (self._source.span(*place) for place in places)
-        return tuple(dict.fromkeys(span for span in spans if span is not None))
+        return tuple(dict.fromkeys(self._source.span(*place) for place in places))

@@ -30,18 +30,19 @@ class LinearScorer:
         total: NDArray[np.float32] = values.astype(np.float32) @ rows + self.bias
         return total
 
-    def shares(self, bags: Mapping[str, Bag], output: int) -> list[tuple[str, str, float]]:
-        """What each term of one document or candidate adds to an output: (field, term, log-odds).
+    def shares(self, bags: Mapping[str, Bag]) -> tuple[list[tuple[str, str]], NDArray[np.float64]]:
+        """What each term of one document or candidate adds to each output.
 
-        Together with the bias they are what `logits` says.
+        Returns the terms, each with its field, and log-odds of shape (terms, outputs), which together with
+        the bias are what `logits` says.
         """
-        found = []
+        names: list[tuple[str, str]] = []
+        shares = [np.zeros((0, len(self.bias)))]
         for field in self.vectorizer.fields:
             columns, values = self.vectorizer.part(field, bags.get(field.name, ()))
-            weighed = values * self.weights[columns, output]
-            terms = [field.terms[column - field.first] for column in columns.tolist()]
-            found += [(field.name, term, share) for term, share in zip(terms, weighed.tolist(), strict=True)]
-        return found
+            names += [(field.name, field.terms[column - field.first]) for column in columns.tolist()]
+            shares.append(values[:, np.newaxis] * self.weights[columns])
+        return names, np.concatenate(shares)
 
     def first_logits(self, documents: Sequence[Mapping[str, Bag]]) -> NDArray[np.float32]:
         """The log-odds of the first output for each of several documents or candidates, shape (documents,).

@@ -1,7 +1,7 @@
-"""Carries what labels are known by from one language to another: bags of terms, translated word by word.
+"""Carries what sectors are known by from one language to another: bags of terms, translated word by word.
 
 A bag of words needs no syntax, so a dictionary of terms is enough to make, of a labelled Korean document, one
-that teaches what the English words of its sectors and of cooperation are, and the other way round.
+that teaches what the English words of its sectors are, and the other way round.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from nordclass.mentions.candidates import Bag, Candidate, measure_in
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.terms import tokenize
 from nordclass.training.corpus import Example
@@ -73,15 +72,13 @@ def translated(
     lexicon: Lexicon,
     weight: float,
     seed: int,
-    *,
-    places: bool = False,
 ) -> tuple[list[Example], list[int]]:
     """The whole examples of the other language that are labelled with sectors, in terms of `into`.
 
-    With `places` those that are labelled with countries and regions, with their candidates. Also returns
-    where they stand in `examples`. `weight` multiplies theirs. Terms that the dictionary lacks are left out,
-    but for Latin words in Korean text, and so are documents of which nothing is left. Of several translations
-    a document has one throughout, drawn in proportion to the root of how many documents of `into` have it.
+    Also returns where they stand in `examples`. `weight` multiplies theirs. Terms that the dictionary lacks
+    are left out, but for Latin words in Korean text, and so are documents of which nothing is left. Of
+    several translations a document has one throughout, drawn in proportion to the root of how many documents
+    of `into` have it.
     """
     frequency: Counter[str] = Counter()
     for example in examples:
@@ -95,10 +92,9 @@ def translated(
     }
     longest = max(map(len, choices), default=0)
     packer = Packer()
-    found, at = [], []
+    found, places = [], []
     for place, example in enumerate(examples):
-        labels = example.partners if places else example.sectors
-        if example.language in (into, "und") or labels is None or example.terms_only:
+        if example.language in (into, "und") or example.sectors is None or example.terms_only:
             continue
         translator = _Translator(choices, longest, into == "en", Random(f"{seed}-{place}"))  # noqa: S311
         terms: dict[str, Sequence[str]] = {
@@ -107,44 +103,10 @@ def translated(
         if not terms["text"]:
             continue
         found.append(
-            replace(
-                example,
-                candidates=packer.candidates(_candidates(example, into, translator)) if places else [],
-                terms=terms,
-                language=into,
-                weight=example.weight * weight,
-            )
+            replace(example, candidates=[], terms=terms, language=into, weight=example.weight * weight)
         )
-        at.append(place)
-    return found, at
-
-
-def _candidates(example: Example, into: str, translator: _Translator) -> list[Candidate]:
-    """The candidates of an example as the linear scorer of the countries reads those of a document in `into`.
-
-    What stands right around their mentions is left out: there the order of words tells, which is another.
-    """
-    read: dict[int, list[str]] = {}
-    own = measure_in(example.language, "")
-
-    def shared(bag: Bag) -> list[str]:
-        """The translation of a bag; several candidates may have the same."""
-        if id(bag) not in read:
-            read[id(bag)] = translator.read(bag)
-        return read[id(bag)]
-
-    found = []
-    for candidate in example.candidates:
-        bags: dict[str, Bag] = {
-            name: shared(candidate.bags[name]) for name in ("window", "title", "document")
-        }
-        bags["near"] = ()
-        bags["measure"] = [
-            measure_in(into, word.removeprefix(own)) if word.startswith(own) else word
-            for word in candidate.bags["measure"]
-        ]
-        found.append(replace(candidate, bags=bags, beside=((), (), ())))
-    return found
+        places.append(place)
+    return found, places
 
 
 class _Translator:

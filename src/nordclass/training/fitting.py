@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -140,11 +141,14 @@ def in_processes(tasks: Iterable[Any], jobs: int, *, mapped: bool = True) -> lis
 
 
 def _start(parallel: Parallel, jobs: int) -> None:
-    """Let the processes of `parallel` begin deaf to Ctrl-C: while they import they would die with a trace."""
+    """Let the processes of `parallel` begin deaf to Ctrl-C: while they import they would die with a trace.
+
+    They hear SIGTERM, of which they die without one, also where their parent dies of it too.
+    """
     from joblib import delayed
 
     start_trackers()
-    with signals_held_back():
+    with signals_held_back((signal.SIGINT,)):
         parallel(delayed(_nothing)() for _ in range(jobs))
 
 

@@ -63,18 +63,13 @@ def _evenly(count: int, share: float) -> NDArray[np.bool_]:
 
 
 def fit_place_scorer(
-    own: Sequence[Example],
-    fold: NDArray[np.int64],
-    settings: PlaceSettings,
-    foreign: Sequence[Example] = (),
+    examples: Sequence[Example], fold: NDArray[np.int64], settings: PlaceSettings
 ) -> PlaceScores:
     """Fit the linear scorer on the candidates of the examples that are labelled with places.
 
     Of more than `_MOST` candidates an even sample of the examples is learned from; the others are scored by
-    a scorer that has not seen them either. `foreign` examples, translated ones, teach only: their terms are
-    weighed as those of the `own`. `fold` is of the own examples, then of the foreign ones.
+    a scorer that has not seen them either.
     """
-    examples = [*own, *foreign]
     owner, bags, targets, weights = [], [], [], []
     for i, example in enumerate(examples):
         for candidate in example.candidates:
@@ -86,8 +81,7 @@ def fit_place_scorer(
     known = np.array([examples[i].partners is not None for i in owner], dtype=bool)
     known &= _evenly(len(examples), _MOST / max(int(known.sum()), 1))[owners]
     taught = [bag for bag, k in zip(bags, known, strict=True) if k]
-    count = int(known[owners < len(own)].sum())
-    vectorizer = fit_vectorizer(taught[:count], settings.weights, min_df=settings.min_df, plain=("measure",))
+    vectorizer = fit_vectorizer(taught, settings.weights, min_df=settings.min_df, plain=("measure",))
     target = np.array(targets, dtype=bool)[known, None]
     weight = np.array(weights, dtype=np.float32)[known]
     every = np.ones(len(taught), dtype=bool)
@@ -100,8 +94,8 @@ def fit_place_scorer(
     for first in range(0, len(others), _AT_ONCE):
         part = others[first : first + _AT_ONCE]
         scores[part] = (matrix(vectorizer, [bags[i] for i in part]) @ coef + bias)[:, 0]
-    ends = np.searchsorted(owners, np.arange(1, len(own) + 1))
-    return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores, ends)[:-1])
+    ends = np.searchsorted(owners, np.arange(1, len(examples)))
+    return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores, ends))
 
 
 def _meanings(passes: Sequence[FirstPass], candidates: int, embedding: Embedding) -> Floats:

@@ -37,14 +37,11 @@ _PRESENCE_C = 1.0
 """Inverse regularisation of the five weights that say whether a document has any sector."""
 
 
-Translate = Callable[..., tuple[Sequence[Example], Sequence[int]]]
-"""What teaches a language besides its own: examples in its terms, and where they stand among all examples.
-
-It takes the language and what `nordclass.training.dictionary.translated` takes by name.
-"""
+Translate = Callable[[str], tuple[Sequence[Example], Sequence[int]]]
+"""What teaches a language besides its own: examples in its terms, and their places among all examples."""
 
 
-def untranslated(_: str, **__: object) -> tuple[Sequence[Example], Sequence[int]]:
+def untranslated(_: str) -> tuple[Sequence[Example], Sequence[int]]:
     """Teaches a language nothing of the others."""
     return [], []
 

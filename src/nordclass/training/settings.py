@@ -66,16 +66,13 @@ class LexiconSettings:
 
 @dataclass(frozen=True, slots=True)
 class DictionarySettings:
-    """A dictionary (`nordclass.training.dictionary.Dictionary`) by which one language teaches the other.
+    """A dictionary (`nordclass.training.dictionary.Dictionary`) by which sectors are taught across languages.
 
     `path` is relative to the recipe, empty for none; a translated document has its own weight times `weight`.
-    `countries` names the languages ("ko", "en") that are taught countries and regions so, too, each with the
-    weight there.
     """
 
     path: str = ""
     weight: float = 0.1
-    countries: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +176,7 @@ class _Range:
 
 
 ALLOWED: Final[Mapping[str, _Range]] = {
-    **dict.fromkeys(("c", "countries", "weight"), _Range(0, above=True)),
+    **dict.fromkeys(("c", "weight"), _Range(0, above=True)),
     **dict.fromkeys(("characters", "meanings", "most", "nearest", "networks"), _Range(0)),
     **dict.fromkeys(("gate", "gates", "weights"), _Range(0)),
     **dict.fromkeys(("dimensions", "iterations", "min_count", "min_df", "size", "units"), _Range(1)),
@@ -213,13 +210,10 @@ def read_recipe(path: Path) -> Recipe:
         if key in table:
             table[key] = _build(kind, table[key], path)
     recipe = _build(Recipe, table, path)
-    for name, languages in (
-        ("gates", (*recipe.places.gates, *recipe.sectors.gates)),
-        ("countries", recipe.dictionary.countries),
-    ):
-        if unknown := [language for language in languages if language not in LANGUAGES]:
+    for language in (*recipe.places.gates, *recipe.sectors.gates):
+        if language not in LANGUAGES:
             known = ", ".join(LANGUAGES)
-            raise DataError(f"the recipe {path}: {name} are by language ({known}), not {unknown[0]!r}")
+            raise DataError(f"the recipe {path}: gates are by language ({known}), not {language!r}")
     for head, usual in ((recipe.places, PlaceSettings()), (recipe.sectors, SectorSettings())):
         if unknown := sorted(set(head.weights) - set(usual.weights)):
             known = ", ".join(usual.weights)

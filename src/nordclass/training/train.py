@@ -28,7 +28,6 @@ from nordclass.training.embeddings import learn_embedding
 from nordclass.training.fitting import fold_numbers, release_processes
 from nordclass.training.lexicons import learn_lexicon
 from nordclass.training.places import (
-    PlaceScores,
     best_places,
     enough_for_network,
     fit_place_combiner,
@@ -66,8 +65,8 @@ def train(
 
     `base` lends its lexicon, and what it knows of the meaning of terms, unless the recipe learns them, and
     its country or sector head where the records are not labelled for it; without it the shipped model
-    serves. `unlabelled` texts only feed the lexicon and the meanings. By the `dictionary` documents in one
-    language teach the other (of the recipe's own only its weights are read here). `cache` is a
+    serves. `unlabelled` texts only feed the lexicon and the meanings. By the `dictionary` the sectors of
+    documents in one language teach the other (of the recipe's own only its weight is read here). `cache` is a
     folder that keeps the analysis of texts between runs. `say` is told of each step. `hashes` are the
     SHA-256 of the recipe's files by their paths there, for the model's description.
 
@@ -194,7 +193,7 @@ def _fit(
     places = sector_scores = None
     if any(e.partners is not None and e.candidates for e in corpus):
         say("learning the country head")
-        places = _fit_place_scorer(corpus, fold, recipe, translate)
+        places = fit_place_scorer(corpus, fold, recipe.places)
     labels = sector_labels(corpus, list(sectors()))
     if labels:
         say(f"learning the sector head ({len(labels)} sectors)")
@@ -249,16 +248,3 @@ def _fit(
     release_processes()
     description = describe(corpus, recipe, place_head, sector_head, passes, figures, hashes)
     return Classifier(lexicon, place_head, sector_head, description)
-
-
-def _fit_place_scorer(
-    corpus: Sequence[Example], fold: NDArray[np.int64], recipe: Recipe, translate: Translate
-) -> PlaceScores:
-    """Fit the linear scorer of the countries, on translations too where the recipe says so."""
-    foreign: list[Example] = []
-    origins: list[int] = []
-    for language, weight in recipe.dictionary.countries.items():
-        found, places = translate(language, weight=weight, places=True)
-        foreign += found
-        origins += places
-    return fit_place_scorer(corpus, np.concatenate([fold, fold[origins]]), recipe.places, foreign)
