@@ -51,7 +51,7 @@ def explain(
     return tuple(found)
 
 
-Shares = Iterable[tuple[str, float]]
+Shares = list[tuple[str, float]]
 """Terms, each with what it adds to a linear score; a term may stand there several times."""
 
 
@@ -81,7 +81,8 @@ def _shares_by_sector(head: SectorHead, analysis: Analysis) -> dict[str, Shares]
     names, shares = head.scorers[analysis.document.language].linear.shares(sector_terms(analysis))
     terms = [term for _, term in names]
     return {
-        label: zip(terms, shares[:, output].tolist(), strict=True) for output, label in enumerate(head.labels)
+        label: list(zip(terms, shares[:, output].tolist(), strict=True))
+        for output, label in enumerate(head.labels)
     }
 
 
