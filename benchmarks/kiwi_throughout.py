@@ -64,7 +64,8 @@ def dev_rows(file: str) -> list[Row]:
 def figures(models: list[nordclass.Classifier], documents: list[Row]) -> dict[str, str]:
     """Micro-F1 and average precision of each kind of label, each document read by its own model."""
     read = [
-        model.scored(row["text"], title=row["title"])[0] for model, row in zip(models, documents, strict=True)
+        model.assess(row["text"], title=row["title"]).kinds
+        for model, row in zip(models, documents, strict=True)
     ]
     found = {}
     for kind, place in KINDS.items():

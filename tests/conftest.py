@@ -99,7 +99,7 @@ def margins():
         every = classifier.scores(text, title=title)
         places, head = classifier.places, classifier.sectors
         threshold = dict(zip(head.labels, head.thresholds.tolist(), strict=True))
-        presence = classifier.scored(text, title=title)[0][2].presence
+        presence = classifier.assess(text, title=title).kinds[2].presence
         door = max((label.score for label in every.countries), default=0.0) - places.gate_in(every.language)
         return [
             *((label, min(label.score - places.threshold, door)) for label in every.countries),

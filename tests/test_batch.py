@@ -6,7 +6,7 @@ from itertools import count, islice
 import pytest
 
 from nordclass import NordclassError
-from nordclass.batch import label_records
+from nordclass.batch import Wanted, label_records
 from nordclass.files.record import Record, Unreadable
 
 
@@ -62,9 +62,9 @@ def test_large_texts_are_read_less_far_ahead(classifier):
 
 def test_processes_drop_what_nobody_waits_for(classifier):
     class Slow:
-        def classify(self, text, *, title=None, scheme="nordclass"):
+        def assess(self, text, *, title=None):
             time.sleep(0.05)
-            return text
+            raise ValueError(text)
 
     results = label_records(Slow(), (Record(str(n), None, "x", {}) for n in count()), n_jobs=2)
     next(results)  # of a first chunk of 64; up to five others are waiting, three seconds each
@@ -118,14 +118,14 @@ def test_records_are_labelled_in_order_and_unreadable_ones_told(classifier, pair
 
 def test_all_scores(classifier, pairs):
     title, text = pairs[0]
-    ((_, row),) = label_records(classifier, [Record("a", title, text, {})], all_scores=True)
+    ((_, row),) = label_records(classifier, [Record("a", title, text, {})], wanted=Wanted(all_scores=True))
     assert row == {"id": "a", **classifier.scores(text, title=title).to_dict()}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_schemes(classifier, pairs, jobs):
     given = [Record(f"r{i}", title, text, {}) for i, (title, text) in enumerate(pairs[:70])]
-    rows = [row for _, row in label_records(classifier, given, n_jobs=jobs, scheme="dac")]
+    rows = [row for _, row in label_records(classifier, given, n_jobs=jobs, wanted=Wanted(scheme="dac"))]
     expected = [classifier.classify(text, title=title, scheme="dac") for title, text in pairs[:70]]
     assert rows == [{"id": f"r{i}", **result.to_dict()} for i, result in enumerate(expected)]
     assert list(classifier.classify_many(pairs[:70], n_jobs=jobs, scheme="dac")) == expected
@@ -135,10 +135,12 @@ def test_schemes(classifier, pairs, jobs):
 
 def test_a_record_that_the_classifier_fails_on_does_not_stop_the_others(classifier):
     class Fragile:
-        def classify(self, text, *, title=None, scheme="nordclass"):
+        result = classifier.result
+
+        def assess(self, text, *, title=None):
             if "Peru" in text:
                 raise ZeroDivisionError("division\nby zero")
-            return classifier.classify(text, title=title)
+            return classifier.assess(text, title=title)
 
     given = [Record(i, None, text, {}) for i, text in (("a", "Korea"), ("b", "Peru"), ("c", "Cuba"))]
     rows = [row for _, row in label_records(Fragile(), given)]

@@ -33,6 +33,14 @@ def test_the_record_of_the_output_schema():
     assert json.dumps(RESULT.to_dict()) == expected
 
 
+def test_uncertain_labels_are_there_for_who_asks():
+    doubtful = dataclasses.replace(RESULT, uncertain=(RESULT.countries[1], RESULT.sectors[0]))
+    assert doubtful.to_dict() == RESULT.to_dict()
+    assert doubtful.to_dict(uncertain=True) == RESULT.to_dict() | {
+        "uncertain": [{"code": "KZ", "score": 0.5}, {"code": "ict", "score": 0.93, "dac": "220"}]
+    }
+
+
 def test_an_empty_result():
     assert Result().to_dict() == {
         "language": "und",

@@ -8,11 +8,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from nordclass.errors import DataError, NordclassError
 from nordclass.files.record import Record, Unreadable
+from nordclass.files.rows import EXPLAINED
 from nordclass.result import KINDS
 from nordclass.signals import signals_held_back, start_trackers
 from nordclass.taxonomy.schemes import NORDCLASS
@@ -34,6 +36,22 @@ _ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "
 
 Row = dict[str, Any]
 """A row of the output schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a row is to hold: every score or only the labels told, and in which `scheme` sectors are.
+
+    `uncertain` and `explained` add what is near its threshold (`Result.uncertain`) and the words behind the
+    labels (`Classifier.explain`).
+    """
+
+    all_scores: bool = False
+    scheme: str = NORDCLASS
+    uncertain: bool = False
+    explained: bool = False
+
+
 _Pair = tuple[str | None, str] | None
 R = TypeVar("R")
 T = TypeVar("T")
@@ -51,7 +69,7 @@ def classify_many(
     from tqdm import tqdm
 
     items = tqdm(texts, unit=" docs", disable=not progress)
-    work = partial(_result, all_scores=False, scheme=scheme)
+    work = partial(_result, scheme=scheme)
     yield from _in_order(classifier, items, work, _length, n_jobs)
 
 
@@ -76,10 +94,9 @@ def label_records(
     records: Iterable[Record | Unreadable],
     *,
     n_jobs: int = 1,
-    all_scores: bool = False,
-    scheme: str = NORDCLASS,
+    wanted: Wanted = Wanted(),
 ) -> Generator[tuple[Record | Unreadable, Row], None, None]:
-    """Label `records` in order, each with its row of the output schema.
+    """Label `records` in order, each with its row of the output schema and what is `wanted` besides.
 
     An unreadable record, and one that the classifier fails on for whatever reason, gives a row of `id` and
     `error`; the others go on. Memory is bounded as for `classify_many`.
@@ -91,7 +108,7 @@ def label_records(
             waiting.append(record)
             yield (record.title, record.text) if isinstance(record, Record) else None
 
-    work = partial(_label, all_scores=all_scores, scheme=scheme)
+    work = partial(_label, wanted=wanted)
     for labels in _in_order(classifier, pairs(), work, _length, n_jobs):
         record = waiting.popleft()
         if isinstance(record, Unreadable):
@@ -99,26 +116,32 @@ def label_records(
         yield record, {"id": record.id, **labels}
 
 
-def _label(classifier: Classifier, pair: _Pair, all_scores: bool, scheme: str) -> Row:
+def _label(classifier: Classifier, pair: _Pair, wanted: Wanted) -> Row:
     """All of a row but its id."""
     if pair is None:
         return {}
+    title, text = pair
     try:
-        return _result(classifier, pair, all_scores, scheme).to_dict()
+        assessed = classifier.assess(text, title=title)
+        result = classifier.result(assessed, scheme=wanted.scheme, all_scores=wanted.all_scores)
+        row = result.to_dict(uncertain=wanted.uncertain)
+        if wanted.explained:
+            found = classifier.explanation(assessed, all_scores=wanted.all_scores)
+            row[EXPLAINED] = [each.to_dict() for each in found]
     except Exception as error:  # one document must not end a run over a million others
         why = " ".join(f"{type(error).__name__}: {error}".split())
         return {"error": f"cannot be labelled ({why[:300]})"}
+    return row
 
 
-def _result(classifier: Classifier, item: Text, all_scores: bool, scheme: str) -> Result:
+def _result(classifier: Classifier, item: Text, scheme: str) -> Result:
     title, text = item if isinstance(item, tuple) else (None, item)
-    label = classifier.scores if all_scores else classifier.classify
-    return label(text, title=title, scheme=scheme)
+    return classifier.classify(text, title=title, scheme=scheme)
 
 
 def _scored(classifier: Classifier, pair: tuple[str, str]) -> Kinds:
     title, text = pair
-    return classifier.scored(text, title=title)[0]
+    return classifier.assess(text, title=title).kinds
 
 
 def _length(item: object) -> int:

@@ -41,11 +41,11 @@ class Result:
     model: str = ""
     uncertain: tuple[Label, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, uncertain: bool = False) -> dict[str, Any]:
         """The record of the output schema without its id: plain lists and dicts, ready for JSON.
 
         A sector has its DAC code beside its score: text like `code`, for it is a name and no quantity.
-        `uncertain` is not part of the schema.
+        `uncertain` is not part of the schema, and there only where it is asked for.
         """
         return {
             "language": self.language,
@@ -53,6 +53,7 @@ class Result:
             "regions": _plain(self.regions),
             "sectors": _plain(self.sectors),
             "model": self.model,
+            **({"uncertain": _plain(self.uncertain)} if uncertain else {}),
         }
 
 

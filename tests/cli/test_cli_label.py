@@ -287,14 +287,14 @@ def test_processes_give_the_same(run, small_model, tmp_path, write_jsonl, articl
 
 
 def test_a_document_that_breaks_the_classifier(run, small_model, tmp_path, write_jsonl, monkeypatch):
-    classify = Classifier.classify
+    assess = Classifier.assess
 
-    def fragile(self, text, *, title=None, scheme="nordclass"):
+    def fragile(self, text, *, title=None):
         if "poison" in text:
             raise ZeroDivisionError("of\na bug")
-        return classify(self, text, title=title, scheme=scheme)
+        return assess(self, text, title=title)
 
-    monkeypatch.setattr(Classifier, "classify", fragile)
+    monkeypatch.setattr(Classifier, "assess", fragile)
     data = write_jsonl(
         "in.jsonl", [{"id": i, "text": t} for i, t in ((1, "Korea"), (2, "poison"), (3, "Korea"))]
     )
@@ -403,13 +403,13 @@ def begun(tmp_path, run, small_model, *inputs, rows=1, more=(), input=None) -> P
 def labelled(monkeypatch):
     """The texts that are labelled from now on."""
     texts = []
-    classify = Classifier.classify
+    assess = Classifier.assess
 
-    def noted(self, text, *, title=None, scheme="nordclass"):
+    def noted(self, text, *, title=None):
         texts.append(text)
-        return classify(self, text, title=title, scheme=scheme)
+        return assess(self, text, title=title)
 
-    monkeypatch.setattr(Classifier, "classify", noted)
+    monkeypatch.setattr(Classifier, "assess", noted)
     return texts
 
 
@@ -560,3 +560,92 @@ def test_min_score_leaves_out_what_is_lower(run, small_model, tmp_path, articles
         for kind in ("countries", "regions", "sectors"):
             assert high[kind] == [label for label in every[kind] if label["score"] >= 0.8]
     assert run("label", data, "-o", out, "--min-score", 2).exit_code == 2
+
+
+MORE = ("--uncertain", "--explain")
+
+
+def test_uncertain_and_explained_labels(run, small_model, tmp_path, articles, write_jsonl):
+    data = write_jsonl("in.jsonl", articles[:12])
+    result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, *MORE)
+    assert result.exit_code == 0, result.stderr
+    classifier = nordclass.load(small_model)
+    seen = []
+    for row, article in zip(rows_of(tmp_path / "out.jsonl"), articles, strict=False):
+        given = {"text": article["text"], "title": article["title"]}
+        explained = json.loads(json.dumps([each.to_dict() for each in classifier.explain(**given)]))
+        assert list(row)[-2:] == ["uncertain", "explained"]
+        assert row.pop("explained") == explained
+        assert row == {"id": article["id"], **classifier.classify(**given).to_dict(uncertain=True)}
+        seen.append((row["uncertain"], explained))
+    assert all(map(any, zip(*seen, strict=True)))
+    spans = [span for _, explained in seen for each in explained for span in each["mentions"]]
+    assert spans
+
+
+def test_low_scores_are_not_explained_and_uncertain_ones_stay(
+    run, small_model, tmp_path, articles, write_jsonl
+):
+    data = write_jsonl("in.jsonl", articles[:12])
+    args = ("label", data, "--all", "--min-score", "0.6", "--model", small_model, *MORE)
+    run(*args, "-o", tmp_path / "out.jsonl")
+    rows = rows_of(tmp_path / "out.jsonl")
+    for row in rows:
+        labels = [label["code"] for kind in ("countries", "regions", "sectors") for label in row[kind]]
+        assert [each["code"] for each in row["explained"]] == labels
+    assert any(label["score"] < 0.6 for row in rows for label in row["uncertain"])
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize("keep", [False, True])
+def test_uncertain_and_explained_labels_in_tables(
+    run, small_model, tmp_path, articles, write_jsonl, suffix, keep
+):
+    """Columns of that name in the input give way, and rows of errors have them too."""
+    given = [{"id": a["id"], "text": a["text"], "uncertain": "kept"} for a in articles[:12]]
+    data = write_jsonl("in.jsonl", given)
+    args = ("label", data, tmp_path / "none", "--model", small_model, *MORE, *(["--keep"] if keep else []))
+    run(*args, "-o", tmp_path / "out.jsonl")
+    out = tmp_path / f"out.{suffix}"
+    assert run(*args, "-o", out).exit_code == 3
+    rows = rows_of(tmp_path / "out.jsonl")
+    if suffix == "parquet":
+        table = pytest.importorskip("pyarrow.parquet").read_table(out)
+        names = table.column_names
+        cells = list(zip(table["uncertain"].to_pylist(), table["explained"].to_pylist(), strict=True))
+        expected = [[{"code": x["code"], "score": x["score"]} for x in row["uncertain"]] for row in rows[:-1]]
+        assert [uncertain for uncertain, _ in cells[:-1]] == expected
+    else:
+        if suffix == "csv":
+            with out.open(encoding="utf-8-sig", newline="") as stream:
+                names, *lines = csv.reader(stream)
+        else:
+            book = pytest.importorskip("python_calamine").load_workbook(str(out))
+            names, *lines = book.get_sheet_by_index(0).to_python()
+        at = names.index("uncertain")
+        cells = [(line[at], line[names.index("explained")]) for line in lines]
+        assert names[at : at + 3] == ["uncertain", "uncertain_score", "explained"]
+        expected = [";".join(label["code"] for label in row["uncertain"]) for row in rows[:-1]]
+        assert [uncertain for uncertain, _ in cells[:-1]] == expected
+    assert names[names.index("error") + 1] == "uncertain"
+    assert ("input_uncertain" in names) == keep
+    assert [json.loads(explained) for _, explained in cells[:-1]] == [row["explained"] for row in rows[:-1]]
+    assert not cells[-1][1]
+
+
+def test_explained_labels_are_those_of_the_model(run, small_model, tmp_path, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:2])
+    result = run(
+        "label", data, "-o", tmp_path / "o.csv", "--explain", "--scheme", "dac", "--model", small_model
+    )
+    assert result.exit_code == 2
+    assert "leave --scheme out" in result.stderr
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_a_run_with_other_columns_is_not_resumed(run, small_model, tmp_path, write_jsonl, articles, more):
+    data = write_jsonl("in.jsonl", articles[:3])
+    begun(tmp_path, run, small_model, data)
+    result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, more, "--resume")
+    assert result.exit_code == 1
+    assert f"was begun with another {more};" in result.stderr

@@ -114,7 +114,7 @@ def test_types_are_the_same_in_every_run(tmp_path: Path) -> None:
 
 
 def test_known_columns_go_straight_out(tmp_path: Path) -> None:
-    with open_writer(tmp_path / "o.csv", columns=["id", "countries", "n"]) as writer:
+    with open_writer(tmp_path / "o.csv", columns=["id", "countries", "n"], closed=True) as writer:
         writer.write(ROW | {"n": -5, "more": 1})
     assert table(tmp_path / "o.csv") == [
         {"id": "korea.kr:1", "countries": "UZ;KZ", "countries_score": "0.97;0.55", "n": "-5"}

@@ -18,11 +18,14 @@ ROW = {
     "sectors": [{"code": "ict", "score": 0.9, "dac": "220"}],
     "model": "base 1.0",
 }
+MORE = ROW | {"uncertain": [{"code": "KZ", "score": 0.4}], "explained": [{"code": "UZ", "reasons": []}]}
 FORMATS = ("jsonl", "csv", "tsv", "xlsx", "parquet")
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("rows", [[ROW], [{"id": "1", "error": "damaged"}], [ROW | {"text": "kept"}], []])
+@pytest.mark.parametrize(
+    "rows", [[ROW], [{"id": "1", "error": "damaged"}], [ROW | {"text": "kept"}], [MORE], []]
+)
 def test_what_is_written_is_known_again(tmp_path: Path, format: str, rows: list[dict[str, object]]) -> None:
     path = tmp_path / "out.data"
     with open_writer(path, format) as writer:

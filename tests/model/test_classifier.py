@@ -140,7 +140,7 @@ def test_a_language_that_was_not_learned_has_no_sectors(classifier):
     head = replace(classifier.sectors, scorers={"ko": classifier.sectors.scorers["ko"]}, gate=0.0, gates={})
     korean = Classifier(classifier.lexicon, classifier.places, head, classifier.description)
     text = "Korea and Peru signed a pact on energy. ASEAN came."
-    assert korean.scored(text)[0][2] == Scored()
+    assert korean.assess(text).kinds[2] == Scored()
     every, told = korean.scores(text), korean.classify(text)
     assert every.sectors == told.sectors == ()
     assert [label.code for label in every.countries] == ["PE"]
@@ -195,7 +195,7 @@ def test_equal_scores_are_ranked_by_code():
 def test_what_the_gate_lets_pass_just_so_is_uncertain(classifier):
     text = TEXT.format(a="페루")
     every = classifier.scores(text)
-    presence = classifier.scored(text)[0][2].presence
+    presence = classifier.assess(text).kinds[2].presence
     (peru,), sector = every.countries, every.sectors[0]
     for shift in (-0.02, 0.02):  # told just so, and just not so
         places = replace(classifier.places, threshold=0.0, gate=peru.score + shift)

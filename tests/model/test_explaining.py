@@ -82,6 +82,8 @@ def test_a_headline_alone_is_explained_once_and_where_it_was_given(classifier, t
     (mongolia,) = (e for e in found if e.label.code == "MN")
     given = text if part == "text" else title
     assert [(s.part, s.start, s.written) for s in mongolia.mentions] == [(part, given.index("몽골"), "몽골")]
+    assert mongolia.reasons
+    assert all(len(set(reason.spans)) == len(reason.spans) == 1 for reason in mongolia.reasons)
 
 
 def test_decomposed_hangul_is_found_where_it_stands(classifier):

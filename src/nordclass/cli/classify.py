@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nordclass.cli.options import RENAME, json_option, load_model, model_option, scheme_option, write_json
-from nordclass.taxonomy.schemes import NORDCLASS
+from nordclass.cli.options import (
+    RENAME,
+    json_option,
+    load_model,
+    model_option,
+    refuse_explained,
+    scheme_option,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,22 +64,19 @@ def command(
     nordclass classify --file report.hwp --json
     nordclass classify --file report.hwp --explain
     """  # noqa: D301 - click reads the \b
-    if explain and scheme != NORDCLASS:
-        raise click.UsageError("--explain shows what is behind the model's own sectors; leave --scheme out")
+    refuse_explained(explain, scheme)
     headline, body = _input(text, path)
     title = _repaired(title) if title is not None else headline
     classifier = load_model(model, scheme)
-    label = classifier.scores if all_scores else classifier.classify
-    result = _from(label(body, title=title, scheme=scheme), min_score)
+    assessed = classifier.assess(body, title=title)
+    result = _from(classifier.result(assessed, scheme=scheme, all_scores=all_scores), min_score)
     explained: list[Explained] = []
     if explain:
-        found = classifier.explain(body, title=title, all_scores=all_scores)
+        found = classifier.explanation(assessed, all_scores=all_scores)
         explained = [each for each in found if each.label.score >= min_score]
     if as_json:
-        # In the shape of sectors, which has all that labels of any kind have.
-        uncertain = replace(result, sectors=result.uncertain).to_dict()["sectors"]
         more = {"explained": [each.to_dict() for each in explained]} if explain else {}
-        write_json({**result.to_dict(), "uncertain": uncertain, **more})
+        write_json({**result.to_dict(uncertain=True), **more})
     else:
         click.echo(_table(result))
         if explained:

@@ -6,20 +6,28 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from nordclass.cli.options import jobs_option, load_model, model_folder, model_option, scheme_option
+from nordclass.cli.options import (
+    jobs_option,
+    load_model,
+    model_folder,
+    model_option,
+    refuse_explained,
+    scheme_option,
+)
 
 if TYPE_CHECKING:
-    from nordclass.batch import Row
+    from nordclass.batch import Row, Wanted
     from nordclass.cli.partial import Partial
     from nordclass.cli.tally import Tally
     from nordclass.files import ReadOptions, Record, Unreadable
+    from nordclass.files.write import Writer
     from nordclass.model.classifier import Classifier
 
 _FORMATS: Final = ("jsonl", "csv", "tsv", "xlsx", "parquet")
@@ -37,9 +45,8 @@ class _Job:
     options: ReadOptions
     model: str
     keep: bool
-    all_scores: bool
+    wanted: Wanted
     min_score: float
-    scheme: str
     jobs: int
     resume: bool
     quiet: bool
@@ -68,11 +75,18 @@ class _Job:
         return {Path(self.output): self.kind, self.errors: "jsonl"}
 
     @property
-    def columns(self) -> Sequence[str] | None:
-        """The columns of its output, where they do not depend on the inputs."""
-        from nordclass.files.rows import RESULT_COLUMNS
+    def columns(self) -> Sequence[str]:
+        """The columns of its output, before those of the input that are kept."""
+        from nordclass.files.rows import EXPLAINED, RESULT_COLUMNS, UNCERTAIN
 
-        return None if self.keep else RESULT_COLUMNS
+        more = ((UNCERTAIN, self.wanted.uncertain), (EXPLAINED, self.wanted.explained))
+        return (*RESULT_COLUMNS, *(name for name, is_wanted in more if is_wanted))
+
+    def open_output(self) -> AbstractContextManager[Writer]:
+        """A writer of its output."""
+        from nordclass.files import open_writer
+
+        return open_writer(self.output, self.kind, self.columns, closed=not self.keep)
 
     @property
     def partial(self) -> Path:
@@ -96,6 +110,8 @@ class _Job:
 @click.option(
     "--min-score", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Leave out scores below X."
 )
+@click.option("--uncertain", is_flag=True, help="Add the labels that are near their threshold.")
+@click.option("--explain", is_flag=True, help="Add the words behind each label, and where they stand.")
 @scheme_option
 @jobs_option
 @model_option
@@ -114,6 +130,8 @@ def command(
     keep: bool,
     all_scores: bool,
     min_score: float,
+    uncertain: bool,
+    explain: bool,
     scheme: str,
     jobs: int,
     model: str,
@@ -131,6 +149,7 @@ def command(
     nordclass label articles/ -o labels.csv
     nordclass label news.xlsx --text-col 기사 --keep -o labels.xlsx
     """  # noqa: D301 - click reads the \b
+    from nordclass.batch import Wanted
     from nordclass.cli.outputs import refuse_loss
     from nordclass.files import ReadOptions
     from nordclass.files.encoding import codec
@@ -142,7 +161,9 @@ def command(
     if encoding is not None:
         codec(encoding)
     options = ReadOptions(title_col, text_col, sheet, encoding)
-    job = _Job(inputs, output, kind, options, model, keep, all_scores, min_score, scheme, jobs, resume, quiet)
+    refuse_explained(explain, scheme)
+    wanted = Wanted(all_scores, scheme, uncertain, explain)
+    job = _Job(inputs, output, kind, options, model, keep, wanted, min_score, jobs, resume, quiet)
     if job.is_stream and resume:
         raise click.UsageError("--resume needs an output file")
     refuse_loss(inputs, job.own, job.formats)
@@ -160,10 +181,10 @@ def command(
 
 def _to_stream(job: _Job, classifier: Classifier) -> Tally:
     from nordclass.cli.tally import Tally
-    from nordclass.files import open_writer, read
+    from nordclass.files import read
 
-    tally = Tally(job.all_scores)
-    with open_writer(job.output, job.kind, job.columns) as writer:
+    tally = Tally(job.wanted.all_scores)
+    with job.open_output() as writer:
         for row in _rows(job, classifier, read(job.inputs, job.options, skip=job.own), 0):
             writer.write(row)
             tally.add(row)
@@ -182,7 +203,7 @@ def _to_file(job: _Job, classifier: Classifier) -> Tally:
             records = (r for r in read(job.inputs, job.options, skip=job.own) if not partial.is_done(r))
             for row in _rows(job, classifier, records, partial.kept):
                 partial.write(row)
-            tally = Tally(job.all_scores, partial.taken)
+            tally = Tally(job.wanted.all_scores, partial.taken)
             for row in partial.rows():
                 tally.add(row)
             _write_errors(job, partial, tally.errors)
@@ -211,9 +232,11 @@ def _settings(job: _Job) -> dict[str, object]:
     return {
         "version of nordclass": __version__,
         "--model": hashlib.sha256(manifest).hexdigest(),
-        "--all": job.all_scores,
+        "--all": job.wanted.all_scores,
         "--min-score": job.min_score,
-        "--scheme": job.scheme,
+        "--uncertain": job.wanted.uncertain,
+        "--explain": job.wanted.explained,
+        "--scheme": job.wanted.scheme,
         "--keep": job.keep,
         "--title-col": job.options.title_col,
         "--text-col": job.options.text_col,
@@ -236,9 +259,7 @@ def _rows(
     from nordclass.cli.rows import above, with_columns
     from nordclass.files import Record
 
-    labelled = label_records(
-        classifier, records, n_jobs=job.jobs, all_scores=job.all_scores, scheme=job.scheme
-    )
+    labelled = label_records(classifier, records, n_jobs=job.jobs, wanted=job.wanted)
     is_shown = not job.quiet and sys.stderr.isatty()
     # Counting walks through all folders: only for who sees it.
     total = count(job.inputs, job.own) if is_shown else None
@@ -273,9 +294,7 @@ def _write_errors(job: _Job, partial: Partial, errors: int) -> None:
 
 
 def _write(job: _Job, partial: Partial) -> None:
-    from nordclass.files import open_writer
-
-    with open_writer(job.output, job.kind, job.columns) as writer:
+    with job.open_output() as writer:
         for row in partial.rows():
             writer.write(row)
     for loss in writer.losses:

@@ -67,6 +67,12 @@ def load_model(name: str, scheme: str = NORDCLASS) -> Classifier:
     return classifier
 
 
+def refuse_explained(explain: bool, scheme: str) -> None:
+    """Raise UsageError where labels are to `explain` that the model does not tell itself."""
+    if explain and scheme != NORDCLASS:
+        raise click.UsageError("--explain shows what is behind the model's own sectors; leave --scheme out")
+
+
 def write_json(value: object, *, indent: int | None = None) -> None:
     """Print JSON; escaped where standard output is not UTF-8."""
     import json

@@ -6,20 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from nordclass.batch import Row
-from nordclass.files.rows import LABEL_COLUMNS, RESULT_COLUMNS, flat_columns
+from nordclass.files.rows import EXPLAINED, MORE_COLUMNS, RESULT_COLUMNS, flat_columns
+from nordclass.result import KINDS
 
 
 def above(row: Row, least: float) -> Row:
-    """The row without labels whose score is below `least`."""
+    """The row without labels whose score is below `least`, but for those that are uncertain."""
     return {
-        name: [label for label in value if label["score"] >= least] if name in LABEL_COLUMNS else value
+        name: [label for label in value if label["score"] >= least] if name in (*KINDS, EXPLAINED) else value
         for name, value in row.items()
     }
 
 
 def with_columns(row: Row, fields: Mapping[str, Any]) -> Row:
     """The row and the columns of its input; those whose names results have become `input_<name>`."""
-    taken = flat_columns(RESULT_COLUMNS)
+    taken = flat_columns((*RESULT_COLUMNS, *MORE_COLUMNS))
     kept = dict(row)
     for name, value in fields.items():
         if name == "id" and str(value) == row["id"]:

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 RESULT_COLUMNS: Final = ("id", "language", "countries", "regions", "sectors", "model", "error")
-LABEL_COLUMNS: Final = ("countries", "regions", "sectors")
+UNCERTAIN: Final = "uncertain"
+EXPLAINED: Final = "explained"
+MORE_COLUMNS: Final = (UNCERTAIN, EXPLAINED)
+"""What results hold besides where it is asked for."""
+LABEL_COLUMNS: Final = ("countries", "regions", "sectors", UNCERTAIN)
 """The columns of results that hold labels. Others are the input's, whatever lists of objects they hold."""
 DAC_COLUMN: Final = "sectors"
 """The column whose labels have DAC codes."""

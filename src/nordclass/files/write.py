@@ -50,7 +50,11 @@ class Writer(Protocol):
 
 @contextmanager
 def open_writer(
-    path: str | Path, format: str | None = None, columns: Sequence[str] | None = None
+    path: str | Path,
+    format: str | None = None,
+    columns: Sequence[str] = RESULT_COLUMNS,
+    *,
+    closed: bool = False,
 ) -> Iterator[Writer]:
     """A writer of result rows.
 
@@ -61,9 +65,9 @@ def open_writer(
     Args:
         path: where to; its suffix tells the format.
         format: jsonl, csv, tsv, xlsx or parquet, whatever the suffix.
-        columns: of csv and tsv, when they are known beforehand: rows then go straight out and keys that are
-            not among them are left out. Otherwise rows wait in a temporary file until all columns are known:
-            those of results, whether a row has them or not, and whatever else the rows hold.
+        columns: the first ones of a table, whether a row has them or not.
+        closed: there are no others. Rows of csv and tsv then go straight out, and keys that are not among
+            `columns` are left out; otherwise they wait in a temporary file until all columns are known.
 
     Raises:
         OutputError: an unknown format, a folder that does not exist or cannot be written, a full disk, a
@@ -78,7 +82,7 @@ def open_writer(
         stdout = getattr(sys.stdout, "buffer", None)  # Python has none where the caller closed it
         if stdout is None:
             raise OutputError("standard output is closed; name a file to write")
-        with _rows(kind, stdout, columns) as writer:
+        with _rows(kind, stdout, columns, closed) as writer:
             yield writer
         with _failures():
             stdout.flush()
@@ -89,7 +93,7 @@ def open_writer(
             raise OutputError(f"{path}: not a file; name a file to write")
         pipe = target.open("wb")  # or a device
         try:
-            with _rows(kind, pipe, columns) as writer:
+            with _rows(kind, pipe, columns, closed) as writer:
                 yield writer
             with _failures():
                 pipe.flush()
@@ -97,7 +101,7 @@ def open_writer(
             with contextlib.suppress(OSError):
                 pipe.close()
         return
-    with _moved_into_place(target) as stream, _rows(kind, stream, columns) as writer:
+    with _moved_into_place(target) as stream, _rows(kind, stream, columns, closed) as writer:
         yield writer
 
 
@@ -161,13 +165,13 @@ def _moved_into_place(target: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _rows(kind: str, stream: BinaryIO, columns: Sequence[str] | None) -> Iterator[Writer]:
+def _rows(kind: str, stream: BinaryIO, columns: Sequence[str], closed: bool) -> Iterator[Writer]:
     if kind == "jsonl":
         yield JsonLines(stream)
-    elif kind in _STREAMS and columns is not None:
+    elif kind in _STREAMS and closed:
         yield Delimited(stream, "\t" if kind == "tsv" else ",", columns)
     else:
-        with Spool() as spool:
+        with Spool(columns) as spool:
             yield spool
             if kind in _STREAMS:
                 table = Delimited(stream, "\t" if kind == "tsv" else ",", spool.columns)
@@ -220,9 +224,9 @@ class Delimited:
 class Spool:
     """Rows kept on disk until all their columns are known."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Sequence[str]) -> None:
         self._file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed by __exit__
-        self._columns = dict.fromkeys(RESULT_COLUMNS)
+        self._columns = dict.fromkeys(columns)
         self.losses: Sequence[str] = ()
 
     def __enter__(self) -> Spool:
@@ -234,7 +238,7 @@ class Spool:
 
     @property
     def columns(self) -> list[str]:
-        """All columns: those of results, which are the same in every file, then kept ones as they came."""
+        """All columns: the first ones, which are the same in every file, then others as they came."""
         return list(self._columns)
 
     def write(self, row: Mapping[str, object]) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from nordclass.mentions.candidates import analyse
+from nordclass.mentions.candidates import Analysis, analyse
 from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead, first_pass
 from nordclass.result import Explained, Label, Result
@@ -64,6 +63,21 @@ Text = str | tuple[str | None, str]
 """A text, or a pair of title and text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Every label of one input with how far it is from being told, and what that was read from.
+
+    `analysis` and `first` are None where the document is in a language that nordclass does not read.
+    """
+
+    text: str
+    title: str | None
+    document: Document
+    kinds: Kinds = (Scored(), Scored(), Scored())
+    analysis: Analysis | None = None
+    first: FirstPass | None = None
+
+
 @dataclass(frozen=True)
 class Description:
     """What a model says of itself: its name, what made it, and what was measured of it.
@@ -114,14 +128,14 @@ class Classifier:
         TypeError when `text` or `title` is not a string, NordclassError for another scheme and for one that
         knows none of the model's sectors.
         """
-        return self._result(Scored.told, text, title, scheme)
+        return self.result(self.assess(text, title=title), scheme=scheme)
 
     def scores(self, text: str, *, title: str | None = None, scheme: str = NORDCLASS) -> Result:
         """Like `classify`, but with every candidate and every sector, however low its score.
 
         There are no sectors where the model has not learned the document's language.
         """
-        return self._result(attrgetter("labels"), text, title, scheme)
+        return self.result(self.assess(text, title=title), scheme=scheme, all_scores=True)
 
     def explain(
         self, text: str, *, title: str | None = None, most: int = 8, all_scores: bool = False
@@ -132,9 +146,7 @@ class Classifier:
         explained, told or not. Sectors are those of the model whatever the scheme. Raises TypeError when
         `text` or `title` is not a string.
         """
-        from nordclass.model.explaining import explain
-
-        return explain(self, text, title, most, all_scores)
+        return self.explanation(self.assess(text, title=title), most=most, all_scores=all_scores)
 
     def classify_many(
         self,
@@ -159,19 +171,8 @@ class Classifier:
 
         save(self, Path(path))
 
-    def _result(
-        self, pick: Callable[[Scored], tuple[Label, ...]], text: str, title: str | None, scheme: str
-    ) -> Result:
-        """The result of a document with those labels of each kind that `pick` takes."""
-        check(scheme, self.sectors.labels if self.sectors else ())
-        kinds, document = self.scored(text, title=title)
-        uncertain = tuple(label for kind in kinds for label in kind.near(self.description.margin))
-        countries_, regions_, sectors_ = map(pick, kinds)
-        result = Result(countries_, regions_, sectors_, document.language, self.name, uncertain)
-        return convert(result, scheme, document.text)
-
-    def scored(self, text: str, *, title: str | None = None) -> tuple[Kinds, Document]:
-        """Every label of a document with how far it is from being told, and the document as it was read.
+    def assess(self, text: str, *, title: str | None = None) -> Assessment:
+        """Read one document and score every label, for whoever wants more than one answer about it.
 
         Raises TypeError when `text` or `title` is not a string.
         """
@@ -183,11 +184,32 @@ class Classifier:
         headline = lone_headline(text, title)
         document = Document.read(text, title) if headline is None else Document.read(headline, headline)
         if document.language == "und":
-            return (Scored(), Scored(), Scored()), document
-        first = first_pass(analyse(document, self.lexicon), self.places, self.sectors)
+            return Assessment(text, title, document)
+        analysis = analyse(document, self.lexicon)
+        first = first_pass(analysis, self.places, self.sectors)
         countries_, regions_ = _scored_places(self.places, first)
         partner = max((label.score for kind in (countries_, regions_) for label in kind.labels), default=0.0)
-        return (countries_, regions_, _scored_sectors(self.sectors, first, partner)), document
+        kinds = (countries_, regions_, _scored_sectors(self.sectors, first, partner))
+        return Assessment(text, title, document, kinds, analysis, first)
+
+    def result(self, assessed: Assessment, *, scheme: str = NORDCLASS, all_scores: bool = False) -> Result:
+        """What `classify` answers about a document, or with `all_scores` what `scores` does."""
+        check(scheme, self.sectors.labels if self.sectors else ())
+        uncertain = tuple(label for kind in assessed.kinds for label in kind.near(self.description.margin))
+        countries_, regions_, sectors_ = (
+            kind.labels if all_scores else kind.told() for kind in assessed.kinds
+        )
+        document = assessed.document
+        result = Result(countries_, regions_, sectors_, document.language, self.name, uncertain)
+        return convert(result, scheme, document.text)
+
+    def explanation(
+        self, assessed: Assessment, *, most: int = 8, all_scores: bool = False
+    ) -> tuple[Explained, ...]:
+        """What `explain` answers about a document."""
+        from nordclass.model.explaining import explain
+
+        return explain(self, assessed, most, all_scores)
 
 
 def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Scored]:

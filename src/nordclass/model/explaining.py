@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from nordclass.mentions.candidates import Analysis, analyse, features
+from nordclass.mentions.candidates import Analysis
 from nordclass.mentions.finder import REGION_MARK
-from nordclass.model.heads import PlaceHead, SectorHead, sector_terms
+from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
 from nordclass.result import KINDS, Explained, Reason, Span
-from nordclass.text.document import Document
 from nordclass.text.headline import lone_headline
 
 if TYPE_CHECKING:
-    from nordclass.model.classifier import Classifier
+    from nordclass.model.classifier import Assessment, Classifier
 
 _BESIDE = re.compile(r"(?:list )?[LR]\d* (.+)")
 """What stands right beside a mention, in the field `near` of a candidate: side, distance and term."""
 
 
 def explain(
-    classifier: Classifier, text: str, title: str | None, most: int, all_scores: bool
+    classifier: Classifier, assessed: Assessment, most: int, all_scores: bool
 ) -> tuple[Explained, ...]:
     """The labels of a document, each with the words behind it (`Classifier.explain`)."""
-    kinds, document = classifier.scored(text, title=title)
-    picked = [scored.labels if all_scores else scored.told() for scored in kinds]
-    if not any(picked):
+    picked = [scored.labels if all_scores else scored.told() for scored in assessed.kinds]
+    analysis, first = assessed.analysis, assessed.first
+    if analysis is None or first is None or not any(picked):
         return ()
-    analysis = analyse(document, classifier.lexicon)
-    words = _Words(analysis, _Source(text, title, document))
+    words = _Words(analysis, _Source(assessed))
     by_code = {}
     if classifier.places:
         codes = {label.code for label in picked[0]} | {REGION_MARK + label.code for label in picked[1]}
-        by_code = _shares_by_place(classifier.places, analysis, codes)
+        by_code = _shares_by_place(classifier.places, first, codes)
     by_sector = {}
     if classifier.sectors and picked[2]:
-        by_sector = _shares_by_sector(classifier.sectors, analysis)
+        by_sector = _shares_by_sector(classifier.sectors, first)
     found = []
     for kind, labels in zip(KINDS, picked, strict=True):
         for label in labels:
@@ -55,10 +52,10 @@ Shares = list[tuple[str, float]]
 """Terms, each with what it adds to a linear score; a term may stand there several times."""
 
 
-def _shares_by_place(head: PlaceHead, analysis: Analysis, codes: Collection[str]) -> dict[str, Shares]:
+def _shares_by_place(head: PlaceHead, first: FirstPass, codes: Collection[str]) -> dict[str, Shares]:
     """Those of the places with these `codes`."""
     found: dict[str, Shares] = {}
-    for candidate in features(analysis, Counter(analysis.terms)):  # counted once for all of them
+    for candidate in first.candidates:
         if candidate.code in codes:
             names, shares = head.scorer.shares(candidate.bags)
             found[candidate.code] = [
@@ -77,8 +74,8 @@ def _term(field: str, word: str) -> str | None:
     return beside[1] if beside else None
 
 
-def _shares_by_sector(head: SectorHead, analysis: Analysis) -> dict[str, Shares]:
-    names, shares = head.scorers[analysis.document.language].linear.shares(sector_terms(analysis))
+def _shares_by_sector(head: SectorHead, first: FirstPass) -> dict[str, Shares]:
+    names, shares = head.scorers[first.language].linear.shares(first.terms)
     terms = [term for _, term in names]
     return {
         label: list(zip(terms, shares[:, output].tolist(), strict=True))
@@ -89,10 +86,11 @@ def _shares_by_sector(head: SectorHead, analysis: Analysis) -> dict[str, Shares]
 class _Source:
     """From spans of a document to spans of the input that it was read from."""
 
-    def __init__(self, text: str, title: str | None, document: Document) -> None:
-        self._document = document
-        self._parts: Mapping[str, str] = {"title": title or "", "text": text}
-        self._headline = lone_headline(text, title)  # such a document has it as title and as text
+    def __init__(self, assessed: Assessment) -> None:
+        self._document = assessed.document
+        self._parts: Mapping[str, str] = {"title": assessed.title or "", "text": assessed.text}
+        # Such a document has it as title and as text.
+        self._headline = lone_headline(assessed.text, assessed.title)
 
     def span(self, start: int, end: int) -> Span:
         """The span of the input; what a document has twice has the same."""
