@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
-from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_is_fitted
 
 from nordclass.errors import NordclassError
@@ -22,17 +19,12 @@ from nordclass.model.classifier import Classifier
 from nordclass.model.heads import SectorHead, sector_terms
 from nordclass.model.linear import LinearScorer
 from nordclass.text.document import Document
-from nordclass.training.corpus import label_matrix
 from nordclass.training.fitting import Floats, fit_logistic
+from nordclass.training.targets import Targets, label_sets, texts_of
 from nordclass.training.vectorizing import Bags, fit_vectorizer, matrix
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
-
-_ACCEPTED: Final = (
-    "labels must be one a text, a set or list of labels a text (of a kind that can be sorted), or an array"
-    " of shape (texts, labels) that holds 0 and 1"
-)
 
 
 class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -82,12 +74,14 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """
         if self.class_weight not in (None, "balanced"):
             raise ValueError(f"class_weight must be 'balanced' or None, not {self.class_weight!r}")
-        texts = _texts(X)
+        texts = texts_of(X)
         if not texts:
             raise ValueError("X is empty: there is no text to learn from")
-        targets = self._targets(y)
+        given = Targets.of(y)
+        targets = given.matrix
         if len(texts) != len(targets):
             raise ValueError(f"{len(texts)} texts but {len(targets)} labels")
+        self.classes_, self.multilabel_, self.indicator_ = given.classes, given.multilabel, given.indicator
         read = [self._read(text) for text in texts]
         documents = [bags for bags, _ in read]
         vectorizer = fit_vectorizer(
@@ -111,7 +105,7 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         strings, and NordclassError when the shipped model that is installed is not the one that `fit` read.
         """
         check_is_fitted(self, "shipped_")
-        texts = _texts(X)
+        texts = texts_of(X)
         self._check_shipped()
         scorer: LinearScorer = self.scorer_
         read = [self._read(text) for text in texts]
@@ -153,7 +147,7 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if not self.multilabel_ or self.indicator_:
             return float(super().score(X, y, sample_weight))
         # scikit-learn's own takes several labels a text as indicators alone
-        told, wanted = self.predict(X), _label_sets(y)
+        told, wanted = self.predict(X), label_sets(y)
         if len(told) != len(wanted):
             raise ValueError(f"{len(told)} texts but {len(wanted)} labels")
         if not wanted:
@@ -164,31 +158,6 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     @property
     def _binary(self) -> bool:
         return not self.multilabel_ and len(self.classes_) == 2
-
-    def _targets(self, y: Any) -> NDArray[np.bool_]:  # noqa: ANN401
-        """The indicator matrix of `y`; sets `classes_`, `multilabel_` and `indicator_`."""
-        if _are_sets(y):
-            self.multilabel_, self.indicator_ = True, False
-            sets = _label_sets(y)
-            try:
-                labels = sorted(frozenset().union(*sets))
-            except TypeError:
-                raise ValueError(_ACCEPTED) from None
-            if not labels:
-                raise ValueError("no text has a label")
-            self.classes_ = np.fromiter(labels, dtype=object)  # objects: a label may be a tuple
-            return label_matrix(sets, labels)
-        array = _label_array(y)
-        if type_of_target(array) == "multilabel-indicator":
-            self.multilabel_ = self.indicator_ = True
-            self.classes_ = np.arange(array.shape[1])
-            return array.astype(bool)
-        if array.ndim != 1 and array.shape[1:] != (1,):
-            raise ValueError(_ACCEPTED)
-        self.multilabel_ = self.indicator_ = False
-        self.classes_, codes = np.unique(array.ravel(), return_inverse=True)
-        found: NDArray[np.bool_] = codes[:, None] == np.arange(len(self.classes_))
-        return found
 
     def _weights(self, targets: NDArray[np.bool_]) -> Floats:
         """A weight a text: inverse to the frequency of its rarest label."""
@@ -233,94 +202,6 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return sector_terms(
             analyse(document, _shipped().lexicon, mask_names=self.mask_names)
         ), document.language
-
-
-def _texts(X: Any) -> list[str]:  # noqa: ANN401
-    """The texts of a list, array or series of them.
-
-    Raises TypeError when `X` is one string, has no order or holds anything but strings, ValueError when it is
-    a table.
-    """
-    if isinstance(X, (str, bytes)):
-        raise TypeError("X must be a list of texts: for one text give [text]")
-    if getattr(X, "ndim", 1) > 1:
-        raise ValueError(f"X must be a list of texts, not a table of shape {X.shape}: give one column of it")
-    if isinstance(X, (Mapping, AbstractSet)):  # their keys would be read, or texts in any order
-        raise TypeError(f"X must be a list of texts, not {type(X).__name__}")
-    try:
-        texts = list(X)
-    except TypeError:
-        raise TypeError(f"X must be a list of texts, not {type(X).__name__}") from None
-    for at, text in enumerate(texts):
-        if not isinstance(text, str):
-            raise TypeError(f"X[{at}] must be a text, not {text!r:.40} ({type(text).__name__})")
-    return [str(text) for text in texts]  # an array holds strings of a kind of its own
-
-
-def _label_array(y: Any) -> NDArray[Any]:  # noqa: ANN401
-    """Labels, one a text, or indicators as an array.
-
-    Raises ValueError when `y` is neither, a label is missing, or they are numbers that are no classes.
-    """
-    array = _as_array(y.toarray() if hasattr(y, "toarray") else y)  # indicators may be sparse
-    if array.ndim == 1 or array.shape[1:] == (1,):
-        labels = list(y) if array.ndim == 1 else list(array.ravel())
-        _check_labels(labels)
-        if labels and array.dtype == object and not isinstance(labels[0], str):
-            array = _as_array(labels)  # numbers as objects: scikit-learn does not know what they are
-    if array.ndim == 0 or type_of_target(array) == "unknown":
-        raise ValueError(_ACCEPTED)
-    check_classification_targets(array)
-    return array
-
-
-def _as_array(y: Any) -> NDArray[Any]:  # noqa: ANN401
-    try:
-        return np.asarray(y)
-    except ValueError:  # rows of different length
-        raise ValueError(_ACCEPTED) from None
-
-
-def _check_labels(labels: Sequence[object]) -> None:
-    """Raise ValueError when one of `labels` is missing, or some are strings and some are not.
-
-    An array would hold such as strings, a class "nan" among them.
-    """
-    for at, label in enumerate(labels):
-        if label is None or (isinstance(label, float) and math.isnan(label)):
-            raise ValueError(f"y[{at}] is {label}: every text needs a label")
-        if isinstance(label, str) != isinstance(labels[0], str):
-            raise ValueError(f"y[{at}] is {label!r:.40} and y[0] {labels[0]!r:.40}: {_ACCEPTED}")
-
-
-def _label_sets(y: Any) -> list[frozenset[Any]]:  # noqa: ANN401
-    """The set of labels of each text. Raises ValueError when `y` is no list of such."""
-    try:
-        rows = list(y)
-        if any(isinstance(row, (str, bytes, np.ndarray)) for row in rows):
-            raise ValueError(_ACCEPTED)
-        return [frozenset(row) for row in rows]
-    except TypeError:
-        raise ValueError(_ACCEPTED) from None
-
-
-def _are_sets(y: Any) -> bool:  # noqa: ANN401
-    """Whether `y` is a list of sets or lists of labels, and not the rows of an indicator array.
-
-    Raises ValueError when only some texts have such.
-    """
-    if getattr(y, "ndim", 0) == 1 and y.dtype == object:
-        y = list(y)  # a column of a table
-    if not isinstance(y, (list, tuple)):
-        return False
-    several = {isinstance(row, Collection) and not isinstance(row, (str, bytes, np.ndarray)) for row in y}
-    if several == {True, False}:
-        raise ValueError(_ACCEPTED)
-    if several != {True}:
-        return False
-    # As label sets such rows would all be the same: nothing that could be learned is taken for an array.
-    rows = all(isinstance(row, (list, tuple)) for row in y) and len(set(map(len, y))) == 1
-    return not (rows and len(y[0]) and all(label in (0, 1) for row in y for label in row))
 
 
 def _sector_scores(head: SectorHead, bags: Bags, language: str) -> Floats:
