@@ -100,14 +100,21 @@ def margins():
         places, head = classifier.places, classifier.sectors
         threshold = dict(zip(head.labels, head.thresholds.tolist(), strict=True))
         presence = classifier.assess(text, title=title).kinds[2].presence
-        door = max((label.score for label in every.countries), default=0.0) - places.gate_in(every.language)
+        best = max((label.score for label in every.countries), default=0.0)
+        of_places = _door(best, places.gate_in(every.language))
+        of_sectors = _door(presence, head.gate_in(every.language))
         return [
-            *((label, min(label.score - places.threshold, door)) for label in every.countries),
+            *((label, min(label.score - places.threshold, of_places)) for label in every.countries),
             *((label, label.score - places.region_threshold) for label in every.regions),
-            *(
-                (label, min(label.score - threshold[label.code], presence - head.gate_in(every.language)))
-                for label in every.sectors
-            ),
+            *((label, min(label.score - threshold[label.code], of_sectors)) for label in every.sectors),
         ]
 
     return of
+
+
+def _door(presence: float, gate: float) -> float:
+    """The odds ratio of presence and gate as a probability, less one half: the odds of even chances are 1."""
+    if not gate:
+        return 0.5
+    odds = [min(max(p, 1e-6), 1 - 1e-6) / (1 - min(max(p, 1e-6), 1 - 1e-6)) for p in (presence, gate)]
+    return odds[0] / (odds[0] + odds[1]) - 0.5

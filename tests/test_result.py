@@ -8,12 +8,15 @@ import pytest
 from nordclass import Label, Result
 
 RESULT = Result(
-    (Label("UZ", 0.971234, "우즈베키스탄", "Uzbekistan"), Label("KZ", 0.5, "카자흐스탄", "Kazakhstan")),
-    (Label("CENTRAL_ASIA", 0.70999, "중앙아시아", "Central Asia"),),
     (
-        Label("ict", 0.93, "정보통신·디지털", "ICT and digital", "220"),
-        Label("governance", 0.88, "공공행정", "Governance", "151"),
-        Label("own", 0.5, "own", "own"),
+        Label("UZ", 0.971234, "우즈베키스탄", "Uzbekistan", None, "countries"),
+        Label("KZ", 0.5, "카자흐스탄", "Kazakhstan", None, "countries"),
+    ),
+    (Label("CENTRAL_ASIA", 0.70999, "중앙아시아", "Central Asia", None, "regions"),),
+    (
+        Label("ict", 0.93, "정보통신·디지털", "ICT and digital", "220", "sectors"),
+        Label("governance", 0.88, "공공행정", "Governance", "151", "sectors"),
+        Label("own", 0.5, "own", "own", None, "sectors"),
     ),
     "ko",
     "base 1.0",
@@ -37,7 +40,10 @@ def test_uncertain_labels_are_there_for_who_asks():
     doubtful = dataclasses.replace(RESULT, uncertain=(RESULT.countries[1], RESULT.sectors[0]))
     assert doubtful.to_dict() == RESULT.to_dict()
     assert doubtful.to_dict(uncertain=True) == RESULT.to_dict() | {
-        "uncertain": [{"code": "KZ", "score": 0.5}, {"code": "ict", "score": 0.93, "dac": "220"}]
+        "uncertain": [
+            {"kind": "countries", "code": "KZ", "score": 0.5},
+            {"kind": "sectors", "code": "ict", "score": 0.93, "dac": "220"},
+        ]
     }
 
 
@@ -70,5 +76,6 @@ def test_results_cannot_be_changed_and_can_be_compared():
         RESULT.language = "en"
     assert dataclasses.replace(RESULT) == RESULT
     assert hash(dataclasses.replace(RESULT)) == hash(RESULT)
-    code, score, name_ko, name_en, dac = RESULT.countries[0]
-    assert (code, score, name_ko, name_en, dac) == ("UZ", 0.971234, "우즈베키스탄", "Uzbekistan", None)
+    code, score, name_ko, name_en, dac, kind = RESULT.countries[0]
+    assert (code, score, name_ko, name_en) == ("UZ", 0.971234, "우즈베키스탄", "Uzbekistan")
+    assert (dac, kind) == (None, "countries")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nordclass.coverage import risk_coverage
     from nordclass.errors import DataError, InputError, ModelError, NordclassError
     from nordclass.evaluation import Report, evaluate
-    from nordclass.model.classifier import Classifier, Text
+    from nordclass.model.classifier import Assessment, Classifier, Text
     from nordclass.model.store import load
     from nordclass.result import Explained, Label, Reason, Result, Span
     from nordclass.thresholds import rethreshold
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Assessment",
     "Classifier",
     "DataError",
     "Dictionary",
@@ -57,6 +58,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Assessment": "nordclass.model.classifier",
     "Classifier": "nordclass.model.classifier",
     "DataError": "nordclass.errors",
     "Dictionary": "nordclass.training.dictionary",
@@ -101,7 +103,7 @@ def classify(text: str, *, title: str | None = None, scheme: str = "nordclass") 
     """Label one article with the shipped model.
 
     Returns a Result whose `countries`, `regions` and `sectors` are tuples of Label(code, score, name_ko,
-    name_en, dac), highest score first. Text that is neither Korean nor English gives an empty Result.
+    name_en, dac, kind), highest score first. Text that is neither Korean nor English gives an empty Result.
     `scheme` says what the sectors are: "nordclass", "dac" (codes of 3 digits) or "nine-bridges". Raises
     TypeError when `text` or `title` is not a string, NordclassError for another scheme.
     """

@@ -30,6 +30,8 @@ _CHUNK: Final = 64
 _CHUNK_CHARS: Final = 1_000_000
 _AHEAD: Final = 2
 """Chunks that wait for each process."""
+_SPANS: Final = 10
+"""So many places of each name and term stand in a row, which else grows with each of them in a long text."""
 _IDLE_SECONDS: Final = 300
 _PARENT_SECONDS: Final = 0.5
 _ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -43,7 +45,7 @@ class Wanted:
     """What a row is to hold: every score or only the labels told, and in which `scheme` sectors are.
 
     `uncertain` and `explained` add what is near its threshold (`Result.uncertain`) and the words behind the
-    labels (`Classifier.explain`).
+    labels, both together also those behind the uncertain ones (`Classifier.explain`).
     """
 
     all_scores: bool = False
@@ -126,8 +128,8 @@ def _label(classifier: Classifier, pair: _Pair, wanted: Wanted) -> Row:
         result = classifier.result(assessed, scheme=wanted.scheme, all_scores=wanted.all_scores)
         row = result.to_dict(uncertain=wanted.uncertain)
         if wanted.explained:
-            found = classifier.explanation(assessed, all_scores=wanted.all_scores)
-            row[EXPLAINED] = [each.to_dict() for each in found]
+            found = classifier.explanation(assessed, uncertain=wanted.uncertain, all_scores=wanted.all_scores)
+            row[EXPLAINED] = [each.to_dict(_SPANS) for each in found]
     except Exception as error:  # one document must not end a run over a million others
         why = " ".join(f"{type(error).__name__}: {error}".split())
         return {"error": f"cannot be labelled ({why[:300]})"}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
 from typing import TYPE_CHECKING, Any, Final
 
 from nordclass.errors import DataError
 from nordclass.evaluation import rounded
-from nordclass.model.heads import document_cut
+from nordclass.model.heads import document_cut, log_odds
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier, Kinds
@@ -21,8 +20,6 @@ SHARES: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
 
 SUREST: Final = 20.0
 """How sure "no country" is of a document that names none."""
-
-_TINY: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +52,9 @@ def sureness(scores: Sequence[float], threshold: float, gate: float = 0.0) -> fl
     if not scores:
         return SUREST
     best = max(scores)
-    edge = _log_odds(document_cut(threshold, gate, best))
-    door = _log_odds(max(threshold, gate))
-    return min(abs(_log_odds(best) - door), *(abs(_log_odds(score) - edge) for score in scores))
-
-
-def _log_odds(probability: float) -> float:
-    inside = min(max(probability, _TINY), 1 - _TINY)
-    return log(inside / (1 - inside))
+    edge = log_odds(document_cut(threshold, gate, best))
+    door = log_odds(max(threshold, gate))
+    return min(abs(log_odds(best) - door), *(abs(log_odds(score) - edge) for score in scores))
 
 
 def risk_points(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-KINDS: Final = ("countries", "regions", "sectors")
+COUNTRIES: Final = "countries"
+REGIONS: Final = "regions"
+SECTORS: Final = "sectors"
+KINDS: Final = (COUNTRIES, REGIONS, SECTORS)
 """The kinds of label, by their names in results and files."""
 
 
@@ -14,7 +17,8 @@ class Label(NamedTuple):
 
     `code` is an ISO 3166-1 alpha-2 code for countries and a taxonomy id for regions and sectors; `score`
     is a calibrated probability between 0 and 1; `name_ko` and `name_en` are for people. `dac` is the 3-digit
-    OECD DAC code of a sector, None for countries, regions and sectors that the taxonomy does not know.
+    OECD DAC code of a sector, None for countries, regions and sectors that the taxonomy does not know. `kind`
+    is one of KINDS: the region AU is not the country AU.
     """
 
     code: str
@@ -22,6 +26,7 @@ class Label(NamedTuple):
     name_ko: str
     name_en: str
     dac: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ class Result:
         """The record of the output schema without its id: plain lists and dicts, ready for JSON.
 
         A sector has its DAC code beside its score: text like `code`, for it is a name and no quantity.
-        `uncertain` is not part of the schema, and there only where it is asked for.
+        `uncertain` is not part of the schema, and there only where it is asked for; as labels of all kinds
+        stand there together, each has its `kind`.
         """
         return {
             "language": self.language,
@@ -53,7 +59,7 @@ class Result:
             "regions": _plain(self.regions),
             "sectors": _plain(self.sectors),
             "model": self.model,
-            **({"uncertain": _plain(self.uncertain)} if uncertain else {}),
+            **({"uncertain": [_with_kind(label) for label in self.uncertain]} if uncertain else {}),
         }
 
 
@@ -82,33 +88,43 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A label of a `kind` (one of KINDS) with the words behind it.
+    """A label, told or not, with the words behind it.
 
     `mentions` are where a country or region is named, in order; a sector has none. `reasons` are the terms of
     the greatest weight either way, greatest first. Beside them the score counts what no word shows alone:
     where and how often a place is named, what else the document names, which documents are similar.
     """
 
-    kind: str
     label: Label
+    told: bool
     mentions: tuple[Span, ...]
     reasons: tuple[Reason, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain lists and dicts, ready for JSON."""
+    def to_dict(self, spans: int | None = None) -> dict[str, Any]:
+        """Plain lists and dicts, ready for JSON.
+
+        Of a name's and of each term's places the first `spans` are listed, or all; `count` says how many
+        there are.
+        """
         return {
-            "kind": self.kind,
-            **_plain((self.label,))[0],
-            "mentions": [span._asdict() for span in self.mentions],
+            **_with_kind(self.label),
+            "told": self.told,
+            "count": len(self.mentions),
+            "mentions": [span._asdict() for span in self.mentions[:spans]],
             "reasons": [
                 {
                     "term": reason.term,
                     "weight": round(reason.weight, 4),
-                    "spans": [span._asdict() for span in reason.spans],
+                    "count": len(reason.spans),
+                    "spans": [span._asdict() for span in reason.spans[:spans]],
                 }
                 for reason in self.reasons
             ],
         }
+
+
+def _with_kind(label: Label) -> dict[str, Any]:
+    return {"kind": label.kind, **_plain((label,))[0]}
 
 
 def _plain(labels: tuple[Label, ...]) -> list[dict[str, Any]]:

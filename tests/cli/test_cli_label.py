@@ -508,12 +508,17 @@ def test_standard_input_may_be_resumed(run, small_model, tmp_path, articles, lab
     assert [row["id"] for row in rows_of(out)] == [f"stdin:{n}" for n in range(1, 7)]
 
 
-def test_the_partial_of_an_older_version_is_refused(run, small_model, tmp_path, write_jsonl, articles):
+@pytest.mark.parametrize("older", ["options", "inputs"])
+def test_the_partial_of_an_older_version_is_refused(run, small_model, tmp_path, write_jsonl, articles, older):
     data = write_jsonl("in.jsonl", articles[:2])
     partial = begun(tmp_path, run, small_model, data)
     head, row = partial.read_text().splitlines()
-    old = json.dumps({"nordclass label": json.loads(head)["nordclass label"]}) + "\n"
-    partial.write_text(old + json.dumps(json.loads(row)[1]) + "\n")
+    begun_with = json.loads(head)
+    if older == "options":
+        del begun_with["nordclass label"]["--explain"]
+    else:
+        del begun_with["inputs"]
+    partial.write_text(json.dumps(begun_with) + "\n" + json.dumps(json.loads(row)[1]) + "\n")
     before = partial.read_bytes()
     result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, "--resume")
     assert result.exit_code == 1
@@ -563,24 +568,53 @@ def test_min_score_leaves_out_what_is_lower(run, small_model, tmp_path, articles
 
 
 MORE = ("--uncertain", "--explain")
+KINDS = ("countries", "regions", "sectors")
 
 
 def test_uncertain_and_explained_labels(run, small_model, tmp_path, articles, write_jsonl):
-    data = write_jsonl("in.jsonl", articles[:12])
-    result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, *MORE)
+    rows = [{**a, "title": f"  {a['title']}"} for a in articles[:12]]  # blanks before it count as well
+    out = tmp_path / "out.jsonl"
+    result = run("label", write_jsonl("in.jsonl", rows), "-o", out, "--model", small_model, *MORE)
     assert result.exit_code == 0, result.stderr
     classifier = nordclass.load(small_model)
     seen = []
-    for row, article in zip(rows_of(tmp_path / "out.jsonl"), articles, strict=False):
-        given = {"text": article["text"], "title": article["title"]}
-        explained = json.loads(json.dumps([each.to_dict() for each in classifier.explain(**given)]))
+    for row, given in zip(rows_of(out), rows, strict=True):
         assert list(row)[-2:] == ["uncertain", "explained"]
-        assert row.pop("explained") == explained
-        assert row == {"id": article["id"], **classifier.classify(**given).to_dict(uncertain=True)}
-        seen.append((row["uncertain"], explained))
-    assert all(map(any, zip(*seen, strict=True)))
-    spans = [span for _, explained in seen for each in explained for span in each["mentions"]]
-    assert spans
+        explained = row.pop("explained")
+        answer = classifier.classify(given["text"], title=given["title"])
+        assert row == {"id": given["id"], **answer.to_dict(uncertain=True)}
+        told = {(kind, label["code"]) for kind in KINDS for label in row[kind]}
+        assert {(each["kind"], each["code"]) for each in explained if each["told"]} == told
+        doubtful = {(label["kind"], label["code"]) for label in row["uncertain"]}
+        assert {(each["kind"], each["code"]) for each in explained} == told | doubtful
+        for each in explained:
+            spans = [*each["mentions"], *(span for reason in each["reasons"] for span in reason["spans"])]
+            assert all(given[x["part"]][x["start"] : x["end"]] == x["written"] for x in spans)
+            seen += [span["part"] for span in spans]
+    assert {"title", "text"} == set(seen)
+    doubtful = sum(bool(row["uncertain"]) for row in rows_of(out))
+    summary = [line.split() for line in result.stderr.splitlines()]
+    assert ["documents", "with", "uncertain", "labels", str(doubtful)] in summary
+
+
+def test_of_a_name_that_stands_often_some_places_are_written(run, small_model, tmp_path, write_jsonl):
+    data = write_jsonl("in.jsonl", [{"text": "한국과 몽골이 협력한다. " * 50}])
+    run("label", data, "-o", tmp_path / "out.jsonl", "--all", "--explain", "--model", small_model)
+    (row,) = rows_of(tmp_path / "out.jsonl")
+    (mongolia,) = (each for each in row["explained"] if each["code"] == "MN")
+    assert (mongolia["count"], len(mongolia["mentions"])) == (50, 10)
+    assert max(reason["count"] for reason in mongolia["reasons"]) == 50
+    assert max(len(reason["spans"]) for reason in mongolia["reasons"]) == 10
+
+
+def test_with_all_scores_all_are_explained(run, small_model, tmp_path, articles, write_jsonl):
+    data = write_jsonl("in.jsonl", articles[:4])
+    run("label", data, "-o", tmp_path / "out.jsonl", "--all", *MORE, "--model", small_model)
+    for row in rows_of(tmp_path / "out.jsonl"):
+        labels = [(kind, label["code"]) for kind in KINDS for label in row[kind]]
+        assert len(labels) > 15
+        assert [(each["kind"], each["code"]) for each in row["explained"]] == labels
+        assert {each["told"] for each in row["explained"]} >= {False}
 
 
 def test_low_scores_are_not_explained_and_uncertain_ones_stay(
@@ -591,9 +625,23 @@ def test_low_scores_are_not_explained_and_uncertain_ones_stay(
     run(*args, "-o", tmp_path / "out.jsonl")
     rows = rows_of(tmp_path / "out.jsonl")
     for row in rows:
-        labels = [label["code"] for kind in ("countries", "regions", "sectors") for label in row[kind]]
+        labels = [label["code"] for kind in KINDS for label in row[kind]]
         assert [each["code"] for each in row["explained"]] == labels
     assert any(label["score"] < 0.6 for row in rows for label in row["uncertain"])
+
+
+def table_of(path: Path) -> tuple[list[str], list[dict[str, object]]]:
+    """The columns and the rows of a table of results."""
+    if path.suffix == ".parquet":
+        table = pytest.importorskip("pyarrow.parquet").read_table(path)
+        return table.column_names, table.to_pylist()
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            names, *lines = csv.reader(stream)
+    else:
+        book = pytest.importorskip("python_calamine").load_workbook(str(path))
+        names, *lines = book.get_sheet_by_index(0).to_python()
+    return names, [dict(zip(names, line, strict=True)) for line in lines]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
@@ -601,36 +649,68 @@ def test_low_scores_are_not_explained_and_uncertain_ones_stay(
 def test_uncertain_and_explained_labels_in_tables(
     run, small_model, tmp_path, articles, write_jsonl, suffix, keep
 ):
-    """Columns of that name in the input give way, and rows of errors have them too."""
-    given = [{"id": a["id"], "text": a["text"], "uncertain": "kept"} for a in articles[:12]]
+    given = [{"id": a["id"], "text": a["text"], "uncertain": "kept"} for a in articles[:30]]
     data = write_jsonl("in.jsonl", given)
     args = ("label", data, tmp_path / "none", "--model", small_model, *MORE, *(["--keep"] if keep else []))
     run(*args, "-o", tmp_path / "out.jsonl")
     out = tmp_path / f"out.{suffix}"
     assert run(*args, "-o", out).exit_code == 3
-    rows = rows_of(tmp_path / "out.jsonl")
-    if suffix == "parquet":
-        table = pytest.importorskip("pyarrow.parquet").read_table(out)
-        names = table.column_names
-        cells = list(zip(table["uncertain"].to_pylist(), table["explained"].to_pylist(), strict=True))
-        expected = [[{"code": x["code"], "score": x["score"]} for x in row["uncertain"]] for row in rows[:-1]]
-        assert [uncertain for uncertain, _ in cells[:-1]] == expected
-    else:
-        if suffix == "csv":
-            with out.open(encoding="utf-8-sig", newline="") as stream:
-                names, *lines = csv.reader(stream)
-        else:
-            book = pytest.importorskip("python_calamine").load_workbook(str(out))
-            names, *lines = book.get_sheet_by_index(0).to_python()
-        at = names.index("uncertain")
-        cells = [(line[at], line[names.index("explained")]) for line in lines]
-        assert names[at : at + 3] == ["uncertain", "uncertain_score", "explained"]
-        expected = [";".join(label["code"] for label in row["uncertain"]) for row in rows[:-1]]
-        assert [uncertain for uncertain, _ in cells[:-1]] == expected
+    rows = rows_of(tmp_path / "out.jsonl")[:-1]
+    names, cells = table_of(out)
+    assert not cells.pop()["explained"]  # of what cannot be read
     assert names[names.index("error") + 1] == "uncertain"
-    assert ("input_uncertain" in names) == keep
-    assert [json.loads(explained) for _, explained in cells[:-1]] == [row["explained"] for row in rows[:-1]]
-    assert not cells[-1][1]
+    assert [row.get("input_uncertain") for row in cells] == [("kept" if keep else None)] * 30
+    assert sum(bool(row["uncertain"]) for row in cells) > 3
+    if suffix == "parquet":
+        full = [[{"dac": None, **label} for label in row["uncertain"]] for row in rows]
+        assert [row["uncertain"] for row in cells] == full
+        assert [json.loads(row["explained"]) for row in cells] == [row["explained"] for row in rows]
+        return
+    assert names[names.index("uncertain") : names.index("explained")] == ["uncertain", "uncertain_score"]
+    for row, line in zip(rows, cells, strict=True):
+        doubtful = row["uncertain"]
+        assert line["uncertain"] == ";".join(f"{label['kind']}:{label['code']}" for label in doubtful)
+        scores = ";".join(f"{label['score']:g}" for label in doubtful)
+        assert str(line["uncertain_score"]) == scores
+        assert len(str(line["explained"]).split(" | ")) == max(len(row["explained"]), 1)
+    whole = "\n".join(str(line["explained"]) for line in cells)
+    for each in (each for row in rows for each in row["explained"]):
+        head = f"{each['code']}: " if each["told"] else f"{each['code']} (not told): "
+        names = list(dict.fromkeys(span["written"] for span in each["mentions"]))
+        assert head + ", ".join(names) in whole
+        assert f"{each['reasons'][0]['term']} {each['reasons'][0]['weight']:+.1f}" in whole
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize("keep", [(), ("--keep",)])
+def test_columns_that_are_asked_for_are_there_whatever_the_rows(run, small_model, tmp_path, suffix, keep):
+    """Also where nothing could be read."""
+    out = tmp_path / f"out.{suffix}"
+    run("label", tmp_path / "none", "-o", out, *MORE, *keep, "--model", small_model)
+    names, (row,) = table_of(out)
+    assert {"uncertain", "explained"} <= set(names)
+    assert not row["uncertain"]
+
+
+def test_columns_of_the_input_give_way_to_all_that_results_may_have(run, small_model, tmp_path, write_jsonl):
+    """Whether it is asked for or not, and where the document cannot be labelled."""
+    kept = {"uncertain": "u", "uncertain_score": "s", "explained": [{"code": "A"}]}
+    data = write_jsonl("in.jsonl", [{"text": "Korea and Mongolia", **kept}, {"text": "", **kept}])
+    for more in ((), MORE):
+        run("label", data, "-o", tmp_path / "out.csv", "--keep", *more, "--model", small_model)
+        names, (row, _) = table_of(tmp_path / "out.csv")
+        assert row["input_uncertain"] == "u"
+        assert row["input_uncertain_score"] == "s"
+        assert json.loads(row["input_explained"]) == kept["explained"]
+        assert len(set(names)) == len(names)
+        assert ("uncertain" in names) == bool(more)
+
+
+def test_a_run_that_explains_goes_on(run, small_model, tmp_path, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:5])
+    begun(tmp_path, run, small_model, data, rows=2, more=MORE)
+    resumed(run, small_model, tmp_path, data, more=MORE)
+    assert all("explained" in row for row in rows_of(tmp_path / "out.jsonl"))
 
 
 def test_explained_labels_are_those_of_the_model(run, small_model, tmp_path, write_jsonl, articles):

@@ -121,6 +121,20 @@ def test_known_columns_go_straight_out(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+def test_a_closed_table_has_no_other_columns(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"o.{suffix}"
+    with open_writer(path, columns=["id", "n"], closed=True) as writer:
+        writer.write({"id": "1", "n": 5, "more": 1})
+    if suffix == "parquet":
+        assert pyarrow.parquet.read_table(path).to_pylist() == [{"id": "1", "n": 5}]
+    elif suffix == "csv":
+        assert table(path) == [{"id": "1", "n": "5"}]
+    else:
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        assert sheet.to_python() == [["id", "n"], ["1", 5]]
+
+
 def test_xlsx_holds_text_as_text(tmp_path: Path) -> None:
     with open_writer(tmp_path / "o.xlsx") as writer:
         writer.write(ERROR)

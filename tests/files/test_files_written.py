@@ -18,7 +18,7 @@ ROW = {
     "sectors": [{"code": "ict", "score": 0.9, "dac": "220"}],
     "model": "base 1.0",
 }
-MORE = ROW | {"uncertain": [{"code": "KZ", "score": 0.4}], "explained": [{"code": "UZ", "reasons": []}]}
+MORE = ROW | {"uncertain": [{"code": "KZ", "score": 0.4}], "explained": []}
 FORMATS = ("jsonl", "csv", "tsv", "xlsx", "parquet")
 
 

@@ -17,7 +17,7 @@ KO = "몽골 산림청과 한국 산림청은 산림 협력 약정을 맺었다.
 
 
 def labels_of(explained):
-    return {kind: [e.label for e in explained if e.kind == kind] for kind in KINDS}
+    return {kind: [e.label for e in explained if e.label.kind == kind] for kind in KINDS}
 
 
 @pytest.mark.parametrize("all_scores", [False, True])
@@ -40,9 +40,24 @@ def test_spans_are_slices_of_what_was_given(classifier, articles):
             spans = [*each.mentions, *(span for reason in each.reasons for span in reason.spans)]
             assert [parts[s.part][s.start : s.end] for s in spans] == [s.written for s in spans]
             assert all(reason.spans for reason in each.reasons)
-            assert (each.kind == "sectors") == (not each.mentions)
+            assert (each.label.kind == "sectors") == (not each.mentions)
             mentions, terms = mentions + len(each.mentions), terms + len(each.reasons)
     assert min(mentions, terms) > 50
+
+
+def test_uncertain_labels_are_explained_where_they_are_asked_for(classifier, articles):
+    seen = set()
+    for row in articles[:40]:
+        result = classifier.classify(row["text"], title=row["title"])
+        told = {*result.countries, *result.regions, *result.sectors}
+        found = classifier.explain(row["text"], title=row["title"], uncertain=True)
+        assert {each.label for each in found} == told | set(result.uncertain)
+        assert {each.label for each in found if each.told} == told
+        assert {e.label for e in classifier.explain(row["text"], title=row["title"])} == told
+        every = classifier.explain(row["text"], title=row["title"], all_scores=True)
+        assert {each.label for each in every if each.told} == told
+        seen |= {(each.told, each.label in result.uncertain) for each in found}
+    assert seen == {(True, True), (True, False), (False, True)}
 
 
 def test_mentions_are_the_names_of_the_place_in_order(classifier):
@@ -106,9 +121,15 @@ def test_no_text_is_a_type_error(classifier):
 def test_plain_form(classifier):
     (mongolia,) = (e for e in classifier.explain(KO, most=1, all_scores=True) if e.label.code == "MN")
     plain = json.loads(json.dumps(mongolia.to_dict()))
-    assert list(plain) == ["kind", "code", "score", "mentions", "reasons"]
+    assert list(plain) == ["kind", "code", "score", "told", "count", "mentions", "reasons"]
+    assert (plain["kind"], plain["count"]) == ("countries", 2)
     assert plain["mentions"][0] == {"part": "text", "start": 0, "end": 2, "written": "몽골"}
-    assert list(plain["reasons"][0]) == ["term", "weight", "spans"]
+    assert list(plain["reasons"][0]) == ["term", "weight", "count", "spans"]
+    (short,) = (mongolia.to_dict(spans=1),)
+    assert short["mentions"] == plain["mentions"][:1]
+    assert short["count"] == 2
+    assert [len(reason["spans"]) for reason in short["reasons"]] == [1]
+    assert [reason["count"] for reason in short["reasons"]] == [len(r.spans) for r in mongolia.reasons]
 
 
 @pytest.mark.parametrize("missing", ["places", "sectors", "language"])
@@ -121,7 +142,7 @@ def test_a_model_explains_what_it_tells(classifier, missing):
     else:
         sectors = replace(sectors, scorers={"en": sectors.scorers["en"]})
     model = Classifier(classifier.lexicon, places, sectors, classifier.description)
-    kinds = {each.kind for each in model.explain(KO, all_scores=True)}
+    kinds = {each.label.kind for each in model.explain(KO, all_scores=True)}
     assert kinds == ({"sectors"} if missing == "places" else {"countries"})
 
 

@@ -15,8 +15,8 @@ from nordclass.taxonomy.schemes import SCHEMES, bridges, check, convert, dac_sec
 def sector(code: str, score: float) -> Label:
     known = sectors().get(code)
     if known is None:
-        return Label(code, score, code, code)
-    return Label(code, score, known.name_ko, known.name_en, known.dac_primary)
+        return Label(code, score, code, code, None, "sectors")
+    return Label(code, score, known.name_ko, known.name_en, known.dac_primary, "sectors")
 
 
 def told(result: Result) -> list[tuple[str, float, str | None]]:
@@ -208,15 +208,16 @@ def test_bridges_have_the_scores_of_their_sectors():
 
 
 def test_uncertain_sectors_are_converted_and_places_stay():
-    place = Label("KZ", 0.4, "카자흐스탄", "Kazakhstan")
-    region = Label("CENTRAL_ASIA", 0.4, "중앙아시아", "Central Asia")
-    near = (place, region, sector("energy", 0.5), sector("culture", 0.3), Label("own", 0.5, "own", "own"))
+    place = Label("KZ", 0.4, "카자흐스탄", "Kazakhstan", None, "countries")
+    region = Label("CENTRAL_ASIA", 0.4, "중앙아시아", "Central Asia", None, "regions")
+    near = (place, region, sector("energy", 0.5), sector("culture", 0.3), sector("own", 0.5))
     converted = convert(of(sector("labour", 0.9), sector("energy", 0.5), uncertain=near), "dac", "")
     # 160 is sure, by its other sector.
     assert converted.uncertain == (place, region, converted.sectors[1])
     assert [label.code for label in converted.sectors] == ["160", "230"]
     bridged = convert(of(uncertain=near), "nine-bridges", "가스")
     assert [label.code for label in bridged.uncertain] == ["KZ", "CENTRAL_ASIA", "gas"]
+    assert [label.kind for label in bridged.uncertain] == ["countries", "regions", "sectors"]
 
 
 @pytest.mark.parametrize("scheme", ["dac", "nine-bridges"])

@@ -72,7 +72,7 @@ def command(
     result = _from(classifier.result(assessed, scheme=scheme, all_scores=all_scores), min_score)
     explained: list[Explained] = []
     if explain:
-        found = classifier.explanation(assessed, all_scores=all_scores)
+        found = classifier.explanation(assessed, uncertain=True, all_scores=all_scores)
         explained = [each for each in found if each.label.score >= min_score]
     if as_json:
         more = {"explained": [each.to_dict() for each in explained]} if explain else {}
@@ -179,12 +179,13 @@ def _reasons(explained: Sequence[Explained]) -> str:
 
     rows = []
     for each in explained:
+        code = each.label.code if each.told else f"{each.label.code} (not told)"
         names: dict[str, list[Span]] = {}
         for span in each.mentions:
             names.setdefault(span.written, []).append(span)
-        rows += [[each.label.code, "name", name, "", _places(spans)] for name, spans in names.items()]
+        rows += [[code, "name", name, "", _places(spans)] for name, spans in names.items()]
         rows += [
-            [each.label.code, "term", reason.term, f"{reason.weight:+.2f}", _places(reason.spans)]
+            [code, "term", reason.term, f"{reason.weight:+.2f}", _places(reason.spans)]
             for reason in each.reasons
         ]
     return table(("label", "what", "name or term", "weight", "where (characters)"), rows, (3,))

@@ -48,7 +48,7 @@ def _told(manifest: Mapping[str, Any], folder: Path) -> str:
     ]
     facts += [(kind, _counted(counts)) for kind, counts in about["labels"].items()]
     facts += _thresholds(manifest)
-    facts += [("uncertain", f"within {about.get('margin', MARGIN):g} of the threshold")]
+    facts += [("uncertain", f"within {about.get('margin', MARGIN):g} of the threshold, or as near to a gate")]
     facts += _sure(about["metrics"])
     parts = [table(("", ""), facts).lstrip("\n")]
     if about["data"]:

@@ -164,7 +164,7 @@ class Partial:
         begun, names = (head.get(_MARK), head.get(_INPUTS)) if isinstance(head, dict) else (None, None)
         if not isinstance(begun, dict):
             raise OutputError(f"{self._path} was not written by nordclass label; move it away")
-        if not isinstance(names, list):
+        if not isinstance(names, list) or settings.keys() - begun.keys():
             raise OutputError(f"{self._path} was begun by an older nordclass; delete it to begin anew")
         other = [name for name, value in settings.items() if begun.get(name) != value]
         if other:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nordclass.cli.render import table
+from nordclass.files.rows import UNCERTAIN
 from nordclass.result import KINDS
 
 
@@ -22,6 +23,7 @@ class Tally:
         self._word = "scores" if all_scores else "labels"
         self._labels: Counter[str] = Counter()
         self._old = old
+        self._doubtful: int | None = None
         self.records = 0
         self.errors = 0
 
@@ -31,6 +33,8 @@ class Tally:
         self.errors += "error" in row
         for kind in KINDS:
             self._labels[kind] += len(row.get(kind) or ())
+        if UNCERTAIN in row:
+            self._doubtful = (self._doubtful or 0) + bool(row[UNCERTAIN])
 
     def summary(self, seconds: float, errors_file: str | None) -> str:
         """A small table; `errors_file` is where the errors stand."""
@@ -39,6 +43,8 @@ class Tally:
         if self._old:
             rows.append(["of these in this run", f"{new:,}"])
         rows += [[f"{kind} {self._word}", f"{self._labels[kind]:,}"] for kind in KINDS]
+        if self._doubtful is not None:
+            rows.append(["documents with uncertain labels", f"{self._doubtful:,}"])
         rows.append(["errors", f"{self.errors:,}"])
         rows.append(["documents a second", f"{new / max(seconds, 1e-3):,.0f}"])
         lines = table(("", ""), rows, (1,)).lstrip("\n")

@@ -56,7 +56,7 @@ class Columns:
             text = _cell(row.get(self.text), self.text)
         except InputError as error:
             return Unreadable(id, f"{error}; {self._advice}")
-        return checked(Record(id, title.strip() or None, text, row))
+        return checked(Record(id, title if title.strip() else None, text, row))
 
 
 def checked(record: Record) -> Record | Unreadable:

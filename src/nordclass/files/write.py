@@ -66,8 +66,8 @@ def open_writer(
         path: where to; its suffix tells the format.
         format: jsonl, csv, tsv, xlsx or parquet, whatever the suffix.
         columns: the first ones of a table, whether a row has them or not.
-        closed: there are no others. Rows of csv and tsv then go straight out, and keys that are not among
-            `columns` are left out; otherwise they wait in a temporary file until all columns are known.
+        closed: a table has no others, and keys of rows that are not among `columns` are left out. Rows of csv
+            and tsv then go straight out; otherwise they wait in a temporary file until all columns are known.
 
     Raises:
         OutputError: an unknown format, a folder that does not exist or cannot be written, a full disk, a
@@ -171,7 +171,7 @@ def _rows(kind: str, stream: BinaryIO, columns: Sequence[str], closed: bool) -> 
     elif kind in _STREAMS and closed:
         yield Delimited(stream, "\t" if kind == "tsv" else ",", columns)
     else:
-        with Spool(columns) as spool:
+        with Spool(columns, closed) as spool:
             yield spool
             if kind in _STREAMS:
                 table = Delimited(stream, "\t" if kind == "tsv" else ",", spool.columns)
@@ -224,9 +224,10 @@ class Delimited:
 class Spool:
     """Rows kept on disk until all their columns are known."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, columns: Sequence[str], closed: bool) -> None:
         self._file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed by __exit__
         self._columns = dict.fromkeys(columns)
+        self._closed = closed
         self.losses: Sequence[str] = ()
 
     def __enter__(self) -> Spool:
@@ -238,12 +239,15 @@ class Spool:
 
     @property
     def columns(self) -> list[str]:
-        """All columns: the first ones, which are the same in every file, then others as they came."""
+        """All columns: the first ones, then, unless it is closed, others as they came."""
         return list(self._columns)
 
     def write(self, row: Mapping[str, object]) -> None:
         """Take one row."""
-        self._columns |= dict.fromkeys(row)
+        if self._closed:
+            row = {name: row[name] for name in self._columns if name in row}
+        else:
+            self._columns |= dict.fromkeys(row)
         _put(self._file, _json_line(row))
 
     def rows(self) -> Iterator[dict[str, Any]]:

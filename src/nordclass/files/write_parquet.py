@@ -7,11 +7,13 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from nordclass.files.extras import need
-from nordclass.files.rows import DAC_COLUMN, LABEL_COLUMNS, encodable, labels_of
+from nordclass.files.rows import DAC_COLUMN, LABEL_COLUMNS, UNCERTAIN, encodable, labels_of
 from nordclass.files.write import Spool
 
 _BATCH_ROWS: Final = 2_000
 _INT64: Final = 2**63
+_MORE: Final = {"labels": ("score",), "sectors": ("score", "dac"), "uncertain": ("kind", "score", "dac")}
+"""What labels have besides their code, by the kind of their column."""
 
 
 def write(stream: BinaryIO, spool: Spool) -> None:
@@ -20,13 +22,15 @@ def write(stream: BinaryIO, spool: Spool) -> None:
     parquet = need("pyarrow.parquet", "parquet")
     kinds = _kinds(spool)
     label = [("code", arrow.string()), ("score", arrow.float64())]
+    sector = [*label, ("dac", arrow.string())]
     types = {
         "bool": arrow.bool_(),
         "int": arrow.int64(),
         "float": arrow.float64(),
         "text": arrow.string(),
         "labels": arrow.list_(arrow.struct(label)),
-        "sectors": arrow.list_(arrow.struct([*label, ("dac", arrow.string())])),
+        "sectors": arrow.list_(arrow.struct(sector)),
+        "uncertain": arrow.list_(arrow.struct([("kind", arrow.string()), *sector])),
     }
     schema = arrow.schema([(encodable(name), types[kind]) for name, kind in kinds.items()])
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
@@ -45,7 +49,7 @@ def _kinds(spool: Spool) -> dict[str, str]:
         for name, value in row.items():
             if value is not None:
                 found[name].add(_kind(value))
-    labels = {name: "sectors" if name == DAC_COLUMN else "labels" for name in LABEL_COLUMNS}
+    labels = {**dict.fromkeys(LABEL_COLUMNS, "labels"), DAC_COLUMN: "sectors", UNCERTAIN: "uncertain"}
     return {name: labels.get(name) or _common(kinds) for name, kinds in found.items()}
 
 
@@ -66,10 +70,9 @@ def _common(kinds: set[str]) -> str:
 def _value(name: str, value: Any, kind: str) -> Any:  # noqa: ANN401 - JSON
     if value is None:
         return None
-    if kind in ("labels", "sectors"):
-        more = ("score", "dac") if kind == "sectors" else ("score",)
+    if kind in _MORE:
         return [
-            {"code": str(item["code"]), **{key: item.get(key) for key in more}}
+            {"code": str(item["code"]), **{key: item.get(key) for key in _MORE[kind]}}
             for item in labels_of(name, value) or ()
         ]
     if kind == "float":

@@ -86,6 +86,7 @@ def _write(xlsxwriter: Any, target: _Target, spool: Spool) -> None:  # noqa: ANN
 def _sheet(workbook: Any, columns: list[str]) -> Any:  # noqa: ANN401 - untyped
     sheet = workbook.add_worksheet()
     sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, _ROWS - 1, max(len(columns) - 1, 0))
     for column, name in enumerate(columns):
         _cell(sheet, 0, column, name)
     return sheet

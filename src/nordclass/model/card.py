@@ -125,7 +125,10 @@ def _thresholds(
             )
     if asked:
         text += f"\n\nSet in the recipe, not chosen while training: {'; '.join(asked)}."
-    text += f"\n\nA label is called uncertain within {about.get('margin', 0.1):g} of its threshold."
+    text += (
+        f"\n\nA label is called uncertain within {about.get('margin', 0.1):g} of its threshold, and where the"
+        " document is as near to a gate, counted in odds."
+    )
     chosen = settings.get("thresholds")
     if not chosen:
         return text

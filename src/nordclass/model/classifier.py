@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import exp
 from pathlib import Path
 from typing import Any
 
 from nordclass.mentions.candidates import Analysis, analyse
 from nordclass.mentions.finder import REGION_MARK
-from nordclass.model.heads import FirstPass, PlaceHead, SectorHead, first_pass
-from nordclass.result import Explained, Label, Result
+from nordclass.model.heads import FirstPass, PlaceHead, SectorHead, first_pass, log_odds
+from nordclass.result import COUNTRIES, REGIONS, SECTORS, Explained, Label, Result
 from nordclass.taxonomy import countries, regions, sectors
 from nordclass.taxonomy.schemes import NORDCLASS, check, convert
 from nordclass.text.document import Document
@@ -25,8 +26,8 @@ MARGIN = 0.1
 class Scored:
     """The labels of one kind in a document, highest score first.
 
-    A label is told where its margin is 0 or more: how far its score is above its threshold, or `presence`,
-    the probability that there is any label, above `gate`, whichever is less.
+    A label is told where its margin, how far its score is above its threshold, is 0 or more, and `presence`,
+    the probability that there is any label, reaches `gate`.
     """
 
     labels: tuple[Label, ...] = ()
@@ -38,8 +39,7 @@ class Scored:
     def of(cls, labels: Iterable[tuple[Label, float]], presence: float = 1.0, gate: float = 0.0) -> Scored:
         """Labels, given with their thresholds, of a document that has any with the probability `presence`."""
         ranked = sorted(labels, key=lambda item: (-item[0].score, item[0].code))
-        door = presence - gate
-        margins = tuple([min(label.score - threshold, door) for label, threshold in ranked])
+        margins = tuple([label.score - threshold for label, threshold in ranked])
         return cls(tuple([label for label, _ in ranked]), margins, presence, gate)
 
     @property
@@ -47,13 +47,28 @@ class Scored:
         """Whether the document reaches its gate."""
         return self.presence >= self.gate
 
+    @property
+    def door(self) -> float:
+        """How far `presence` is above the gate, or below it, as a probability from one half.
+
+        The distance in log-odds is what counts: above a gate of .96 no probability is .1 higher. One half
+        where there is no gate.
+        """
+        if not self.gate:
+            return 0.5
+        return 1 / (1 + exp(log_odds(self.gate) - log_odds(self.presence))) - 0.5
+
     def told(self) -> tuple[Label, ...]:
         """The labels that are told."""
+        if not self.passes:
+            return ()
         return tuple([x for x, margin in zip(self.labels, self.margins, strict=True) if margin >= 0])
 
     def near(self, margin: float) -> tuple[Label, ...]:
-        """The labels, told or not, whose own margin is at most `margin` either way."""
-        return tuple([x for x, own in zip(self.labels, self.margins, strict=True) if abs(own) <= margin])
+        """The labels, told or not, that would turn over if their score and the door moved by `margin`."""
+        door = self.door
+        found = zip(self.labels, self.margins, strict=True)
+        return tuple([x for x, own in found if abs(min(own, door)) <= margin])
 
 
 Kinds = tuple[Scored, Scored, Scored]
@@ -82,7 +97,8 @@ class Assessment:
 class Description:
     """What a model says of itself: its name, what made it, and what was measured of it.
 
-    `margin`: a label is uncertain when its score is at most this far from its threshold. Raises ValueError
+    `margin`: a label is uncertain when its score is at most this far from its threshold, or the document as
+    near to the gate (`Scored.near`). Raises ValueError
     when that is no number between 0 and 1.
     """
 
@@ -128,6 +144,7 @@ class Classifier:
         TypeError when `text` or `title` is not a string, NordclassError for another scheme and for one that
         knows none of the model's sectors.
         """
+        self._check(scheme)
         return self.result(self.assess(text, title=title), scheme=scheme)
 
     def scores(self, text: str, *, title: str | None = None, scheme: str = NORDCLASS) -> Result:
@@ -135,18 +152,27 @@ class Classifier:
 
         There are no sectors where the model has not learned the document's language.
         """
+        self._check(scheme)
         return self.result(self.assess(text, title=title), scheme=scheme, all_scores=True)
 
     def explain(
-        self, text: str, *, title: str | None = None, most: int = 8, all_scores: bool = False
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        most: int = 8,
+        uncertain: bool = False,
+        all_scores: bool = False,
     ) -> tuple[Explained, ...]:
         """The labels of one document, countries first, each with the words behind it and their offsets.
 
-        Of each label at most `most` terms are named; with `all_scores` every candidate and every sector is
-        explained, told or not. Sectors are those of the model whatever the scheme. Raises TypeError when
-        `text` or `title` is not a string.
+        Of each label at most `most` terms are named. Labels that are uncertain and not told
+        (`Result.uncertain`) are explained too with `uncertain`, every candidate and every sector with
+        `all_scores`. Sectors are those of the model whatever the scheme. Raises TypeError when `text` or
+        `title` is not a string.
         """
-        return self.explanation(self.assess(text, title=title), most=most, all_scores=all_scores)
+        assessed = self.assess(text, title=title)
+        return self.explanation(assessed, most=most, uncertain=uncertain, all_scores=all_scores)
 
     def classify_many(
         self,
@@ -193,8 +219,11 @@ class Classifier:
         return Assessment(text, title, document, kinds, analysis, first)
 
     def result(self, assessed: Assessment, *, scheme: str = NORDCLASS, all_scores: bool = False) -> Result:
-        """What `classify` answers about a document, or with `all_scores` what `scores` does."""
-        check(scheme, self.sectors.labels if self.sectors else ())
+        """What `classify` answers about a document that this classifier has assessed.
+
+        With `all_scores` what `scores` answers. Raises NordclassError as these do.
+        """
+        self._check(scheme)
         uncertain = tuple(label for kind in assessed.kinds for label in kind.near(self.description.margin))
         countries_, regions_, sectors_ = (
             kind.labels if all_scores else kind.told() for kind in assessed.kinds
@@ -204,12 +233,22 @@ class Classifier:
         return convert(result, scheme, document.text)
 
     def explanation(
-        self, assessed: Assessment, *, most: int = 8, all_scores: bool = False
+        self, assessed: Assessment, *, most: int = 8, uncertain: bool = False, all_scores: bool = False
     ) -> tuple[Explained, ...]:
-        """What `explain` answers about a document."""
+        """What `explain` answers about a document that this classifier has assessed."""
         from nordclass.model.explaining import explain
 
-        return explain(self, assessed, most, all_scores)
+        def picked(kind: Scored) -> tuple[Label, ...]:
+            if all_scores:
+                return kind.labels
+            shown = {*kind.told(), *(kind.near(self.description.margin) if uncertain else ())}
+            return tuple(label for label in kind.labels if label in shown)
+
+        return explain(self, assessed, tuple(map(picked, assessed.kinds)), most)
+
+    def _check(self, scheme: str) -> None:
+        """Raise NordclassError for a scheme that the model cannot answer in."""
+        check(scheme, self.sectors.labels if self.sectors else ())
 
 
 def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Scored]:
@@ -222,11 +261,11 @@ def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Sc
         score = float(odds)
         if candidate.is_region:
             region = regions()[candidate.code[len(REGION_MARK) :]]
-            label = Label(region.code, score, region.name_ko, region.name_en)
+            label = Label(region.code, score, region.name_ko, region.name_en, kind=REGIONS)
             regions_.append((label, head.region_threshold))
         else:
             country = countries()[candidate.code]
-            label = Label(country.code, score, country.name_ko, country.name_en)
+            label = Label(country.code, score, country.name_ko, country.name_en, kind=COUNTRIES)
             countries_.append((label, head.threshold))
     best = max((label.score for label, _ in countries_), default=0.0)
     return Scored.of(countries_, best, head.gate_in(first.language)), Scored.of(regions_)
@@ -244,6 +283,7 @@ def _scored_sectors(head: SectorHead | None, first: FirstPass, partner: float) -
     found = []
     for code, score, threshold in zip(head.labels, odds, head.thresholds, strict=True):
         sector = known.get(code)
-        known_as = (sector.name_ko, sector.name_en, sector.dac_primary) if sector else (code, code, None)
-        found.append((Label(code, float(score), *known_as), float(threshold)))
+        names = (sector.name_ko, sector.name_en) if sector else (code, code)
+        dac = sector.dac_primary if sector else None
+        found.append((Label(code, float(score), *names, dac, SECTORS), float(threshold)))
     return Scored.of(found, head.settled(presence, partner), head.gate_in(first.language))

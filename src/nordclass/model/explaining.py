@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from nordclass.mentions.candidates import Analysis
 from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
-from nordclass.result import KINDS, Explained, Reason, Span
+from nordclass.result import REGIONS, SECTORS, Explained, Label, Reason, Span
 from nordclass.text.headline import lone_headline
 
 if TYPE_CHECKING:
@@ -21,10 +21,9 @@ _BESIDE = re.compile(r"(?:list )?[LR]\d* (.+)")
 
 
 def explain(
-    classifier: Classifier, assessed: Assessment, most: int, all_scores: bool
+    classifier: Classifier, assessed: Assessment, picked: Sequence[Sequence[Label]], most: int
 ) -> tuple[Explained, ...]:
-    """The labels of a document, each with the words behind it (`Classifier.explain`)."""
-    picked = [scored.labels if all_scores else scored.told() for scored in assessed.kinds]
+    """The labels that were `picked` of each kind, with the words behind them (`Classifier.explain`)."""
     analysis, first = assessed.analysis, assessed.first
     if analysis is None or first is None or not any(picked):
         return ()
@@ -37,14 +36,16 @@ def explain(
     if classifier.sectors and picked[2]:
         by_sector = _shares_by_sector(classifier.sectors, first)
     found = []
-    for kind, labels in zip(KINDS, picked, strict=True):
+    for scored, labels in zip(assessed.kinds, picked, strict=True):
+        told = scored.told()
         for label in labels:
-            if kind == "sectors":
-                found.append(Explained(kind, label, (), words.reasons(by_sector[label.code], most)))
+            mentions: tuple[Span, ...] = ()
+            if label.kind == SECTORS:
+                shares = by_sector[label.code]
             else:
-                code = REGION_MARK + label.code if kind == "regions" else label.code
-                reasons = words.reasons(by_code[code], most)
-                found.append(Explained(kind, label, words.mentions(code), reasons))
+                code = REGION_MARK + label.code if label.kind == REGIONS else label.code
+                shares, mentions = by_code[code], words.mentions(code)
+            found.append(Explained(label, label in told, mentions, words.reasons(shares, most)))
     return tuple(found)
 
 

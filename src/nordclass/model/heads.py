@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import fsum, inf
+from math import fsum, inf, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ ABSENT = -6.0
 """Stands for the log-odds of the best label where there is none."""
 
 Floats = NDArray[np.float32]
+
+_TINY = 1e-6
 
 _RELATIVE = 9
 """How many columns of a place's row compare it with the other places of its document."""
@@ -120,6 +122,12 @@ class FirstPass:
             ],
             dtype=np.float32,
         )
+
+
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds of a probability, finite for 0 and 1 too."""
+    inside = min(max(probability, _TINY), 1 - _TINY)
+    return log(inside / (1 - inside))
 
 
 def document_cut(threshold: float, gate: float, presence: float) -> float:

@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from nordclass.errors import NordclassError
-from nordclass.result import Label, Result
-from nordclass.taxonomy.places import countries, regions
+from nordclass.result import SECTORS, Label, Result
 from nordclass.taxonomy.sectors import Sector, sectors
 from nordclass.taxonomy.tables import content, rows
 
@@ -92,11 +91,10 @@ def convert(result: Result, scheme: str, text: str) -> Result:
         return result
     told = _converted(result.sectors, scheme, text)
     best = {label.code: label.score for label in told}
-    places = countries().keys() | regions().keys()
-    uncertain = [label for label in result.uncertain if label.code in places]
+    uncertain = [label for label in result.uncertain if label.kind != SECTORS]
     uncertain += [
         label
-        for label in _converted(result.uncertain, scheme, text)
+        for label in _converted([x for x in result.uncertain if x.kind == SECTORS], scheme, text)
         if label.score >= best.get(label.code, label.score)  # else a surer sector gives the same code
     ]
     return replace(result, sectors=told, uncertain=tuple(uncertain))
@@ -113,7 +111,7 @@ def _converted(labels: Iterable[Label], scheme: str, text: str) -> tuple[Label, 
         for entry in [dac_sectors()[dac]] if scheme == DAC else _bridges_of(sector, text):
             best = found.get(entry.code)
             if best is None or label.score > best.score:
-                found[entry.code] = Label(entry.code, label.score, entry.name_ko, entry.name_en, dac)
+                found[entry.code] = Label(entry.code, label.score, entry.name_ko, entry.name_en, dac, SECTORS)
     return tuple(sorted(found.values(), key=lambda label: (-label.score, label.code)))
 
 
