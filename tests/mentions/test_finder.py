@@ -37,6 +37,64 @@ def test_spans(text: str, expected: list[tuple[str, str]]) -> None:
     assert spans(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("talks with North\nKorea", [("North\nKorea", "KP")]),
+        ("Papua New\nGuinea and Sri\nLanka", [("Papua New\nGuinea", "PG"), ("Sri\nLanka", "LK")]),
+        ("a market of New\nMexico", [("New\nMexico", "US")]),
+        ("for Ireland\n\nNorthern", [("Ireland", "IE")]),
+        ("몽골\nKenya", [("몽골", "MN"), ("Kenya", "KE")]),
+    ],
+)
+def test_a_name_may_be_broken_over_two_lines(text: str, expected: list[tuple[str, str]]) -> None:
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Guamán and Krišjānis spoke", []),
+        ("met in Malé.", [("Malé", "MV")]),
+        ("Chinaâ€™s ports", [("China", "CN")]),  # a damaged quotation mark
+        ("Côte d'Ivoire", [("Côte d'Ivoire", "CI")]),
+    ],
+)
+def test_letters_with_accents_go_on_with_a_word(text: str, expected: list[tuple[str, str]]) -> None:
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("India ink dries", []),
+        ("India inks a pact", ["IN"]),
+        ("in New London, Connecticut", ["US"]),
+        ("its new London office", ["GB"]),
+        ("the kyoto protocol", []),
+        ("THE KYOTO PROTOCOL", []),
+        ("in the Congo basin", []),
+        ("바스크린 치료", []),
+    ],
+)
+def test_what_hides_a_name_is_whole_and_begins_as_it_is_written(text: str, codes: list[str]) -> None:
+    assert [m.code for m in find(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("자바스크립트", []),
+        ("북도메인주소", []),
+        ("주상하이총영사", ["CN"]),
+        ("강남스톡홀름에서", ["SE"]),
+        ("한국뉴델리공장", ["IN"]),
+    ],
+)
+def test_cities_of_three_syllables_are_no_part_of_longer_words(text: str, codes: list[str]) -> None:
+    assert [m.code for m in find(text) if m.code != "KR"] == codes
+
+
 def test_offsets_are_those_of_the_text() -> None:
     text = "İstanbul, 한국과 튀르키예 … Türkiye"
     for mention in find(text):

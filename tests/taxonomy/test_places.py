@@ -30,7 +30,7 @@ GUIDE = {
 """The region codes of the labelling guide, the first list and paragraph 17."""
 
 BOTH = {"name", "short", "old", "demonym", "capital", "city", "person", "body"}
-KINDS = {"ko": BOTH | {"hanja", "pair", "compound"}, "en": BOTH}
+KINDS = {"ko": BOTH | {"hanja", "pair", "compound"}, "en": BOTH | {"compound"}}
 CHECKS = {"", "case", "homograph"}
 
 

@@ -40,18 +40,19 @@ _COMPOUND_NEXT = re.compile(
     "미래|포럼|대화|합의|조약|투자|수출|수입|제재|압박|의존|특사|대사|기간|중|직후|일정|성과|당시|때|후|길|"
     "이(?![라란다며고었])|로|전쟁|분쟁|국경|반도체|공급망)"
 )
-# What may follow a Korean city or person of two syllables, so that no longer word is one (카스티요, 카스).
+# What may follow a Korean city or person of two syllables, so that no longer word is one (카스티요, 카스);
+# and one of three that stands behind Hangul (자바스크립트, 바스크).
 _SHORT_NEXT = re.compile(
     "(?:이|가|은|는|을|를|과|와|의|에|에서|로|으로|도|만|부터|까지|보다|처럼|라는|발|행|산|식|시|주|현|성|항|공항|대|국립|지역|인근|"
     "현지|총영사|지사|공장|법인|무역관|한국|한인|협정|선언|회의|정상|올림픽|월드컵|엑스포|박람회|대통령|총리|장관|국왕|주석|전|그룹|"
     "강|섬|반도|호|측|동부|서부|남부|북부|당국|정부|군|인|어|계|권|메트로|지하철|철도|고속|국제|중앙|유역|지구|특별|운하|과학|공업|경제|"
-    "해협|사무소|본사|본부|간|노선|출신|출장|유학|방문|여행|등|내|외|서|신|원전|신도시|제철|조선|중심|최|북미|개발|산업|무역|비엔날레|"
+    "해협|사무소|본사|본부|분관|지회|립대|고기압|동포|간|노선|출신|출장|유학|방문|여행|등|내|외|서|신|원전|신도시|제철|조선|중심|최|북미|개발|산업|무역|비엔날레|"
     "패션|마라톤|대사|외교|영화|거래소|증시|대교|교외|고등|교구|사태|학살|사건|조약|스타일|일대|광산|유전|필하모닉|포럼|총회|자유|안보|법원|상의|의정서|특파원)"
 )
 _SHORT_NEXT_KINDS = frozenset({"city", "capital", "person"})
 # An embassy of the place, or of another in it (주중국쿠바대사관): here a short name may stand in a word.
 _POST = re.compile("대사|총영사")
-_MISSION = re.compile(" ?(?:대사|총영사|한국|대한민국|공관|문화원|대표부|한인)")
+_MISSION = re.compile(r" ?(?:대사|총영사|한국|대한민국|공관|문화원|대표부|한인)|\((?:총|대|표)|·주")
 _RESIDENT = re.compile("(?:^|[^가-힣])[주재]한$")
 _VISIT_NEXT = re.compile("하[며고여는면기]|했|할 |한 |해 |단|객")
 _HANJA_BEFORE = frozenset("對訪駐在親反脫")
@@ -60,6 +61,7 @@ _SHORT = 2
 _LIST_GAP = 3
 _SEPARATORS = frozenset("-·~/:,\n")
 _LATIN = frozenset(ascii_letters + digits)
+_WRAP = re.compile("\n(?<=[a-z]\n)(?=[a-z])")
 
 
 def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
@@ -71,13 +73,17 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
     table = table or gazetteer()
     forms, latin = table.forms, table.latin
     possible: list[Found] = []
-    for index, start, end in table.automaton.find_matches_as_indexes(fold(text), overlapping=True):
+    for index, start, end in table.automaton.find_matches_as_indexes(
+        _unwrapped(fold(text)), overlapping=True
+    ):
         form = forms[index]
-        if latin[index]:
+        if not form.codes:
+            stands = _blocks(text, start, end, form)
+        elif latin[index]:
             stands = _is_whole(text, start, end) and (form.check != "case" or _cased(text[start:end], form))
         else:
             stands = _stands_alone(text, start, end, form)
-        if stands or not form.codes:
+        if stands:
             possible.append((start, end, form))
     possible += _pairs(text, table)
     chosen = _leftmost_longest(possible)
@@ -132,9 +138,41 @@ class _Spans:
         return at < len(self.starts) and self.starts[at] < span[1]
 
 
+def _unwrapped(text: str) -> str:
+    """`text` with a blank for each line break between Latin letters: a name may be broken over two lines."""
+    return _WRAP.sub(" ", text) if "\n" in text else text
+
+
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether no Latin letter and no digit continues the span."""
-    return text[start - 1 : start] not in _LATIN and text[end : end + 1] not in _LATIN
+    return not (start and _continues(text, start - 1, -1)) and not _continues(text, end, 1)
+
+
+def _continues(text: str, at: int, step: int) -> bool:
+    """Whether the character at `at`, next to a span, continues a word that way.
+
+    One with an accent does if a plain one stands beyond it; else it may be what is left of a damaged
+    quotation mark.
+    """
+    char = text[at : at + 1]
+    if char in _LATIN:
+        return True
+    return "\u00c0" <= char <= "\u024f" and at + step >= 0 and text[at + step : at + step + 1] in _LATIN
+
+
+def _blocks(text: str, start: int, end: int, form: Form) -> bool:
+    """Whether a blocker stands here: whole where it ends in letters, and with the capital it begins with.
+
+    New London is a town, but a firm may have new London offices. A text without capitals has none there.
+    """
+    if form.korean:
+        return True
+    found = text[start:end]
+    if found[0] in _LATIN and start and _continues(text, start - 1, -1):
+        return False
+    if found[-1] in _LATIN and _continues(text, end, 1):
+        return False
+    return not form.text[0].isupper() or found[0].isupper() or found.islower()
 
 
 def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
@@ -163,7 +201,14 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
     if form.text.startswith("미 "):
         return False
     if form.check != "homograph" and end - start > _SHORT:
-        return True
+        return (
+            end - start > _SHORT + 1
+            or form.kind not in _SHORT_NEXT_KINDS
+            or HOME in form.codes
+            or not "가" <= after <= "힣"
+            or before == "주"
+            or _SHORT_NEXT.match(text, end) is not None
+        )
     if form.kind == "name" and (_POST.match(text, end) or _RESIDENT.search(text, max(0, start - 3), start)):
         return True
     if start > 1 and "가" <= text[start - 2] <= "힣":
