@@ -84,6 +84,19 @@ def test_what_hides_a_name_is_whole_and_begins_as_it_is_written(text: str, codes
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
+        ("ATHENS, Ga. - Police said", ["US"]),
+        ("in Lebanon, Pa., and Naples, Fla.", ["US", "US"]),
+        ("in Athens, Galatia and Rome, N.Y.", ["GR", "US"]),
+        ("Athens, Georgia and Baku", ["AZ"]),
+    ],
+)
+def test_towns_with_the_state_that_newspapers_put_behind_them(text: str, codes: list[str]) -> None:
+    assert [m.code for m in find(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
         ("자바스크립트", []),
         ("북도메인주소", []),
         ("주상하이총영사", ["CN"]),

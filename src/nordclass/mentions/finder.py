@@ -61,6 +61,12 @@ _SHORT = 2
 _LIST_GAP = 3
 _SEPARATORS = frozenset("-·~/:,\n")
 _LATIN = frozenset(ascii_letters + digits)
+# What American newspapers write behind a town: Athens, Ga., and Lebanon, Pa., are no capital and no state.
+_US_STATE = re.compile(
+    r", (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
+    r"N\.[CDHJMY]|Okla|Ore|Pa|R\.I|S\.[CD]|Tenn|Tex|Va|Vt|W\.Va|Wash|Wis|Wyo)\."
+)
+_US = "US"
 _WRAP = re.compile("\n(?<=[a-z]\n)(?=[a-z])")
 
 
@@ -81,6 +87,8 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
             stands = _blocks(text, start, end, form)
         elif latin[index]:
             stands = _is_whole(text, start, end) and (form.check != "case" or _cased(text[start:end], form))
+            if stands and text[end : end + 1] == "," and _US_STATE.match(text, end):
+                form = form._replace(codes=(_US,))
         else:
             stands = _stands_alone(text, start, end, form)
         if stands:
