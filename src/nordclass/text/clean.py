@@ -7,6 +7,7 @@ the length of the text, and the same text always gives the same spans.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 
@@ -33,6 +34,10 @@ MIN_TITLE = 12
 """One of the first lines, this long, is furniture when it comes again."""
 MAX_ITEMS = 12
 """Lines that a list of other articles may have."""
+MAX_WORD = 8
+"""Characters that a line of a menu with a word on each line may have."""
+MAX_HEADING = 80
+"""Characters of a heading that is known by its end."""
 MAX_TAIL = 300
 """Characters that an appeal of a broadcaster at the end of a line may have."""
 
@@ -42,6 +47,7 @@ _SENTENCE_END = re.compile(r"[다요][.．]|[.!?](?=\s)")
 _ATTACHMENT = re.compile(
     r"[\[<【※* ]{0,3}(?:붙\s?임|별\s?첨|첨\s?부)(?:\s?\d{1,2})?[\]>】]?(?:\s{0,3}[:：]|\s|\d)"
 )
+_TURN = frozenset(("이전글", "다음글", "이전기사", "다음기사"))
 _NUMBERED = re.compile(r"(?:\d{1,2}|[가-하])[.)]|[①-⑳]")
 _ATTACHED_END = re.compile(r"(?:\d ?(?:부|매|장|건)\.?|[(/<]?끝[.)/>]{0,2})$")
 _HANGUL = re.compile("[가-힣]")
@@ -54,9 +60,14 @@ def furniture(text: str) -> list[Span]:
     """
     rules = load_rules()
     page = read_page(text)
+    inside = _inside(text, rules)
+    _forget_notices(page, inside)
     for index, line in enumerate(page.lines):
         if line.short and not line.sentence:
             line.drop = is_furniture(page, index, rules)
+        elif line.short:
+            line.drop = rules.box.match(line.text, line.head) is not None
+    _mark_upright(page, rules)
     _mark_lists(page, rules)
     mark_contacts(page, rules)
     _mark_attachments(page)
@@ -64,21 +75,62 @@ def furniture(text: str) -> list[Span]:
     _mark_teasers(page, rules)
     _mark_repeats(page)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
-    spans += _inside(text, rules)
+    spans += inside
     return _merge(text, spans) if spans else spans
+
+
+def _forget_notices(page: Page, spans: list[Span]) -> None:
+    """Below the article may stand sentences too, the notices of a portal: the article ends above them."""
+    lines = page.lines
+    for _ in range(MAX_ITEMS):
+        last = lines[page.bottom] if page.bottom < len(lines) else None
+        if last is None or not any(start <= last.start and last.end <= end for start, end in spans):
+            return
+        above = next((at for at in range(page.bottom - 1, page.top - 1, -1) if lines[at].told), None)
+        if above is None:
+            return
+        page.bottom = above
+
+
+def _mark_upright(page: Page, rules: Rules) -> None:
+    """A menu with a word on each line: half of them known, three of them buttons or words of papers."""
+    run: list[Line] = []
+    for index, line in enumerate(page.lines):
+        if page.edge(index) and len(line.text) <= MAX_WORD and key(line.text):
+            run.append(line)
+        else:
+            _drop_upright(run, rules)
+            run = []
+    _drop_upright(run, rules)
+
+
+def _drop_upright(run: list[Line], rules: Rules) -> None:
+    words = [key(line.text) for line in run]
+    known = sum(map(rules.menu.__contains__, words))
+    sure = sum(word in rules.controls or word in rules.papers for word in words)
+    if len(run) >= 4 and 2 * known >= len(run) and sure >= 3:
+        for line in run:
+            line.drop = True
 
 
 def _mark_lists(page: Page, rules: Rules) -> None:
     """Headings such as 많이 본 뉴스 with what follows on their line or below them."""
     for index, line in enumerate(page.lines):
-        if not line.short or line.drop:
+        if not line.short:
             continue
-        if found := rules.strong.match(line.text, line.head):
-            rest = line.text[found.end() :]
-            if not _WRAPPED.sub("", rest).strip(" :：()"):
-                line.drop = True
-                _mark_items(page, index + 1)
-            elif not rest.strip()[0].isalpha() and not (line.sentence and not SEPARATOR.search(rest)):
+        outside = not page.top <= index <= page.bottom
+        if outside and len(line.text) <= MAX_HEADING and rules.strong_end.compiled.match(line.text):
+            line.drop = True
+            _mark_items(page, index + 1)
+        found = rules.strong.match(line.text, line.head)
+        rest = line.text[found.end() :] if found else ""
+        if found and not _WRAPPED.sub("", rest).strip(" :：()"):
+            line.drop = True
+            _mark_items(page, index + 1)
+        elif line.drop:
+            continue
+        elif found:
+            if not rest.strip()[0].isalpha() and not (line.sentence and not SEPARATOR.search(rest)):
                 line.drop = index >= page.top or len(pieces_of(rest)) > 1 or any(map(str.isdigit, rest))
         elif line.sentence:
             continue
@@ -106,7 +158,7 @@ def _mark_items(page: Page, first: int) -> None:
     for index in range(first, min(first + MAX_ITEMS, len(page.lines))):
         line = page.lines[index]
         item = _ITEM.match(line.text) is not None
-        apart = line.gap and not (item and (index == first or index > page.bottom))
+        apart = line.gap and not (index > page.bottom or (item and index == first))
         if line.sentence or apart or len(line.text) > 90:
             return
         marked = item if index == first else marked
@@ -154,10 +206,12 @@ def _mark_teasers(page: Page, rules: Rules) -> None:
 def _mark_neighbours(page: Page, rules: Rules) -> None:
     """Lines known only by the furniture next to them: dates, one section's name, the name of the site."""
     lines = page.lines
+    below = lines[page.bottom].end if page.bottom < len(lines) else math.inf
     for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
-        if line.drop or not before.drop or len(line.text) > 40:
+        if line.drop or not before.drop or len(line.text) > (90 if key(before.text) in _TURN else 40):
             continue
-        if ONLY_DATE.match(line.text) and DATE.search(line.text):
+        turned = before.start >= below and line.short and not line.sentence and key(before.text) in _TURN
+        if turned or (ONLY_DATE.match(line.text) and DATE.search(line.text)):
             line.drop = True
         elif line.start < (lines[page.top].start if page.top < len(lines) else 0):
             apart = line.gap and (after is None or after.gap)

@@ -54,6 +54,13 @@ _PAGE_NUMBER = re.compile(
 _TAGS = re.compile(rf"(?:{TAG}[\s,]{{0,3}}){{1,40}}$")
 _FILE = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b", re.IGNORECASE)
 _ATTACHED = re.compile(r"[\[<]?\s?(?:첨부|붙임|파일|attach|download)", re.IGNORECASE)
+_HARD_BAR = re.compile(r"[|ㅣ│┃>›〉»▌▸◦┊]|::|\s{3,}")
+_OTHERS = re.compile(r"[^:：]{0,14}(?:보기|많이|추천|인기|다른)")
+_LABEL = re.compile(r"[가-힣][가-힣· ]{0,11}?(?: ?[:：](?!:) ?| - )")
+"""협력 분야: 보건 · 교육 · 관광 tells something."""
+_CHANGE = re.compile(r"\d ?%p? ?(?:증가|감소|상승|하락|늘|줄)")
+_REMARK = re.compile(r"[(*]|[^|│┃ㅣ>›〉»]*, ")
+"""What no menu begins with: (주최/주관) …, *(충북) …; or a comma before the first bar."""
 PATH_MARKS = (" > ", " › ", " 〉 ", " » ")
 
 
@@ -68,6 +75,8 @@ class Line:
     gap: bool
     sentence: bool
     short: bool
+    told: bool
+    """A sentence, a bullet or a long line: part of an article, if it is no notice."""
     drop: bool = False
 
 
@@ -99,12 +108,13 @@ def read_page(text: str) -> Page:
         final = size >= MIN_SENTENCE and _FINAL.search(body, size - 5) is not None
         sentence = final and (size > 90 or not _cut(body))
         bullet = size >= 12 and BULLET.match(body) is not None and not _cut(body)
-        if sentence or bullet or size > MAX_SHORT:
+        told = sentence or bullet or size > MAX_SHORT
+        if told:
             top = len(lines) if top < 0 else top
             bottom = len(lines)
         previous = start + size
         short = size <= MAX_SHORT
-        lines.append(Line(start, previous, body, head_of(body) if short else "", gap, sentence, short))
+        lines.append(Line(start, previous, body, head_of(body) if short else "", gap, sentence, short, told))
     return Page(lines, len(lines) if top < 0 else top, len(lines) if bottom < 0 else bottom)
 
 
@@ -191,7 +201,8 @@ def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
     sparse = len(words) <= (3 if weather else 2) * degrees
     if degrees >= 2 and sparse and (weather or edge or degrees >= 3):
         return True
-    if edge and len(text) <= 60 and degrees + weather >= 2 and weather:
+    signs = degrees + weather
+    if edge and len(text) <= 60 and signs >= 2 and weather and len(words) <= 3 * signs:
         return True
     markets = len(rules.markets.intersection(words)) + text.count("/달러")
     trends = len(_TREND.findall(text))
@@ -217,7 +228,9 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     named = [word for word in words if word]
     if 2 <= len(named) < len(words) and all(word in rules.controls for word in named):
         return True
-    if len(words) >= 4 and known_words >= 0.6 * len(words) and not BULLET.match(text):
+    label = _LABEL.match(text)
+    labelled = label is not None and not _OTHERS.match(text) and key(label.group()) not in rules.known
+    if len(words) >= 4 and known_words >= 0.6 * len(words) and not BULLET.match(text) and not labelled:
         return True
     if count == 1:
         return False
@@ -226,6 +239,8 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     known = controls + sum(
         not button and key(piece) in rules.sections for piece, button in zip(pieces, buttons, strict=True)
     )
+    if labelled and not controls:
+        return False
     if known >= 0.5 * count and known >= 2:
         return not (BULLET.match(text) and controls < count)
     bars = len([part for part in _BAR.split(text) if part.strip()])
@@ -235,7 +250,19 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     )
     if far or not plain or not page.edge(index) or bars < 2 or len(text) > 22 * bars:
         return False
-    return bool(controls) or (bars >= 3 and not _is_table(page, index, count)) or _is_path(page, index)
+    if _CHANGE.search(text):
+        return False
+    if controls:
+        return True
+    return not _REMARK.match(text) and (
+        (bars >= _least_bars(text) and not _is_table(page, index, count)) or _is_path(page, index)
+    )
+
+
+def _least_bars(text: str) -> int:
+    """How many pieces of unknown words make a menu: more in Korean, if only dots and slashes cut it."""
+    soft = not _HARD_BAR.search(text) and "가" <= text[0] <= "힣" and not _OTHERS.match(text)
+    return 4 if soft else 3
 
 
 def _is_control(piece: str, rules: Rules) -> bool:

@@ -94,9 +94,13 @@ class Rules:
     sections: frozenset[str]
     menu: frozenset[str]
     """Controls and sections."""
+    known: frozenset[str]
+    """Controls, sections and counters."""
+    papers: frozenset[str]
     counters: frozenset[str]
     stamp: Opening
     strong: Opening
+    strong_end: Lazy
     weak: Opening
     box: Opening
     alone: frozenset[str]
@@ -194,30 +198,40 @@ def _inline(table: dict[str, dict[str, list[str]]]) -> tuple[Anchored, ...]:
     """Spans inside a line: datelines, reporters' addresses, credits, telephone numbers between brackets."""
     people = table["people"]
     who = rf"{_NAME}(?: ?[·,]? ?{_NAME}){{0,3}} ?" + _any_of(people["reporters"])
-    agency = rf"[가-힣A-Za-z0-9]{{0,8}}{_any_of(people['agencies'])}"
+    agency = rf"(?:[가-힣A-Za-z]{{2,5}} ?/ ?)?[가-힣A-Za-z0-9]{{0,8}}{_any_of(people['agencies'])}"
     byline = rf"(?: {{0,2}}{who} {{0,2}}= {{0,2}})"
     paper = rf"{agency}[\])】]{byline}?|[가-힣A-Za-z0-9]{{2,12}}[\])】]{byline}"
-    dateline = rf"[\[(【][가-힣·]{{2,10}} ?= ?(?:{paper}) ?"
+    dateline = rf"[\[(【][가-힣·]{{2,10}}(?: ?\( ?[가-힣]{{2,8}} ?\))? ?= ?(?:{paper}) ?"
     signed = rf"[\[(【](?:[가-힣A-Za-z]{{2,12}}[ =ㅣ|·]{{1,3}}){{0,3}}{who}(?: ?{_EMAIL})?[\])】] ?"
     address = rf"(?:[/ㅣ|] ?)?(?:{who} ?[=/|]? ?|(?<=[.\s\])>])){_EMAIL}(?=\s{{0,3}}(?:$|\n|[\[■▶※ⓒ©]))"
+    post = _any_of(people["posts"])
+    sent = rf"{post} ?= ?{_NAME} ?특파원"
+    says = r"(?:입니다|의 보도입니다|이 [가-힣 ]{0,8}(?:보도|전|취재)[가-힣]{1,3}니다)\.?"
+    sign = rf"{post}(?:에서)? {_NAME} ?특파원{says}"
     wires = "|".join(map(re.escape, people["wires"]))
     wire = rf"^[A-Z][A-Z.'\-]{{1,20}}[^\n()]{{0,40}}\((?:{wires})\) ?[-–—]{{1,2}} ?"
-    bracketed = _any_of(table["credits"]["bracketed"]).replace(_ANY, r"[^\n\[\]()]{0,40}?")
+    given = "".join(rf"(?<!{what})(?<!{what} )" for what in people["given"])
+    bracketed = _any_of(table["credits"]["bracketed"])
+    bracketed = bracketed.replace(rf"{_ANY}{_GAP}제공", rf"{_ANY}{_GAP}(?<![\[(【<]){given}제공")
+    bracketed = bracketed.replace(rf"{_ANY}{_GAP}캡처", rf"{_ANY}{_GAP}(?<![\[(【<])캡처")
+    bracketed = bracketed.replace(_ANY, r"[^\n\[\]()]{0,40}?")
     credit = rf"[\[(【<]\s?{bracketed}\s?[\])】>]"
     phone = r"\(\s?[☎☏][^\n()]{0,5}[\d\-~,. )]{7,30}\)"
     rest = r"(?:/ ?|(?<=\. )|(?<=[다요] ))사진 ?[=:] ?[^\n.=]{1,20}$"
+    tags = rf"(?<![&/]){TAG}(?:[ \t]{{0,3}}{TAG}){{1,30}}(?=[ \t]{{0,3}}(?:$|[*※■▶☞<]|기사 ?문의))"
     brackets, flags = ("[", "(", "【", "<"), re.IGNORECASE | re.MULTILINE
     asked = tuple(people["requests"])
     return (
         Anchored(("=",), (Lazy(dateline, flags),)),
         Anchored(("@",), (Lazy(address, flags),), (80, 150)),
         Anchored(asked, (Lazy(_request(asked)),), (80, 400)),
+        Anchored(("특파원",), (Lazy(sign), Lazy(sent)), (20, 20)),
         Anchored(("☎", "☏"), (Lazy(phone),)),
         Anchored(("사진=", "사진 =", "사진:", "사진 :"), (Lazy(rest, flags),), (4, 40)),
         Anchored(brackets, (Lazy(signed, flags), Lazy(credit, flags))),
         Anchored((") -", ") –", ") —"), (Lazy(wire, re.MULTILINE),)),
         Anchored((" -", " –", " —"), (Lazy(_place_and_date(), re.MULTILINE),)),
-        Anchored(("#",), (Lazy(rf"(?:(?<=\s){TAG}[ \t]{{0,3}}){{2,30}}$", re.MULTILINE),)),
+        Anchored(("#",), (Lazy(tags, re.MULTILINE),)),
     )
 
 
@@ -270,9 +284,12 @@ def load_rules() -> Rules:
         controls=frozenset(map(key, words["controls"])),
         sections=frozenset(map(key, words["sections"])),
         menu=frozenset(map(key, words["controls"] + words["sections"])),
+        known=frozenset(map(key, words["controls"] + words["sections"] + words["counters"])),
+        papers=frozenset(map(key, words["papers"])),
         counters=frozenset(map(key, words["counters"])),
         stamp=_opening(rf"{lead}(?:{_any_of(stamps['starts'])}){tail}", stamps["starts"]),
         strong=_opening(rf"{lead}(?:{_any_of(lists['strong'])}){tail}", lists["strong"]),
+        strong_end=_compile(rf"[^\n]{{1,24}}{_any_of(lists['strong_ends'])}{DECORATION}{{0,4}}$"),
         weak=_opening(rf"{lead}{_any_of(lists['weak'])}{_GAP}(?=[:：\]>▸▶›◂]|$)", lists["weak"]),
         box=_opening(
             rf"[\[<【★] ?{boxes} ?[\]>】★]|(?:[■※▶▷] ?)?{boxes}(?: ?[:：|▶]|\s{{2}})",
