@@ -59,8 +59,8 @@ _OTHERS = re.compile(r"[^:：]{0,14}(?:보기|많이|추천|인기|다른)")
 _LABEL = re.compile(r"[가-힣][가-힣· ]{0,11}?(?: ?[:：](?!:) ?| - )")
 """협력 분야: 보건 · 교육 · 관광 tells something."""
 _CHANGE = re.compile(r"\d ?%p? ?(?:증가|감소|상승|하락|늘|줄)")
-_REMARK = re.compile(r"[(*]|[^|│┃ㅣ>›〉»]*, ")
-"""What no menu begins with: (주최/주관) …, *(충북) …; or a comma before the first bar."""
+_REMARK = re.compile(r"[(*]|(?=[가-힣])[^|│┃ㅣ>›〉»]*, ")
+"""What no menu begins with: (주최/주관) …, *(충북) …; in Korean a comma before the first bar."""
 PATH_MARKS = (" > ", " › ", " 〉 ", " » ")
 
 
