@@ -620,7 +620,7 @@ def test_with_all_scores_all_are_explained(run, small_model, tmp_path, articles,
 def test_low_scores_are_not_explained_and_uncertain_ones_stay(
     run, small_model, tmp_path, articles, write_jsonl
 ):
-    data = write_jsonl("in.jsonl", articles[:12])
+    data = write_jsonl("in.jsonl", articles[:80])
     args = ("label", data, "--all", "--min-score", "0.6", "--model", small_model, *MORE)
     run(*args, "-o", tmp_path / "out.jsonl")
     rows = rows_of(tmp_path / "out.jsonl")
