@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from nordclass.errors import DataError, NordclassError
 from nordclass.files.record import Record, Unreadable
-from nordclass.files.rows import EXPLAINED
-from nordclass.result import KINDS
+from nordclass.result import EXPLAINED, KINDS
 from nordclass.signals import signals_held_back, start_trackers
 from nordclass.taxonomy.schemes import NORDCLASS
 

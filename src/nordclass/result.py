@@ -11,6 +11,10 @@ SECTORS: Final = "sectors"
 KINDS: Final = (COUNTRIES, REGIONS, SECTORS)
 """The kinds of label, by their names in results and files."""
 
+UNCERTAIN: Final = "uncertain"
+EXPLAINED: Final = "explained"
+"""The names of what results hold besides where it is asked for."""
+
 
 class Label(NamedTuple):
     """One label of a document.
@@ -59,7 +63,7 @@ class Result:
             "regions": _plain(self.regions),
             "sectors": _plain(self.sectors),
             "model": self.model,
-            **({"uncertain": [_with_kind(label) for label in self.uncertain]} if uncertain else {}),
+            **({UNCERTAIN: [_with_kind(label) for label in self.uncertain]} if uncertain else {}),
         }
 
 

@@ -75,7 +75,9 @@ def command(
         found = classifier.explanation(assessed, uncertain=True, all_scores=all_scores)
         explained = [each for each in found if each.label.score >= min_score]
     if as_json:
-        more = {"explained": [each.to_dict() for each in explained]} if explain else {}
+        from nordclass.result import EXPLAINED
+
+        more = {EXPLAINED: [each.to_dict() for each in explained]} if explain else {}
         write_json({**result.to_dict(uncertain=True), **more})
     else:
         click.echo(_table(result))

@@ -77,7 +77,8 @@ class _Job:
     @property
     def columns(self) -> Sequence[str]:
         """The columns of its output, before those of the input that are kept."""
-        from nordclass.files.rows import EXPLAINED, RESULT_COLUMNS, UNCERTAIN
+        from nordclass.files.rows import RESULT_COLUMNS
+        from nordclass.result import EXPLAINED, UNCERTAIN
 
         more = ((UNCERTAIN, self.wanted.uncertain), (EXPLAINED, self.wanted.explained))
         return (*RESULT_COLUMNS, *(name for name, is_wanted in more if is_wanted))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from nordclass.batch import Row
-from nordclass.files.rows import EXPLAINED, MORE_COLUMNS, RESULT_COLUMNS, flat_columns
-from nordclass.result import KINDS
+from nordclass.files.rows import MORE_COLUMNS, RESULT_COLUMNS, flat_columns
+from nordclass.result import EXPLAINED, KINDS
 
 
 def above(row: Row, least: float) -> Row:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nordclass.cli.render import table
-from nordclass.files.rows import UNCERTAIN
-from nordclass.result import KINDS
+from nordclass.result import KINDS, UNCERTAIN
 
 
 class Tally:

@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from nordclass.result import KINDS, SECTORS
+from nordclass.result import EXPLAINED, KINDS, SECTORS, UNCERTAIN
 
 RESULT_COLUMNS: Final = ("id", "language", *KINDS, "model", "error")
-UNCERTAIN: Final = "uncertain"
-EXPLAINED: Final = "explained"
 MORE_COLUMNS: Final = (UNCERTAIN, EXPLAINED)
 """What results hold besides where it is asked for."""
 LABEL_COLUMNS: Final = (*KINDS, UNCERTAIN)

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from nordclass.files.extras import need
-from nordclass.files.rows import DAC_COLUMN, LABEL_COLUMNS, UNCERTAIN, encodable, labels_of
+from nordclass.files.rows import DAC_COLUMN, LABEL_COLUMNS, encodable, labels_of
 from nordclass.files.write import Spool
+from nordclass.result import UNCERTAIN
 
 _BATCH_ROWS: Final = 2_000
 _INT64: Final = 2**63

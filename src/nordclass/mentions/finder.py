@@ -153,7 +153,7 @@ def _unwrapped(text: str) -> str:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether no Latin letter and no digit continues the span."""
-    return not (start and _continues(text, start - 1, -1)) and not _continues(text, end, 1)
+    return not _continues(text, start - 1, -1) and not _continues(text, end, 1)
 
 
 def _continues(text: str, at: int, step: int) -> bool:
@@ -165,7 +165,7 @@ def _continues(text: str, at: int, step: int) -> bool:
     char = text[at : at + 1]
     if char in _LATIN:
         return True
-    return "\u00c0" <= char <= "\u024f" and at + step >= 0 and text[at + step : at + step + 1] in _LATIN
+    return "\u00c0" <= char <= "\u024f" and text[at + step : at + step + 1] in _LATIN
 
 
 def _blocks(text: str, start: int, end: int, form: Form) -> bool:
@@ -176,7 +176,7 @@ def _blocks(text: str, start: int, end: int, form: Form) -> bool:
     if form.korean:
         return True
     found = text[start:end]
-    if found[0] in _LATIN and start and _continues(text, start - 1, -1):
+    if found[0] in _LATIN and _continues(text, start - 1, -1):
         return False
     if found[-1] in _LATIN and _continues(text, end, 1):
         return False
@@ -190,13 +190,7 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
     if form.kind == "hanja":
         return _hanja_stands_alone(text, start, end)
     hangul_before = "가" <= before <= "힣"
-    if (
-        end - start <= _SHORT
-        and "가" <= after <= "힣"
-        and form.kind in _SHORT_NEXT_KINDS
-        and HOME not in form.codes
-        and not _SHORT_NEXT.match(text, end)
-    ):
+    if end - start <= _SHORT and _goes_on(text, end, form):
         return False
     if form.kind == "compound":
         if hangul_before:
@@ -209,14 +203,7 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
     if form.text.startswith("미 "):
         return False
     if form.check != "homograph" and end - start > _SHORT:
-        return (
-            end - start > _SHORT + 1
-            or form.kind not in _SHORT_NEXT_KINDS
-            or HOME in form.codes
-            or not "가" <= after <= "힣"
-            or before == "주"
-            or _SHORT_NEXT.match(text, end) is not None
-        )
+        return end - start > _SHORT + 1 or before == "주" or not _goes_on(text, end, form)
     if form.kind == "name" and (_POST.match(text, end) or _RESIDENT.search(text, max(0, start - 3), start)):
         return True
     if start > 1 and "가" <= text[start - 2] <= "힣":
@@ -224,6 +211,16 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
     if form.check == "homograph" and before == "주":
         return _MISSION.match(text, end) is not None
     return before in (_PREFIXES if form.kind == "name" and form.check != "homograph" else _NEAR_PREFIXES)
+
+
+def _goes_on(text: str, end: int, form: Form) -> bool:
+    """Whether a city or person abroad, which is short, is followed by what makes it part of a longer word."""
+    return (
+        form.kind in _SHORT_NEXT_KINDS
+        and HOME not in form.codes
+        and "가" <= text[end : end + 1] <= "힣"
+        and _SHORT_NEXT.match(text, end) is None
+    )
 
 
 def _cased(found: str, form: Form) -> bool:

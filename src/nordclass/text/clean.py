@@ -7,7 +7,6 @@ the length of the text, and the same text always gives the same spans.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 
@@ -118,8 +117,8 @@ def _mark_lists(page: Page, rules: Rules) -> None:
     for index, line in enumerate(page.lines):
         if not line.short:
             continue
-        outside = not page.top <= index <= page.bottom
-        if outside and len(line.text) <= MAX_HEADING and rules.strong_end.compiled.match(line.text):
+        known_by_end = page.edge(index) and len(line.text) <= MAX_HEADING
+        if known_by_end and rules.strong_end.compiled.match(line.text):
             line.drop = True
             _mark_items(page, index + 1)
         found = rules.strong.match(line.text, line.head)
@@ -206,11 +205,13 @@ def _mark_teasers(page: Page, rules: Rules) -> None:
 def _mark_neighbours(page: Page, rules: Rules) -> None:
     """Lines known only by the furniture next to them: dates, one section's name, the name of the site."""
     lines = page.lines
-    below = lines[page.bottom].end if page.bottom < len(lines) else math.inf
-    for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
-        if line.drop or not before.drop or len(line.text) > (90 if key(before.text) in _TURN else 40):
+    for index, (before, line, after) in enumerate(zip(lines, lines[1:], [*lines[2:], None], strict=False)):
+        if line.drop or not before.drop:
             continue
-        turned = before.start >= below and line.short and not line.sentence and key(before.text) in _TURN
+        turns = key(before.text) in _TURN
+        if len(line.text) > (90 if turns else 40):
+            continue
+        turned = turns and index > page.bottom and line.short and not line.sentence
         if turned or (ONLY_DATE.match(line.text) and DATE.search(line.text)):
             line.drop = True
         elif line.start < (lines[page.top].start if page.top < len(lines) else 0):

@@ -229,7 +229,12 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     if 2 <= len(named) < len(words) and all(word in rules.controls for word in named):
         return True
     label = _LABEL.match(text)
-    labelled = label is not None and not _OTHERS.match(text) and key(label.group()) not in rules.known
+    labelled = (
+        label is not None
+        and not _OTHERS.match(text)
+        and key(label.group()) not in rules.menu
+        and key(label.group()) not in rules.counters
+    )
     if len(words) >= 4 and known_words >= 0.6 * len(words) and not BULLET.match(text) and not labelled:
         return True
     if count == 1:

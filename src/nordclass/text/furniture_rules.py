@@ -94,8 +94,6 @@ class Rules:
     sections: frozenset[str]
     menu: frozenset[str]
     """Controls and sections."""
-    known: frozenset[str]
-    """Controls, sections and counters."""
     papers: frozenset[str]
     counters: frozenset[str]
     stamp: Opening
@@ -284,7 +282,6 @@ def load_rules() -> Rules:
         controls=frozenset(map(key, words["controls"])),
         sections=frozenset(map(key, words["sections"])),
         menu=frozenset(map(key, words["controls"] + words["sections"])),
-        known=frozenset(map(key, words["controls"] + words["sections"] + words["counters"])),
         papers=frozenset(map(key, words["papers"])),
         counters=frozenset(map(key, words["counters"])),
         stamp=_opening(rf"{lead}(?:{_any_of(stamps['starts'])}){tail}", stamps["starts"]),
