@@ -54,6 +54,30 @@ def test_a_name_may_be_broken_over_two_lines(text: str, expected: list[tuple[str
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "in North  Korea and the United  Arab   Emirates",
+            [("North  Korea", "KP"), ("United  Arab   Emirates", "AE")],
+        ),
+        (
+            "of Papua  New\nGuinea; 남아프리카  공화국",
+            [("Papua  New\nGuinea", "PG"), ("남아프리카  공화국", "ZA")],
+        ),
+        ("중국  미국", [("중국", "CN"), ("미국", "US")]),
+        ("North" + " " * 9 + "Korea", [("Korea", "KR")]),  # what was blanked out stands between
+    ],
+)
+def test_a_justified_line_may_hold_wide_blanks(text: str, expected: list[tuple[str, str]]) -> None:
+    assert spans(text) == expected
+
+
+def test_a_language_hides_the_names_inside_it() -> None:
+    assert spans("인도네시아어와 말레이시아어") == []
+    assert spans("in Malay or Chinese.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Guamán and Krišjānis spoke", []),
         ("met in Malé.", [("Malé", "MV")]),
         ("Chinaâ€™s ports", [("China", "CN")]),  # a damaged quotation mark

@@ -55,9 +55,12 @@ _POST = re.compile("대사|총영사")
 _MISSION = re.compile(r" ?(?:대사|총영사|한국|대한민국|공관|문화원|대표부|한인)|\((?:총|대|표)|·주")
 _RESIDENT = re.compile("(?:^|[^가-힣])[주재]한$")
 _VISIT_NEXT = re.compile("하[며고여는면기]|했|할 |한 |해 |단|객")
+_SPACED_NAME = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff] [\u4e00-\u9fff]")
 _HANJA_BEFORE = frozenset("對訪駐在親反脫")
+_HANJA_AFTER = frozenset("發産製")
 _HANGUL_BEFORE_HANJA = frozenset("한대주방친반미북")
 _SHORT = 2
+_SPOKEN = 60
 _LIST_GAP = 3
 _SEPARATORS = frozenset("-·~/:,\n")
 _LATIN = frozenset(ascii_letters + digits)
@@ -68,6 +71,32 @@ _US_STATE = re.compile(
 )
 _US = "US"
 _WRAP = re.compile("\n(?<=[a-z]\n)(?=[a-z])")
+# Two or three blanks between words: a line of a page was justified.
+_WIDE = re.compile("  (?<=[a-z가-힣]  ) ?(?=[a-z가-힣])")
+# A name before 어 is a language, but 중국어선 are boats and 북한어민 people.
+_LANGUAGE_NEXT = re.compile("어(?![선민업촌류획장종린르머부])")
+_SPOKEN_NEXT = re.compile(
+    r"[- ](?:speak(?:ing|ers?)|languages?|lessons?|subtitles|translations?|alphabet|dictionary|"
+    r"interpret(?:ers?|ation))\b"
+)
+_SPOKEN_BEFORE = re.compile(
+    r"\b(?:[Ii]n|into|(?:translated|translation) from|speaks?|spoke|speaking|fluent|learn(?:s|ed|ing)?|"
+    r"teach(?:es|ing)?|taught|languages?:?|translated) "
+    r"(?:[A-Z][a-z]+(?:, (?:and |or )?| and | or | to ))*$"
+)
+# An adjective has a noun behind it; a language ends its list, or a word follows that no noun begins with.
+_SPOKEN_END = re.compile(
+    r"(?:, (?:and |or )?[A-Z][a-z]+| (?:and|or|to) [A-Z][a-z]+)*"
+    r"(?:[.;:)\"\n]|$|,(?! (?:and |or )?[A-Z])|"
+    r" (?:from|at|in|with|to|for|as|when|but|by|on|is|are|was|were|will|may|well|than) )"
+)
+# A run of abbreviations that names languages: 한·영·중·일 4개 국어, 한·영·불어, 한-영 동시통역.
+_LANGUAGES_NEXT = re.compile(
+    "(?:[-·~/][가-힣]{1,6})*(?:[어문](?=[를을로는은의과와판본]|[^가-힣]|$)|"
+    " ?(?:[0-9]|[두세네] )개? ?(?:국어|언어|외국어)| ?(?:동시 ?|순차 ?)?(?:통역|번역|자막)|"
+    " (?:언어|다국어|이중언어))"
+)
+_LANGUAGES_BEFORE = re.compile("(?:언어|국어|자막|통역|번역) ?[(:] ?$")
 
 
 def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
@@ -77,20 +106,26 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
     for each, over the same span.
     """
     table = table or gazetteer()
-    forms, latin = table.forms, table.latin
+    forms, latin, languages = table.forms, table.latin, table.languages
     possible: list[Found] = []
-    for index, start, end in table.automaton.find_matches_as_indexes(
-        _unwrapped(fold(text)), overlapping=True
-    ):
+    folded = _unwrapped(fold(text))
+    spots = table.automaton.find_matches_as_indexes(folded, overlapping=True)
+    if "  " in text:
+        spots += _spotted_across(folded, table)
+    for index, start, end in spots:
         form = forms[index]
         if not form.codes:
             stands = _blocks(text, start, end, form)
         elif latin[index]:
             stands = _is_whole(text, start, end) and (form.check != "case" or _cased(text[start:end], form))
+            if stands and languages[index] and _is_spoken(text, start, end):
+                form = _hidden(form)
             if stands and text[end : end + 1] == "," and _US_STATE.match(text, end):
                 form = form._replace(codes=(_US,))
         else:
             stands = _stands_alone(text, start, end, form)
+            if stands and languages[index] and text.startswith("어", end) and _LANGUAGE_NEXT.match(text, end):
+                form = _hidden(form)
         if stands:
             possible.append((start, end, form))
     possible += _pairs(text, table)
@@ -151,6 +186,35 @@ def _unwrapped(text: str) -> str:
     return _WRAP.sub(" ", text) if "\n" in text else text
 
 
+def _spotted_across(text: str, table: Gazetteer) -> list[tuple[int, int, int]]:
+    """Where a form stands in folded `text` with wide blanks for one inside it: its index, start and end."""
+    wide = list(_WIDE.finditer(text))
+    if not wide:
+        return []
+    starts, shifts = [0], [0]
+    for blanks in wide:
+        shifts.append(shifts[-1] + len(blanks.group()) - 1)
+        starts.append(blanks.end() - shifts[-1])
+    spots = []
+    for index, start, end in table.automaton.find_matches_as_indexes(_WIDE.sub(" ", text), overlapping=True):
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+        if first < last:
+            spots.append((index, start + shifts[first], end + shifts[last]))
+    return spots
+
+
+def _hidden(form: Form) -> Form:
+    """The form as a blocker: it is a language here, and so is what it holds."""
+    return form._replace(codes=())
+
+
+def _is_spoken(text: str, start: int, end: int) -> bool:
+    """Whether the English demonym at `text[start:end]` is a language: French-speaking, in French, Lao."""
+    if _SPOKEN_NEXT.match(text, end):
+        return True
+    return bool(_SPOKEN_END.match(text, end) and _SPOKEN_BEFORE.search(text, max(0, start - _SPOKEN), start))
+
+
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether no Latin letter and no digit continues the span."""
     return not _continues(text, start - 1, -1) and not _continues(text, end, 1)
@@ -193,7 +257,7 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
     if end - start <= _SHORT and _goes_on(text, end, form):
         return False
     if form.kind == "compound":
-        if hangul_before:
+        if hangul_before or _LANGUAGES_NEXT.match(text, end):
             return False
         if not "가" <= after <= "힣" or _COMPOUND_NEXT.match(text, end) is not None:
             return True
@@ -224,6 +288,8 @@ def _goes_on(text: str, end: int, form: Form) -> bool:
 
 
 def _cased(found: str, form: Form) -> bool:
+    if "\n" in found or "  " in found:
+        found = " ".join(found.split())
     return found in form.spellings or (found.isupper() and len(found) > _SHORT)
 
 
@@ -233,6 +299,8 @@ def _hanja_stands_alone(text: str, start: int, end: int) -> bool:
     after = text[end] if end < len(text) else " "
     if before.isdigit() or (before == "(" and after == ")"):
         return False
+    if before == after == " " and _SPACED_NAME.fullmatch(text, start - 2, end + 2):
+        return False
     if "가" <= before <= "힣" and (
         before not in _HANGUL_BEFORE_HANJA or text[start - 2 : start - 1].isalpha()
     ):
@@ -240,6 +308,8 @@ def _hanja_stands_alone(text: str, start: int, end: int) -> bool:
     countries = gazetteer().hanja
     at = end
     while at < len(text) and "\u4e00" <= text[at] <= "\u9fff":
+        if text[at] in _HANJA_AFTER and not "\u4e00" <= text[at + 1 : at + 2] <= "\u9fff":
+            break
         if text[at] not in countries:
             return False
         at += 1
@@ -267,6 +337,8 @@ def _pairs(text: str, table: Gazetteer) -> list[Found]:
         if match is None:
             continue
         reached = match.end()
+        if _LANGUAGES_NEXT.match(text, reached) or _LANGUAGES_BEFORE.search(text, max(0, begin - 5), begin):
+            continue
         parts = [(m.start(), m.group()) for m in _HANGUL.finditer(text, begin, reached)]
         if any(part in _PAIR_ANCHORS for _, part in parts):
             found += [(start, start + len(part), table.pairs[part]) for start, part in parts]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from nordclass.taxonomy.places import HOME
 from nordclass.taxonomy.tables import cells
 
 if TYPE_CHECKING:
@@ -64,11 +65,29 @@ class Gazetteer:
             merged[key] = form if seen is None else _join(seen, form)
         self.forms = tuple(merged.values())
         self.latin = tuple(not form.korean for form in self.forms)
+        self.languages = tuple(_names_language(form) for form in self.forms)
         self.hanja = frozenset(f.text for f in self.forms if f.kind == "hanja" and len(f.text) == 1)
         self.automaton = _automaton(tuple(merged))
 
     def __len__(self) -> int:
         return len(self.forms)
+
+
+# Demonyms that are languages, too; 한국어 and Korean are left alone, for the home country is no partner.
+_LANGUAGES = re.compile(
+    "Albanian|Armenian|Azerbaijani|Bosnian|Bulgarian|Burmese|Chinese|Croatian|Czech|Danish|Dutch|"
+    "English|Estonian|Finnish|French|Georgian|German|Greek|Hungarian|Icelandic|Indonesian|Italian|"
+    "Japanese|Kazakh|Khmer|Kyrgyz|Lao|Latvian|Lithuanian|Macedonian|Malay|Mongolian|Nepali|Norwegian|"
+    "Polish|Portuguese|Romanian|Russian|Serbian|Slovak|Slovenian|Somali|Spanish|Swedish|Tajik|Thai|"
+    "Turkish|Turkmen|Ukrainian|Uzbek|Vietnamese"
+)
+
+
+def _names_language(form: Form) -> bool:
+    """Whether the form may name a language: in English by itself, in Korean before 어."""
+    if form.korean:
+        return form.kind in ("name", "short", "old", "demonym") and HOME not in form.codes
+    return form.kind == "demonym" and _LANGUAGES.fullmatch(form.text) is not None
 
 
 def _join(one: Form, other: Form) -> Form:
