@@ -5,6 +5,7 @@ The cues are a table that a person can read and mend (`data/homographs.tsv`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -48,6 +49,12 @@ NAMES = frozenset({"name", "short", "old", "demonym"})
 
 _GIVEN_NAMES = "(given names)"
 _CLOSE = "CLOSE"
+_NOUN = "NOUN"
+# A Korean word that ends in no particle, a closing mark or a counted amount, right before a form.
+_BEHIND_NOUN = re.compile(
+    "(?:[가-힣](?<![은는을를에의와이한된난든운른])(?<!으로)(?<!에서)|[0-9%)]|(?<=[^ \n])['\"]) ?$"
+)
+_ONLY_PARTICLE = re.compile("(?![가-힣])|에|으로|이[라다며고던었]|인|일|임")
 _QUOTES = "\"'”’」』>》"
 
 
@@ -122,6 +129,8 @@ def settle(
     if holds(cue.text_place):
         return place
     if holds(cue.text_word):
+        return Verdict.WORD
+    if _NOUN in cue.before_word and _BEHIND_NOUN.search(before) and _ONLY_PARTICLE.match(after):
         return Verdict.WORD
     return place if cue.default == "place" else Verdict.WORD
 
