@@ -232,3 +232,36 @@ def test_the_words_of_a_phrase_are_in_it():
     assert all(
         phrase.words and all(re.escape(w) in phrase.source for w in phrase.words) for phrase in phrases
     )
+
+
+TOLD = "Two ferries for the outer islands of Tonga will be built in Busan, the ministry of transport said."
+MORE = "The first is due in Nuku'alofa before the season of storms, and crews are to be trained in Korea."
+
+
+def gone(*lines: str) -> list[str]:
+    """What goes of an article of these lines."""
+    text = "\n".join(lines)
+    return [text[start:end].strip() for start, end in furniture(text)]
+
+
+def test_a_byline_does_not_end_like_a_sentence():
+    assert gone("Tonga orders ferries", "By Ana Lopez", TOLD) == ["By Ana Lopez"]
+    assert gone("Tonga orders ferries", "By Ana Lopez Jr.", TOLD) == ["By Ana Lopez Jr."]
+    assert gone("Tonga orders ferries", "By the sea in Peru.", TOLD) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Agriculture Science and Technology",
+        "Science and Technology Policy - Experts",
+        "Africa trade policy research",
+        "Sectors: Agriculture | Energy | Health",
+    ],
+)
+def test_a_title_of_fields_is_no_menu(title: str):
+    assert gone(title, TOLD) == []
+
+
+def test_a_menu_of_fields_with_words_of_papers_goes():
+    assert gone("News Politics Economy Energy Health", TOLD) == ["News Politics Economy Energy Health"]

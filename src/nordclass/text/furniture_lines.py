@@ -45,7 +45,8 @@ _TREND = re.compile(r"\d[\d,.원엔달러유로%]{0,14}\s?[▲▼]|[▲▼]\s?\d
 _TOKEN = re.compile(r"[^\s\d|·,()/:%\[\]▲▼]+")
 _ONLY_PHONE = re.compile(r"[-\s]{0,3}(?:\([TFtf]\))?[\s(☎☏]{0,3}0\d{1,2}-\d{3,4}-\d{4}[\s~,\d)\-]{0,20}$")
 _BYLINE = re.compile(
-    r"by (?:our |a |an |the )?[A-Za-z][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,5}$", re.IGNORECASE
+    r"by (?:our |a |an |the )?[A-Za-z][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,5}(?<![a-z]{3}\.)$",
+    re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
     r"[-–—] ?\d{1,3} ?(?:/ ?\d{1,3} ?)?[-–—]$|page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?$|총 ?\d{1,3} ?쪽.{0,20}$",
@@ -56,8 +57,8 @@ _FILE = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b", re.IGNO
 _ATTACHED = re.compile(r"[\[<]?\s?(?:첨부|붙임|파일|attach|download)", re.IGNORECASE)
 _HARD_BAR = re.compile(r"[|ㅣ│┃>›〉»▌▸◦┊]|::|\s{3,}")
 _OTHERS = re.compile(r"[^:：]{0,14}(?:보기|많이|추천|인기|다른)")
-_LABEL = re.compile(r"[가-힣][가-힣· ]{0,11}?(?: ?[:：](?!:) ?| - )")
-"""협력 분야: 보건 · 교육 · 관광 tells something."""
+_LABEL = re.compile(r"[가-힣][가-힣· ]{0,11}?(?: ?[:：](?!:) ?| - )|[A-Z][A-Za-z ]{1,20}: ")
+"""협력 분야: 보건 · 교육 · 관광 and Sectors: Health | Education tell something."""
 _CHANGE = re.compile(r"\d ?%p? ?(?:증가|감소|상승|하락|늘|줄)")
 _REMARK = re.compile(r"[(*]|(?=[가-힣])[^|│┃ㅣ>›〉»]*, ")
 """What no menu begins with: (주최/주관) …, *(충북) …; in Korean a comma before the first bar."""
@@ -235,7 +236,8 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
         and key(label.group()) not in rules.menu
         and key(label.group()) not in rules.counters
     )
-    if len(words) >= 4 and known_words >= 0.6 * len(words) and not BULLET.match(text) and not labelled:
+    row = known_words >= 0.6 * len(words) and _is_row(words, rules)
+    if row and not BULLET.match(text) and not labelled:
         return True
     if count == 1:
         return False
@@ -262,6 +264,11 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     return not _REMARK.match(text) and (
         (bars >= _least_bars(text) and not _is_table(page, index, count)) or _is_path(page, index)
     )
+
+
+def _is_row(words: list[str], rules: Rules) -> bool:
+    """Whether two words are at home in menus only: Agriculture Science and Technology may be a title."""
+    return len(words) >= 4 and sum(word in rules.controls or word in rules.papers for word in words) >= 2
 
 
 def _least_bars(text: str) -> int:
