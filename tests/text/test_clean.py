@@ -265,3 +265,29 @@ def test_a_title_of_fields_is_no_menu(title: str):
 
 def test_a_menu_of_fields_with_words_of_papers_goes():
     assert gone("News Politics Economy Energy Health", TOLD) == ["News Politics Economy Energy Health"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Related: Peru counts its llamas", "Tags: Peru, Chile", "Read next: Peru counts"]
+)
+def test_a_line_that_begins_with_a_heading_and_a_colon_goes(heading: str):
+    assert gone(TOLD, heading, MORE) == [heading]
+
+
+def test_a_headline_behind_a_heading_goes_to_its_full_stop():
+    text = (f"{TOLD} Related: Peru counts its llamas. {MORE}", MORE.replace("first", "second"))
+    assert gone(*text) == ["Related: Peru counts its llamas."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (TOLD, f"Related: {'a very long way home ' * 6}", MORE),
+        (TOLD, f"Related: {'a very long way home ' * 6}ends. It ends.", MORE),
+        (TOLD, "Related work in Peru goes on", MORE),
+        ("Must read: a book about Peru", TOLD),
+        (f"{TOLD} The book was related: it named Peru. {MORE}",),
+    ],
+)
+def test_what_only_looks_like_such_a_heading_stays(text: tuple[str, ...]):
+    assert gone(*text) == []

@@ -37,6 +37,10 @@ MAX_WORD = 8
 """Characters that a line of a menu with a word on each line may have."""
 MAX_HEADING = 80
 """Characters of a heading that is known by its end."""
+MAX_HEADLINE = 90
+"""Characters that a headline with a full stop may have, behind Related: and the like."""
+MAX_LONE = 120
+"""Characters that one headline behind Related: may have: in what is longer, the article goes on."""
 MAX_TAIL = 300
 """Characters that an appeal of a broadcaster at the end of a line may have."""
 
@@ -303,9 +307,14 @@ def _tail(text: str, start: int, end: int) -> Span:
 
 
 def _headlines(text: str, start: int, end: int) -> Span:
-    """From a heading to the end of its line, if that is near and no sentence follows; else nothing."""
+    """From a heading to the end of its line, if only headlines follow there; from Related: to a full stop."""
     start, stop = _tail(text, start, end)
-    return (start, start) if _SENTENCE_END.search(text, end, stop) else (start, stop)
+    sentence = _SENTENCE_END.search(text, end, stop)
+    if sentence is None:
+        listed = stop - end <= MAX_LONE or SEPARATOR.search(text, end, stop)
+        return (start, stop) if listed else (start, start)
+    lone = text[end - 1] in ":：" and text[start:end].isascii() and sentence.end() - end <= MAX_HEADLINE
+    return (start, sentence.end()) if lone else (start, start)
 
 
 def _line_or_sentence(text: str, start: int, end: int) -> Span:

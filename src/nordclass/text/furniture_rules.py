@@ -184,10 +184,10 @@ def _words_of(text: str) -> tuple[str, ...]:
 
 
 def _by_word(phrases: Iterable[str]) -> dict[str, tuple[Lazy, ...]]:
-    """Phrases by their longest word."""
+    """Phrases by their longest word, counted in bytes: 학습 is rarer than ai, which is in said."""
     found: dict[str, tuple[Lazy, ...]] = {}
     for literal in map(_literal, phrases):
-        word = max(literal.words, key=len)
+        word = max(literal.words, key=lambda word: len(word.encode()))
         found[word] = (*found.get(word, ()), literal)
     return found
 
@@ -253,15 +253,17 @@ def _place_and_date() -> str:
     return rf"^(?:{city}{country}(?:, {date})?|{dated}){source} ?(?:--|[-–—])[ \t](?=[^\n]{{60}})"
 
 
-def _run_on(phrases: list[str]) -> Anchored:
-    """Headings of lists of other articles where they follow a sentence, or arrows and brackets."""
+def _run_on(phrases: list[str], headings: list[str]) -> Anchored:
+    """Headings of lists of other articles where they follow a sentence, or arrows, or begin a line."""
     words = _any_of(phrases)
     korean = _any_of(text for text in phrases if not text.isascii())
+    english = _any_of(text for text in phrases + headings if text.isascii())
     before = r"(?:[▶▷►▸☞■◆※\[【<〈] ?|(?<=[.!?][ \u00a0])|(?<=[.!?][\"”'’)] ))"
     after = rf"{_GAP}[\]】>〉:：▶▷►▸·|]"
     listed = rf"(?<=\s){words}[:：](?=[^\n]{{1,120}}[|▶▷►▸])"
-    literals = {text.lower() for text in phrases} | {text.lower().replace(" ", "") for text in phrases}
-    source = rf"{before}(?:{words}{after}|{korean}\s)|{listed}"
+    colons = [f"{text}{colon}" for text in headings for colon in ":："]
+    literals = {form for text in phrases + colons for form in (text.lower(), text.lower().replace(" ", ""))}
+    source = rf"{before}(?:{words}{after}|{korean}\s)|{listed}|(?:{before}|(?<=\n)){english}[:：]"
     return Anchored(tuple(sorted(literals)), (_compile(source),))
 
 
@@ -294,7 +296,7 @@ def load_rules() -> Rules:
         ),
         alone=frozenset(" ".join(text.lower().split()) for text in lists["alone"] + stamps["alone"]),
         teaser=_opening(rf"[\[<【〈] ?{_any_of(lists['teasers'])} ?[\]>】〉]", lists["teasers"]),
-        run_on=_run_on(lists["run_on"]),
+        run_on=_run_on(lists["run_on"], lists["headings"]),
         summary=_opening(rf"{lead}{summaries}{DECORATION}{{0,6}}[:：]?$", lists["summaries"]),
         start=_opening(_any_of(starts), starts),
         foot=_opening(lead + _any_of(notices["foot"]), notices["foot"]),
