@@ -291,3 +291,30 @@ def test_a_headline_behind_a_heading_goes_to_its_full_stop():
 )
 def test_what_only_looks_like_such_a_heading_stays(text: tuple[str, ...]):
     assert gone(*text) == []
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "We have a small favour to ask.",
+        "Comments are closed.",
+        "Your email address will not be published. Required fields are marked *",
+        "Get the morning news delivered to your inbox.",
+        "Follow us on Instagram.",
+        "This press release contains forward-looking statements on Peru.",
+    ],
+)
+def test_notices_of_sites_go(notice: str):
+    assert gone(TOLD, notice, MORE) == [notice]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They asked the state to acknowledge Aboriginal and Torres Strait islanders in its constitution.",
+        "Thank you for sharing your thoughts on Peru, she said to the envoy when the long evening ended.",
+        "The two companies agree to the terms that Peru set when it opened the lake to foreign trawlers.",
+    ],
+)
+def test_sentences_like_notices_stay(text: str):
+    assert gone(text) == []
