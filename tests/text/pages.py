@@ -189,6 +189,11 @@ ENGLISH_TEMPLATES: dict[str, str] = {
         "⟦Thank you for registering.⟧\n\n{title}\n\n{body}\n\n⟦Sign up for our Ukraine briefing newsletter.⟧\n\n"
         "⟦Join our WhatsApp channel⟧\n\n⟦Press contact\tPhone⟧\n⟦Japan desk, Tom Hale\t+82 42 000 7654⟧"
     ),
+    "site with menus in a column": (
+        "⟦Skip to content⟧\n⟦Home⟧\n⟦News⟧\n⟦Features⟧\n⟦Peru⟧\n⟦Video⟧\n⟦Log in⟧\n⟦About us⟧\n\n{title}\n\n{body}\n\n"
+        "⟦Share this⟧\n\n⟦Chile floods: what we know⟧\n\n⟦Will Iran talk?⟧\n\n"
+        "⟦Comments are closed. Your email address will not be published.⟧"
+    ),
     "foreign daily": (
         "{title}\n\n⟦TEHRAN, July 27 — ⟧{body}\n\n⟦#Iran #oilprice #Peru⟧\n\n⟦[Photos] Lima celebrates⟧"
     ),

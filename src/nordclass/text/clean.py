@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from nordclass.text.furniture_contacts import mark_contacts
+from nordclass.text.furniture_edges import forget_notices, mark_above, mark_columns, mark_foot
 from nordclass.text.furniture_lines import (
     DATE,
     MAX_SHORT,
@@ -33,8 +34,6 @@ MIN_TITLE = 12
 """One of the first lines, this long, is furniture when it comes again."""
 MAX_ITEMS = 12
 """Lines that a list of other articles may have."""
-MAX_WORD = 8
-"""Characters that a line of a menu with a word on each line may have."""
 MAX_HEADING = 80
 """Characters of a heading that is known by its end."""
 MAX_HEADLINE = 90
@@ -56,64 +55,35 @@ _ATTACHED_END = re.compile(r"(?:\d ?(?:부|매|장|건)\.?|[(/<]?끝[.)/>]{0,2})
 _HANGUL = re.compile("[가-힣]")
 
 
-def furniture(text: str) -> list[Span]:
+def furniture(text: str, title: str = "") -> list[Span]:
     """Return the page furniture of a normalised ``text``: sorted, disjoint, half-open spans of characters.
 
-    A text without furniture gives an empty list; white space between two pieces belongs to their span.
+    A text without furniture gives an empty list; white space between two pieces belongs to their span. The
+    ``title``, where it is known apart from the text, tells what stands above the article.
     """
     rules = load_rules()
     page = read_page(text)
     inside = _inside(text, rules)
-    _forget_notices(page, inside)
+    forget_notices(page, inside)
+    mark_above(page, title)
     for index, line in enumerate(page.lines):
+        if line.drop:
+            continue
         if line.short and not line.sentence:
             line.drop = is_furniture(page, index, rules)
         elif line.short:
             line.drop = rules.box.match(line.text, line.head) is not None
-    _mark_upright(page, rules)
+    mark_columns(page, rules)
     _mark_lists(page, rules)
     mark_contacts(page, rules)
     _mark_attachments(page)
     _mark_neighbours(page, rules)
+    mark_foot(page, rules)
     _mark_teasers(page, rules)
     _mark_repeats(page)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
     spans += inside
     return _merge(text, spans) if spans else spans
-
-
-def _forget_notices(page: Page, spans: list[Span]) -> None:
-    """Below the article may stand sentences too, the notices of a portal: the article ends above them."""
-    lines = page.lines
-    for _ in range(MAX_ITEMS):
-        last = lines[page.bottom] if page.bottom < len(lines) else None
-        if last is None or not any(start <= last.start and last.end <= end for start, end in spans):
-            return
-        above = next((at for at in range(page.bottom - 1, page.top - 1, -1) if lines[at].told), None)
-        if above is None:
-            return
-        page.bottom = above
-
-
-def _mark_upright(page: Page, rules: Rules) -> None:
-    """A menu with a word on each line: half of them known, three of them buttons or words of papers."""
-    run: list[Line] = []
-    for index, line in enumerate(page.lines):
-        if page.edge(index) and len(line.text) <= MAX_WORD and key(line.text):
-            run.append(line)
-        else:
-            _drop_upright(run, rules)
-            run = []
-    _drop_upright(run, rules)
-
-
-def _drop_upright(run: list[Line], rules: Rules) -> None:
-    words = [key(line.text) for line in run]
-    known = sum(map(rules.menu.__contains__, words))
-    sure = sum(word in rules.controls or word in rules.papers for word in words)
-    if len(run) >= 4 and 2 * known >= len(run) and sure >= 3:
-        for line in run:
-            line.drop = True
 
 
 def _mark_lists(page: Page, rules: Rules) -> None:

@@ -33,12 +33,13 @@ class Document:
     def read(cls, text: str, title: str | None = None) -> Document:
         """Build a document from raw `text` and its `title`; without one, a short first line serves."""
         body, body_offsets = normalize(text)
-        body = _blank(body, furniture(body))
         if title and title.strip():
             head, title_offsets = normalize(title)
             head = head.replace("\n", " ").replace("\r", " ")
+            body = _blank(body, furniture(body, head))
             whole = f"{head}\n{body}"
             return cls(whole, len(head), language(whole), title_offsets, body_offsets, True)
+        body = _blank(body, furniture(body))
         return cls(body, _first_line(body), language(body), None, body_offsets, False)
 
     def source(self, start: int, end: int) -> tuple[str, int, int]:

@@ -95,6 +95,7 @@ class Rules:
     menu: frozenset[str]
     """Controls and sections."""
     papers: frozenset[str]
+    items: frozenset[str]
     counters: frozenset[str]
     stamp: Opening
     strong: Opening
@@ -104,6 +105,7 @@ class Rules:
     alone: frozenset[str]
     teaser: Opening
     run_on: Anchored
+    closing: frozenset[str]
     summary: Opening
     start: Opening
     foot: Opening
@@ -285,6 +287,7 @@ def load_rules() -> Rules:
         sections=frozenset(map(key, words["sections"])),
         menu=frozenset(map(key, words["controls"] + words["sections"])),
         papers=frozenset(map(key, words["papers"])),
+        items=frozenset(map(key, words["items"])),
         counters=frozenset(map(key, words["counters"])),
         stamp=_opening(rf"{lead}(?:{_any_of(stamps['starts'])}){tail}", stamps["starts"]),
         strong=_opening(rf"{lead}(?:{_any_of(lists['strong'])}){tail}", lists["strong"]),
@@ -297,6 +300,7 @@ def load_rules() -> Rules:
         alone=frozenset(" ".join(text.lower().split()) for text in lists["alone"] + stamps["alone"]),
         teaser=_opening(rf"[\[<【〈] ?{_any_of(lists['teasers'])} ?[\]>】〉]", lists["teasers"]),
         run_on=_run_on(lists["run_on"], lists["headings"]),
+        closing=frozenset(map(key, lists["closing"])),
         summary=_opening(rf"{lead}{summaries}{DECORATION}{{0,6}}[:：]?$", lists["summaries"]),
         start=_opening(_any_of(starts), starts),
         foot=_opening(lead + _any_of(notices["foot"]), notices["foot"]),

@@ -1,0 +1,138 @@
+"""What stands above and below the article of a page: notices, what is above the title, columns, the foot."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from nordclass.text.furniture_lines import Line, Page
+from nordclass.text.furniture_rules import Rules, key
+
+Span = tuple[int, int]
+
+MAX_NOTICES = 12
+"""Notices that may stand above or below an article, and lines between one above and the article."""
+MIN_TITLE = 15
+"""A title this long is looked for in the text."""
+MIN_ABOVE = 4
+"""So many lines above the title are more than a rubric and the name of the paper."""
+MAX_WORD = 8
+"""Characters that an item of a menu in a column may have in Korean …"""
+MAX_ITEM = 24
+"""… and in other languages, where it may have three words."""
+MIN_COLUMN = 4
+"""Items of a menu in a column."""
+LONG_COLUMN = 7
+"""So many items in a column, some of them buttons, are a menu even if most of them are unknown."""
+MIN_KICKER = 15
+"""Characters of a line directly above a Korean title that may be its first half."""
+
+_HANGUL = re.compile("[가-힣]")
+_ENDS = re.compile(r"[.!다요음함임됨][\"”’'」』)\]]{0,3}$")
+"""How a sentence ends, but for the question, which is often a headline."""
+
+
+def forget_notices(page: Page, spans: list[Span]) -> None:
+    """Sentences around the article may be notices of the site: it begins below and ends above them."""
+    if not spans or page.top == len(page.lines):
+        return
+    top = _first_of_article(page, range(page.top, page.bottom + 1), spans)
+    bottom = _first_of_article(page, range(page.bottom, page.top - 1, -1), spans)
+    if top is not None and top <= page.top + MAX_NOTICES:
+        page.top = top
+    if bottom is not None:
+        page.bottom = bottom
+
+
+def _first_of_article(page: Page, indexes: range, spans: list[Span]) -> int | None:
+    """The first of some lines that tells something and is no notice, if it comes soon."""
+    told = (index for index in indexes if page.lines[index].told)
+    for index in islice(told, MAX_NOTICES):
+        line = page.lines[index]
+        if not any(start <= line.start and line.end <= end for start, end in spans):
+            return index
+    return None
+
+
+def mark_above(page: Page, title: str) -> None:
+    """What stands above the title, if it is no part of an article: menus, editions, the name of the site."""
+    wanted = _small(title)
+    if len(wanted) < MIN_TITLE or page.top == len(page.lines):
+        return
+    found = [index for index, line in enumerate(page.lines[: page.top + 1]) if _small(line.text) == wanted]
+    if not found:
+        return
+    page.lines[found[-1]].sentence = True  # nothing of a title may look like a menu
+    if found[-1] < MIN_ABOVE:
+        return
+    last = page.lines[found[-1] - 1]
+    kicker = len(last.text) >= MIN_KICKER and _HANGUL.search(last.text) is not None
+    for line in page.lines[: found[-1] - kicker]:
+        line.drop = True
+
+
+def mark_columns(page: Page, rules: Rules) -> None:
+    """Menus with an item on each line, above or below the article; a list behind a colon is part of it."""
+    for edge in (page.lines[: page.top], page.lines[page.bottom + 1 :]):
+        run: list[Line] = []
+        announced = False
+        for line in edge:
+            if line.drop or _is_item(line):
+                run.append(line)
+                continue
+            if not announced:
+                _drop_column(run, rules)
+            run, announced = [], line.text[-1] in ":："
+        if not announced:
+            _drop_column(run, rules)
+
+
+def _is_item(line: Line) -> bool:
+    """A word, in English up to three, without a bullet."""
+    text = line.text
+    if line.sentence or len(text) > MAX_ITEM or not text[0].isalpha() or text[-1] in ":：":
+        return False
+    return len(text) <= MAX_WORD if _HANGUL.search(text) else len(text.split()) <= 3
+
+
+def _drop_column(run: list[Line], rules: Rules) -> None:
+    """Three buttons or words of papers and half of the items known; in many items two are enough."""
+    if len(run) < MIN_COLUMN:
+        return
+    words = [key(line.text) for line in run]
+    long = len(run) >= LONG_COLUMN
+    if sum(word in rules.controls or word in rules.papers for word in words) < (2 if long else 3):
+        return
+    known = [
+        at
+        for at, (line, word) in enumerate(zip(run, words, strict=True))
+        if line.drop or word in rules.menu or word in rules.items
+    ]
+    first, end = known[0], known[-1] + 1
+    if long:
+        end = max(end, len(run) - 1)  # the last may be a short title
+    elif 2 * len(known) < end - first:
+        return
+    for line in run[first:end]:
+        line.drop = True
+
+
+def mark_foot(page: Page, rules: Rules) -> None:
+    """Where the foot of a page has begun (Related articles, Share, ©), what ends like no sentence."""
+    begun = False
+    for line in page.lines[page.bottom + 1 :]:
+        if begun:
+            line.drop = line.drop or (line.short and not _ENDS.search(line.text))
+        elif _begins_foot(line, rules):
+            line.drop = begun = True
+
+
+def _begins_foot(line: Line, rules: Rules) -> bool:
+    """A heading of a list of other articles, a button or a copyright mark."""
+    if key(line.text) in rules.closing:
+        return True
+    return line.drop and (line.text[0] in "©ⓒ" or rules.strong.match(line.text, line.head) is not None)
+
+
+def _small(text: str) -> str:
+    return " ".join(text.lower().split())
