@@ -283,16 +283,20 @@ def test_aid_projects_alone_are_not_enough(some, tiny, classifier):
         train(unlabelled + AID, recipe=tiny, base=classifier)
 
 
-def test_documents_that_tell_the_same_story_stay_on_one_side(some, tiny, classifier):
+def test_documents_that_tell_the_same_story_stay_on_one_side(some, tiny, classifier, monkeypatch):
     """Each document stands there twice: what one copy taught would flatter the figures of the other."""
     chance = np.random.RandomState(0)
     names = ["ict", "health", "energy", "culture"]
     noise = [{"text": r["text"], "sectors": [names[chance.randint(4)]]} for r in some]
-    twice = [row | {"group": str(i)} for i, row in enumerate(noise)] * 2
-    known = train([row | {"group": ""} for row in twice], recipe=tiny, base=classifier)
-    honest = train(twice, recipe=tiny, base=classifier)
-    f1 = [model.description.metrics["sectors"]["f1"] for model in (known, honest)]
-    assert f1[0] > f1[1] + 0.2
+    grouped = [row | {"group": str(i)} for i, row in enumerate(noise)] * 2
+
+    def f1(rows) -> float:
+        return train(rows, recipe=tiny, base=classifier).description.metrics["sectors"]["f1"]
+
+    seen = f1(noise * 2)
+    monkeypatch.setattr("nordclass.training.train.join_stories", lambda groups, bags, folds: groups)
+    named, flattered = f1(grouped), f1(noise * 2)
+    assert flattered > max(seen, named) + 0.2
 
 
 def test_each_fold_needs_a_group(some, tiny, classifier):

@@ -43,6 +43,7 @@ from nordclass.training.sectors import (
     untranslated,
 )
 from nordclass.training.settings import DictionarySettings, Recipe
+from nordclass.training.stories import join_stories
 
 Say = Callable[[str], None]
 
@@ -80,7 +81,7 @@ def train(
     if len(documents) < FEWEST:
         raise DataError(f"{len(documents)} records are too few to learn from; {FEWEST} are the least")
     _check_places(documents)
-    fold = _folds(documents, recipe)
+    groups = _groups(documents, recipe)
     if base is None and not (recipe.lexicon.learn and _labels_everything(documents)):
         from nordclass.model.store import load
 
@@ -92,6 +93,7 @@ def train(
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
     del documents  # their texts are not needed any more
+    fold = _folds(groups, corpus, recipe)
     embedding = None
     if enough_for_network(corpus, recipe.places):
         if recipe.lexicon.learn:
@@ -110,8 +112,8 @@ def train(
     return _fit(corpus, fold, lexicon, recipe, base, embedding, translate, say, hashes or {})
 
 
-def _folds(documents: Sequence[Labelled], recipe: Recipe) -> NDArray[np.int64]:
-    """The fold of each document; -1 for those to be learned from in every fold.
+def _groups(documents: Sequence[Labelled], recipe: Recipe) -> list[str | None]:
+    """The group of each document; None for those to be learned from in every fold.
 
     These are `terms_only` ones, of which no figure is taken, but for those of the group of a whole article.
 
@@ -125,9 +127,16 @@ def _folds(documents: Sequence[Labelled], recipe: Recipe) -> NDArray[np.int64]:
         raise DataError(
             f"the records{but} are of {len(whole)} groups; learning in {recipe.folds} folds needs as many"
         )
-    held = [i for i, document in enumerate(documents) if document.group in whole]
-    fold = np.full(len(documents), -1, dtype=np.int64)
-    fold[held] = fold_numbers([documents[i].group for i in held], recipe.folds, recipe.seed)
+    return [document.group if document.group in whole else None for document in documents]
+
+
+def _folds(groups: Sequence[str | None], corpus: Sequence[Example], recipe: Recipe) -> NDArray[np.int64]:
+    """The fold of each document, the same for those of one group or one story; -1 for those without group."""
+    held = [i for i, group in enumerate(groups) if group is not None]
+    bags = [corpus[i].terms["text"] for i in held]
+    stories = join_stories([groups[i] for i in held], bags, recipe.folds)
+    fold = np.full(len(groups), -1, dtype=np.int64)
+    fold[held] = fold_numbers(stories, recipe.folds, recipe.seed)
     return fold
 
 
