@@ -99,10 +99,11 @@ def margins():
         every = classifier.scores(text, title=title)
         places, head = classifier.places, classifier.sectors
         threshold = dict(zip(head.labels, head.thresholds.tolist(), strict=True))
-        presence = classifier.assess(text, title=title).kinds[2].presence
+        read = classifier.assess(text, title=title)
+        presence, manner = read.kinds[2].presence, read.first.manner if read.first else every.language
         best = max((label.score for label in every.countries), default=0.0)
-        of_places = _door(best, places.gate_in(every.language))
-        of_sectors = _door(presence, head.gate_in(every.language))
+        of_places = _door(best, places.gate_in(manner))
+        of_sectors = _door(presence, head.gate_in(manner))
         return [
             *((label, min(label.score - places.threshold, of_places)) for label in every.countries),
             *((label, label.score - places.region_threshold) for label in every.regions),

@@ -22,7 +22,7 @@ import nordclass
 from nordclass import ModelError
 from nordclass.cli import main
 
-KEPT = Path(__file__).resolve().parents[1] / "data" / "model_format_7"
+KEPT = Path(__file__).resolve().parents[1] / "data" / "model_format_8"
 FILES = {path.name: path.read_bytes() for path in sorted(KEPT.glob("*.npy"))}
 
 

@@ -17,7 +17,7 @@ import nordclass
 from nordclass.model.store import FORMAT
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-FORMATS = (1, 2, 3, 4, 5, 6, 7)
+FORMATS = (1, 2, 3, 4, 5, 6, 7, 8)
 
 
 def kept(number: int) -> nordclass.Classifier:
@@ -74,6 +74,8 @@ def answers(model: nordclass.Classifier) -> dict[str, Any]:
             reading = scorer.read({"text": running[::3]}, running)
             found[f"{language} passages"] = [round(float(x), 3) for x in reading.passages]
             found[f"{language} near"] = [round(float(x), 3) for x in reading.near]
+            if scorer.register:
+                found[f"{language} release"] = round(reading.release, 3)
     return found
 
 

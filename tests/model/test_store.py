@@ -17,6 +17,8 @@ from nordclass.model.heads import PLACE_COLUMNS, SECTOR_COLUMNS
 
 SENTENCE = "한국과 페루는 전자정부 협력 양해각서를 체결했다. 아세안도 논의했다."
 
+DATA = Path(__file__).resolve().parents[1] / "data"
+
 
 @pytest.fixture
 def folder(small_model, tmp_path) -> Path:
@@ -241,6 +243,28 @@ def test_arrays_of_a_scorer_that_do_not_fit(folder, part, spoil):
     np.save(folder / name, spoil(np.load(folder / name)))
     rehash(folder, name)
     assert "do not fit" in complaint(folder)
+
+
+@pytest.mark.parametrize(
+    ("edit", "spoil"),
+    [
+        (lambda register: register.pop("weights"), None),
+        (lambda register: register.update(bias="high"), None),
+        (lambda register: register.update(weights="sectors_en_bias"), None),
+        (lambda register: None, lambda weights: weights[1:]),
+        (lambda register: None, lambda weights: np.full_like(weights, np.inf)),
+        (lambda register: None, lambda weights: weights.astype(np.int8)),
+    ],
+    ids=range(6),
+)
+def test_a_register_that_does_not_fit(tmp_path, edit, spoil):
+    folder = Path(shutil.copytree(DATA / "model_format_8", tmp_path / "model"))
+    change(folder, lambda manifest: edit(part_of_korean(manifest, "register")))
+    if spoil is not None:
+        name = "sectors_ko_register.npy"
+        np.save(folder / name, spoil(np.load(folder / name)))
+        rehash(folder, name)
+    assert "damaged" in complaint(folder)
 
 
 def test_a_scorer_that_knows_no_term_can_be_applied(folder):

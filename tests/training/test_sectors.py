@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nordclass import train
 from nordclass.mentions.candidates import analyse
 from nordclass.model.heads import first_pass
 from nordclass.model.reading import Reading
@@ -158,3 +159,51 @@ def test_rare_labels_lean_on_the_common_threshold():
     target[7, 1], odds[7, 1] = True, 0.74
     cuts = label_thresholds(odds, target)
     assert abs(cuts[1] - cuts[0]) < 0.1
+
+
+def written(count, release):
+    """Korean articles of one topic in the words of a ministry or of a paper."""
+    words = "보도자료 제공 담당 부서 과장 배포 즉시" if release else "기자 앵커 제보 구독 취재 특파원 단독"
+    subjects = ["전력망", "병원", "철도", "항만", "학교"]
+    return [
+        {
+            "text": f"{words} {subjects[i % 5]} 협력 양해각서 체결 {i}회",
+            "sectors": [["energy"], ["health"], ["transport"], ["transport"], ["education"]][i % 5],
+            "release": release,
+        }
+        for i in range(count)
+    ]
+
+
+def fitted_on(rows, tiny, classifier):
+    found = examples(list(labelled(rows)), classifier.lexicon)
+    labels = sector_labels(found, list(sectors()))
+    fold = fold_numbers(range(len(found)), 2, 0)
+    return found, fit_sector_scorers(found, labels, fold, tiny.sectors)
+
+
+def test_releases_are_told_from_other_documents(tiny, classifier):
+    found, scores = fitted_on(written(30, True) + written(30, False), tiny, classifier)
+    assert [reading.release > 0 for reading in scores.held_out] == [True] * 30 + [False] * 30
+    read = [scores.scorers["ko"].read(e.terms, e.terms["text"]).release for e in found]
+    assert [release > 0 for release in read] == [True] * 30 + [False] * 30
+    assert [reading.release for reading in scores.held_out] != pytest.approx(read, abs=1e-3)
+
+
+@pytest.mark.parametrize("others", [0, 19])
+def test_too_few_documents_of_a_register_teach_none(others, tiny, classifier):
+    _, scores = fitted_on(written(30, True) + written(others, False), tiny, classifier)
+    assert scores.scorers["ko"].register is None
+    assert {reading.release for reading in scores.held_out} == {0.0}
+
+
+def test_releases_have_a_gate_of_their_own(tiny, classifier):
+    rows = written(30, True) + written(30, False)
+    settings = replace(tiny.sectors, iterations=60, gate=0.01, gates={"ko-release": 1.1})
+    model = train(rows, recipe=replace(tiny, sectors=settings), base=classifier)
+    told = [bool(model.classify(row["text"]).sectors) for row in rows]
+    assert told == [False] * 30 + [True] * 30
+    assert model.description.metrics["sectors"]["recall"] <= 0.5
+    of_language = replace(tiny, sectors=replace(settings, gates={"ko": 1.1}))
+    model = train(rows, recipe=of_language, base=classifier)
+    assert not any(model.classify(row["text"]).sectors for row in rows)

@@ -268,7 +268,7 @@ def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Sc
             label = Label(country.code, score, country.name_ko, country.name_en, kind=COUNTRIES)
             countries_.append((label, head.threshold))
     best = max((label.score for label, _ in countries_), default=0.0)
-    return Scored.of(countries_, best, head.gate_in(first.language)), Scored.of(regions_)
+    return Scored.of(countries_, best, head.gate_in(first.manner)), Scored.of(regions_)
 
 
 def _scored_sectors(head: SectorHead | None, first: FirstPass, partner: float) -> Scored:
@@ -286,4 +286,4 @@ def _scored_sectors(head: SectorHead | None, first: FirstPass, partner: float) -
         names = (sector.name_ko, sector.name_en) if sector else (code, code)
         dac = sector.dac_primary if sector else None
         found.append((Label(code, float(score), *names, dac, SECTORS), float(threshold)))
-    return Scored.of(found, head.settled(presence, partner), head.gate_in(first.language))
+    return Scored.of(found, head.settled(presence, partner), head.gate_in(first.manner))

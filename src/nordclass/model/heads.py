@@ -96,6 +96,11 @@ class FirstPass:
     terms: Mapping[str, Sequence[str]]
 
     @property
+    def manner(self) -> str:
+        """What gates go by: the language, with RELEASE behind it where the words are those of a release."""
+        return f"{self.language}{RELEASE}" if self.reading.release > 0 else self.language
+
+    @property
     def sectors(self) -> Floats:
         """The linear score of each sector and, last, of "any"; empty where no scorer knows the language."""
         return self.reading.scores
@@ -176,15 +181,25 @@ def meanings(first: FirstPass, embedding: Embedding) -> Floats:
     return np.hstack([means[_DOCUMENT_BAGS:].reshape(count, -1), shared])
 
 
+RELEASE = "-release"
+"""What follows the language in the manner of a ministry's release."""
+
+
+def own_gate(gates: Mapping[str, float], manner: str) -> float | None:
+    """The gate of a `manner` (`FirstPass.manner`) in `gates`, or that of its language; None without them."""
+    return gates.get(manner, gates.get(manner.removesuffix(RELEASE)))
+
+
 class _Gated:
-    """A head whose documents must reach a gate: that of their language in `gates`, or else `gate`."""
+    """A head whose documents must reach a gate: that of their manner in `gates`, or else `gate`."""
 
     gate: float
     gates: Mapping[str, float]
 
-    def gate_in(self, language: str) -> float:
-        """The gate for documents of a language."""
-        return self.gates.get(language, self.gate)
+    def gate_in(self, manner: str) -> float:
+        """The gate for documents of a manner (`FirstPass.manner`)."""
+        own = own_gate(self.gates, manner)
+        return self.gate if own is None else own
 
 
 @dataclass(frozen=True)
@@ -203,9 +218,9 @@ class PlaceHead(_Gated):
     reader: MeaningReader | None = None
     gates: Mapping[str, float] = field(default_factory=dict)
 
-    def cuts(self, presence: float, language: str) -> tuple[float, float]:
+    def cuts(self, presence: float, manner: str) -> tuple[float, float]:
         """The thresholds of countries and of regions in a document whose best country scores `presence`."""
-        return document_cut(self.threshold, self.gate_in(language), presence), self.region_threshold
+        return document_cut(self.threshold, self.gate_in(manner), presence), self.region_threshold
 
     def logits(self, candidates: Sequence[Candidate]) -> Floats:
         """The linear score of each candidate."""
@@ -311,9 +326,9 @@ class SectorHead(_Gated):
         """`presence`, or certainty where the best place is a partner with the probability `partner`."""
         return 1.0 if 0 < self.sure_partner <= partner else presence
 
-    def cuts(self, presence: float, language: str) -> list[float]:
+    def cuts(self, presence: float, manner: str) -> list[float]:
         """The threshold of each label in a document that has any with the probability `presence`."""
-        gate = self.gate_in(language)
+        gate = self.gate_in(manner)
         return [document_cut(float(threshold), gate, presence) for threshold in self.thresholds]
 
     def read(self, terms: Mapping[str, Bag], running: Sequence[str], language: str) -> Reading:

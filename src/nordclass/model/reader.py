@@ -19,7 +19,7 @@ from nordclass.model.linear import LinearScorer
 from nordclass.model.neighbours import Neighbours
 from nordclass.model.network import Network
 from nordclass.model.passages import PassageScorer
-from nordclass.model.reading import PASSAGE_FIELD, SectorScorer
+from nordclass.model.reading import PASSAGE_FIELD, Register, SectorScorer
 from nordclass.model.trees import BoostedTrees
 from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.embedding import Embedding, Vectors
@@ -68,7 +68,7 @@ def number(value: object) -> float:
 
 
 def gates(entry: Mapping[str, Any]) -> dict[str, float]:
-    """The gates by language of a head; models up to format 3 have none."""
+    """The gates by manner of a head; models up to format 3 have none."""
     return {language: number(gate) for language, gate in entry.get("gates", {}).items()}
 
 
@@ -169,7 +169,14 @@ class Reader:
         neighbours = None
         if "neighbours" in entry:
             neighbours = self._neighbours(entry["neighbours"], linear.vectorizer.width, labels)
-        return SectorScorer(linear, passages, neighbours)
+        register = self._register(entry["register"], linear) if "register" in entry else None
+        return SectorScorer(linear, passages, neighbours, register)
+
+    def _register(self, entry: Mapping[str, Any], linear: LinearScorer) -> Register:
+        weights = self.numbers(entry["weights"])
+        if len(weights) != linear.vectorizer.width:
+            raise self._damaged(f"{entry['weights']}.npy does not fit its terms")
+        return Register(weights, number(entry["bias"]))
 
     def _passages(self, entry: Mapping[str, Any], linear: LinearScorer, labels: int) -> PassageScorer:
         name = entry["arrays"]

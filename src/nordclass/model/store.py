@@ -24,7 +24,7 @@ from nordclass.model.heads import (
 from nordclass.model.reader import Reader, description, file_content, gates, number
 from nordclass.text.lexicon import Lexicon, PackedTable
 
-FORMAT = 7
+FORMAT = 8
 MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * 2**20
 

@@ -195,6 +195,9 @@ def _sector_scorer(scorer: SectorScorer, name: str, arrays: dict[str, Array]) ->
             "nearest": found.nearest,
             "terms": found.terms,
         }
+    if scorer.register:
+        arrays[f"{name}_register"] = scorer.register.weights.astype(np.float16)
+        entry["register"] = {"weights": f"{name}_register", "bias": scorer.register.bias}
     return entry
 
 

@@ -36,6 +36,7 @@ class Example:
     weight: float
     terms_only: bool
     representative: bool
+    release: bool = False
 
 
 def examples(records: Sequence[Labelled], lexicon: Lexicon) -> list[Example]:
@@ -62,6 +63,7 @@ def _example(record: Labelled, analysis: Analysis, packer: Packer) -> Example:
         record.weight,
         record.terms_only,
         record.representative,
+        record.release,
     )
 
 

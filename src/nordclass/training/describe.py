@@ -44,7 +44,7 @@ def describe(
         true, told = [], []
         for i, odds, presence in figures["sectors"]:
             if corpus[i].representative:
-                cuts = zip(sectors.labels, odds, sectors.cuts(presence, corpus[i].language), strict=True)
+                cuts = zip(sectors.labels, odds, sectors.cuts(presence, passes[i].manner), strict=True)
                 true.append(corpus[i].sectors or frozenset())
                 told.append(frozenset(label for label, score, cut in cuts if score >= cut))
         metrics["sectors"] = kind_report(true, told).to_dict()
@@ -92,8 +92,8 @@ def _place_metrics(
         if not example.representative:
             continue
         scores = [float(p) for p, c in zip(own, first.candidates, strict=True) if not c.is_region]
-        cuts = head.cuts(max(scores, default=0.0), example.language)
-        sure.append(sureness(scores, head.threshold, head.gate_in(example.language)))
+        cuts = head.cuts(max(scores, default=0.0), first.manner)
+        sure.append(sureness(scores, head.threshold, head.gate_in(first.manner)))
         for region in (False, True):
             gold[region].append(frozenset(c for c in example.partners if c.startswith(REGION_MARK) == region))
             told[region].append(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.errors import NordclassError
+from nordclass.model.heads import own_gate
 from nordclass.model.trees import BoostedTrees
 from nordclass.signals import signals_held_back, start_trackers
 
@@ -367,12 +368,12 @@ def best_gate(
     return _GATES[int(np.argmax(values))]
 
 
-def decided_by_own_gates(presence: Floats, languages: Sequence[str], gates: Mapping[str, float]) -> Floats:
-    """The `presence` of documents, decided for languages with a gate of their own in `gates`.
+def decided_by_own_gates(presence: Floats, manners: Sequence[str], gates: Mapping[str, float]) -> Floats:
+    """The `presence` of documents, decided for each manner (`FirstPass.manner`) with an own gate in `gates`.
 
     It is 1 where that gate is reached and -1 where not, so that no other gate decides otherwise.
     """
-    own = np.array([gates.get(language, np.nan) for language in languages], dtype=np.float32)
+    own = np.array([own_gate(gates, manner) for manner in manners], dtype=np.float32)  # None becomes NaN
     decided: Floats = np.where(presence >= own, 1, -1).astype(np.float32)
     return np.where(np.isnan(own), presence, decided)
 

@@ -191,7 +191,7 @@ def fit_place_combiner(
         known.append((odds[part], target[part], owners[part], (gold - found).astype(np.float32)))
     states, regions = known
     best = best_of_each(states[0], states[2], len(labelled))
-    presence = decided_by_own_gates(best, [examples[i].language for i in labelled], settings.gates)
+    presence = decided_by_own_gates(best, [passes[i].manner for i in labelled], settings.gates)
     gate = settings.gate or best_gate(
         *states,
         presence,

@@ -22,7 +22,8 @@ class Labelled:
     `countries`, `regions` or `sectors` is None where the record does not say (unlabelled for that head,
     which is not the same as labelled with nothing). `terms_only` documents teach the words of the sectors
     and nothing else; thresholds and figures are taken from `representative` documents alone, not from
-    those that only teach. Documents of one `group` (a release and its retelling, an article and its
+    those that only teach. `release` says that it is a release of a ministry; what is told of these may have a
+    gate of its own. Documents of one `group` (a release and its retelling, an article and its
     translation) are never on both sides of a cross-validation: what was learned from one would flatter the
     figures of the other.
     """
@@ -37,6 +38,7 @@ class Labelled:
     weight: float = 1.0
     terms_only: bool = False
     representative: bool = True
+    release: bool = False
 
 
 def labelled(records: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
@@ -67,6 +69,7 @@ def labelled(records: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
             _weight(record.get("weight"), name),
             bool(record.get("terms_only", False)),
             bool(record.get("representative", True)),
+            bool(record.get("release", False)),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from nordclass.errors import DataError
 from nordclass.model.heads import FirstPass, Presence, SectorHead, presence_row, sector_rows
 from nordclass.model.linear import LinearScorer
-from nordclass.model.reading import PASSAGE_FIELD, UNREAD, Reading, SectorScorer
+from nordclass.model.reading import PASSAGE_FIELD, UNREAD, Reading, Register, SectorScorer
 from nordclass.model.trees import sigmoid
 from nordclass.training.corpus import Example, label_matrix
 from nordclass.training.fitting import (
@@ -28,10 +29,16 @@ from nordclass.training.passages import fit_passages
 from nordclass.training.settings import SectorSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 FEWEST = 20
 """The least number of labelled documents of a language that a scorer is learned from."""
 
 _SHRINKAGE = 60.0
+
+_REGISTER_C = 10.0
+"""Inverse regularisation of the weights of terms that tell releases from other documents."""
 
 _PRESENCE_C = 1.0
 """Inverse regularisation of the five weights that say whether a document has any sector."""
@@ -126,8 +133,27 @@ def _fit_scorer(
     if taught.any() and settings.nearest > 0:
         neighbours = fit_neighbours(rows[taught], target[taught], settings.nearest)
         near = neighbours_out_of_fold(neighbours, rows, fold, taught)
-    readings = [Reading(*parts) for parts in zip(scores, best, near, strict=True)]
-    return SectorScorer(linear, passages, neighbours), readings
+    releases = np.array([e.release for e in own], dtype=bool)
+    register, release = _fit_register(rows, releases, fold, taught, weight)
+    readings = [Reading(*parts) for parts in zip(scores, best, near, release.tolist(), strict=True)]
+    return SectorScorer(linear, passages, neighbours, register), readings
+
+
+def _fit_register(
+    rows: csr_matrix,
+    releases: NDArray[np.bool_],
+    fold: NDArray[np.int64],
+    taught: NDArray[np.bool_],
+    weights: Floats,
+) -> tuple[Register | None, Floats]:
+    """Fit what tells `releases` from other documents; also returns the log-odds out of fold, shape (rows,).
+
+    None, and 0, where of either kind there are too few.
+    """
+    if min((releases & taught).sum(), (~releases & taught).sum()) < FEWEST:
+        return None, np.zeros(len(releases), dtype=np.float32)
+    coef, bias, scores = fit_and_hold_out(rows, releases[:, None], fold, taught, _REGISTER_C, weights)
+    return Register(coef[:, 0], float(bias[0])), scores[:, 0]
 
 
 HeldOut = list[tuple[int, Floats, float]]
@@ -184,8 +210,8 @@ def fit_sector_combiner(
     )
     present = np.array(list(map(head.settled, present.tolist(), partner[taught].tolist())), dtype=np.float32)
     if not settings.gate:
-        languages = [examples[i].language for i in np.array(taught)[usual]]
-        passing = decided_by_own_gates(present[usual], languages, settings.gates)
+        manners = [passes[i].manner for i in np.array(taught)[usual]]
+        passing = decided_by_own_gates(present[usual], manners, settings.gates)
         head = replace(head, gate=_gate(odds[usual], target[usual], passing, cuts, settings.false_alarms))
     return head, list(zip(taught, odds, present.tolist(), strict=True))
 

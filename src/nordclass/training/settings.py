@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from nordclass.errors import DataError
 from nordclass.model.classifier import MARGIN
+from nordclass.model.heads import RELEASE
 from nordclass.result import KINDS
 from nordclass.text.language import LANGUAGES
 
@@ -32,7 +33,8 @@ class Source:
     `representative = false` keeps documents that only teach (hard ones, translations) out of thresholds and
     figures; `group` is the column that says which documents belong together in cross-validation
     (`nordclass.training.records.Labelled`), where a row has it, else its id; `kinds` are the kinds of label
-    that are learned from it: "sectors", "countries" and "regions" (these two together), or all three.
+    that are learned from it: "sectors", "countries" and "regions" (these two together), or all three;
+    `release = true` says that they are releases of ministries, which may have gates of their own.
     """
 
     path: str
@@ -48,6 +50,7 @@ class Source:
     representative: bool = True
     group: str = "group"
     kinds: tuple[str, ...] = KINDS
+    release: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ class PlaceSettings:
     `weights` scale the fields of a candidate; `false_alarms` is the share of documents without a label that
     the thresholds should give one at most (measured out of fold; a wish, not a promise). `threshold` and
     `gate` are those of the countries; 0 has them chosen where F1 and exact match are highest. `gates` has
-    other gates for documents of a language ("ko", "en").
+    other gates for documents of a language ("ko", "en") and, where the data says what releases are, for those
+    that read like one ("ko-release").
     """
 
     c: float = 3.0
@@ -210,10 +214,10 @@ def read_recipe(path: Path) -> Recipe:
         if key in table:
             table[key] = _build(kind, table[key], path)
     recipe = _build(Recipe, table, path)
-    for language in (*recipe.places.gates, *recipe.sectors.gates):
-        if language not in LANGUAGES:
-            known = ", ".join(LANGUAGES)
-            raise DataError(f"the recipe {path}: gates are by language ({known}), not {language!r}")
+    for manner in (*recipe.places.gates, *recipe.sectors.gates):
+        if manner.removesuffix(RELEASE) not in LANGUAGES:
+            known = ", ".join((*LANGUAGES, *(f"{language}{RELEASE}" for language in LANGUAGES)))
+            raise DataError(f"the recipe {path}: gates are by language ({known}), not {manner!r}")
     for head, usual in ((recipe.places, PlaceSettings()), (recipe.sectors, SectorSettings())):
         if unknown := sorted(set(head.weights) - set(usual.weights)):
             known = ", ".join(usual.weights)

@@ -112,6 +112,7 @@ def _taught(row: dict[str, Any], source: Source) -> dict[str, Any]:
         **dict.fromkeys(set(KINDS).difference(source.kinds)),
         "weight": source.weight,
         "representative": source.representative,
+        "release": source.release,
         "group": row.get(source.group) or row.get("id"),
     }
 
