@@ -53,8 +53,26 @@ def test_the_title_itself_is_no_menu():
 
 def test_the_first_half_of_a_korean_title_stays():
     title, half = "통가, 부산에서 여객선 두 척 건조", "태평양 섬나라의 바닷길을 잇는 협력 사업"
-    text = lines("물결부", "배포 안내", "해운과", "첫째 장", half, title, TOLD)
-    assert gone(text, title) == ["물결부", "배포 안내", "해운과", "첫째 장"]
+    above = ("물결부", "배포 안내", "로그인 | 회원가입", "첫째 장")
+    assert gone(lines(*above, half, title, TOLD), title) == [*above]
+
+
+def test_summaries_above_a_korean_title_stay():
+    title = "통가, 부산에서 여객선 두 척 건조"
+    above = ("통가와 장관 회담", "3년 동안 100억 원", "연 300명 훈련", "피지로 넓혀")
+    assert gone(lines(*above, title, TOLD), title) == []
+
+
+@pytest.mark.parametrize("heading", ["Topics", "Topics:", "3. Topics", "Comments"])
+def test_headings_of_an_article_begin_no_foot(heading: str):
+    assert "Rice farming in Laos" not in gone(lines(TOLD, heading, "Rice farming in Laos", "Dams in Nepal"))
+    told = gone(lines(TOLD, "Topics", "Share this article", "Rice farming in Laos"))
+    assert told[-1] == "Rice farming in Laos"
+
+
+def test_fields_of_a_cooperation_are_no_menu():
+    told = "교류 분야를 넓히기로 두 나라 정부가 어제 서울에서 열린 회의에서 합의했다고 밝혔다."
+    assert gone(lines(told, "정치", "사회", "국제", "연예")) == []
 
 
 def test_a_document_uses_its_title():

@@ -138,3 +138,16 @@ def test_a_record_that_is_no_mapping_is_named():
 @pytest.mark.parametrize(("given", "weight"), [("0.5", 0.5), (2, 2.0), (None, 1.0), ("", 1.0)])
 def test_weights(given, weight):
     assert one(weight=given).weight == weight
+
+
+@pytest.mark.parametrize("column", ["release", "representative", "terms_only"])
+def test_flags_are_read_as_they_are_meant(column):
+    usual = getattr(one(), column)
+    assert {getattr(one(**{column: empty}), column) for empty in (None, "", float("nan"))} == {usual}
+    assert all(getattr(one(**{column: told}), column) for told in (True, 1, "true", " TRUE", "1", "yes"))
+    assert not any(
+        getattr(one(**{column: told}), column) for told in (False, 0, "false", "False ", "0", "no")
+    )
+    for odd in ("perhaps", 2, [True]):
+        with pytest.raises(DataError, match=f"a1: '{column}' must be true or false, not"):
+            one(**{column: odd})

@@ -207,3 +207,12 @@ def test_releases_have_a_gate_of_their_own(tiny, classifier):
     of_language = replace(tiny, sectors=replace(settings, gates={"ko": 1.1}))
     model = train(rows, recipe=of_language, base=classifier)
     assert not any(model.classify(row["text"]).sectors for row in rows)
+
+
+def test_a_gate_for_releases_that_holds_for_none_is_told(some, tiny, classifier):
+    said = []
+    gated = replace(tiny, sectors=replace(tiny.sectors, gates={"ko-release": 0.9}))
+    train(some, recipe=gated, base=classifier, say=said.append)
+    assert any(step.startswith("a gate for releases holds for none: 20 releases") for step in said)
+    train(written(30, True) + written(30, False), recipe=gated, base=classifier, say=(other := []).append)
+    assert not any("releases" in step for step in other)

@@ -75,14 +75,14 @@ def command(
 def _gates(classifier: Classifier) -> dict[str, float]:
     """How probable it must be that a document has any label, by kind; 0 where nothing is asked.
 
-    The gate of a language that has its own stands beside, by kind and language.
+    The gate of a language or manner (`FirstPass.manner`) that has its own stands beside, by kind and manner.
     """
     heads = {"countries": classifier.places, "sectors": classifier.sectors}
     gates = {}
     for kind, head in heads.items():
         if head is not None:
             gates[kind] = head.gate
-            gates |= {f"{kind} in {language}": gate for language, gate in head.gates.items()}
+            gates |= {f"{kind} in {manner}": gate for manner, gate in head.gates.items()}
     return gates
 
 

@@ -74,10 +74,10 @@ _WRAP = re.compile("\n(?<=[a-z]\n)(?=[a-z])")
 # Two or three blanks between words: a line of a page was justified.
 _WIDE = re.compile("  (?<=[a-z가-힣]  ) ?(?=[a-z가-힣])")
 # A name before 어 is a language, but 중국어선 are boats and 북한어민 people.
-_LANGUAGE_NEXT = re.compile("어(?![선민업촌류획장종린르머부])")
+_LANGUAGE_NEXT = re.compile("어(?![선민업촌류획장종린르머부항망뢰패묵])")
 _SPOKEN_NEXT = re.compile(
-    r"[- ](?:speak(?:ing|ers?)|languages?|lessons?|subtitles|translations?|alphabet|dictionary|"
-    r"interpret(?:ers?|ation))\b"
+    r"(?:-speak(?:ing|ers?)| speak(?:ing|ers(?! of\b| me[et]))|[- ](?:languages?|lessons?|subtitles|"
+    r"translations?|alphabet|dictionary|interpret(?:ers?|ation)))\b"
 )
 _SPOKEN_BEFORE = re.compile(
     r"\b(?:[Ii]n|into|(?:translated|translation) from|speaks?|spoke|speaking|fluent|learn(?:s|ed|ing)?|"
@@ -86,13 +86,13 @@ _SPOKEN_BEFORE = re.compile(
 )
 # An adjective has a noun behind it; a language ends its list, or a word follows that no noun begins with.
 _SPOKEN_END = re.compile(
-    r"(?:, (?:and |or )?[A-Z][a-z]+| (?:and|or|to) [A-Z][a-z]+)*"
-    r"(?:[.;:)\"\n]|$|,(?! (?:and |or )?[A-Z])|"
+    r"(?:, (?:and |or )?[A-Z][a-z]+| (?:and|or|to) [A-Z][a-z]+){0,8}"
+    r"(?:[.;:)\"]|\n(?![a-z])|$|,(?! (?:and |or )?[A-Z])|"
     r" (?:from|at|in|with|to|for|as|when|but|by|on|is|are|was|were|will|may|well|than) )"
 )
 # A run of abbreviations that names languages: 한·영·중·일 4개 국어, 한·영·불어, 한-영 동시통역.
 _LANGUAGES_NEXT = re.compile(
-    "(?:[-·~/][가-힣]{1,6})*(?:[어문](?=[를을로는은의과와판본]|[^가-힣]|$)|"
+    "(?:[-·~/][가-힣]{1,6}){0,8}(?:[어문](?=[를을로는은의과와판본]|[^가-힣]|$)|"
     " ?(?:[0-9]|[두세네] )개? ?(?:국어|언어|외국어)| ?(?:동시 ?|순차 ?)?(?:통역|번역|자막)|"
     " (?:언어|다국어|이중언어))"
 )
@@ -212,7 +212,9 @@ def _is_spoken(text: str, start: int, end: int) -> bool:
     """Whether the English demonym at `text[start:end]` is a language: French-speaking, in French, Lao."""
     if _SPOKEN_NEXT.match(text, end):
         return True
-    return bool(_SPOKEN_END.match(text, end) and _SPOKEN_BEFORE.search(text, max(0, start - _SPOKEN), start))
+    if not _SPOKEN_BEFORE.search(text, max(0, start - _SPOKEN), start):
+        return False
+    return _SPOKEN_END.match(text, end) is not None
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -293,13 +295,20 @@ def _cased(found: str, form: Form) -> bool:
     return found in form.spellings or (found.isupper() and len(found) > _SHORT)
 
 
+def _is_spaced_name(text: str, start: int, end: int) -> bool:
+    """Whether the hanja is the middle of a person's name written apart: 姜 泰 洙, but not 韓 中 日."""
+    if not _SPACED_NAME.fullmatch(text, start - 2, end + 2):
+        return False
+    return not gazetteer().hanja.issuperset((text[start - 2], text[end + 1]))
+
+
 def _hanja_stands_alone(text: str, start: int, end: int) -> bool:
     """Whether hanja here are no part of a word, date or gloss: 美·日, 對中, 韓美 but not 美術, 15日."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if before.isdigit() or (before == "(" and after == ")"):
         return False
-    if before == after == " " and _SPACED_NAME.fullmatch(text, start - 2, end + 2):
+    if before == after == " " and _is_spaced_name(text, start, end):
         return False
     if "가" <= before <= "힣" and (
         before not in _HANGUL_BEFORE_HANJA or text[start - 2 : start - 1].isalpha()

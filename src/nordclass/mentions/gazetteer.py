@@ -73,11 +73,12 @@ class Gazetteer:
         return len(self.forms)
 
 
-# Demonyms that are languages, too; 한국어 and Korean are left alone, for the home country is no partner.
+# Demonyms that are languages, too; 한국어 and Korean are left alone, for the home country is no partner, and
+# Lao, for it also stands for the country.
 _LANGUAGES = re.compile(
     "Albanian|Armenian|Azerbaijani|Bosnian|Bulgarian|Burmese|Chinese|Croatian|Czech|Danish|Dutch|"
     "English|Estonian|Finnish|French|Georgian|German|Greek|Hungarian|Icelandic|Indonesian|Italian|"
-    "Japanese|Kazakh|Khmer|Kyrgyz|Lao|Latvian|Lithuanian|Macedonian|Malay|Mongolian|Nepali|Norwegian|"
+    "Japanese|Kazakh|Khmer|Kyrgyz|Latvian|Lithuanian|Macedonian|Malay|Mongolian|Nepali|Norwegian|"
     "Polish|Portuguese|Romanian|Russian|Serbian|Slovak|Slovenian|Somali|Spanish|Swedish|Tajik|Thai|"
     "Turkish|Turkmen|Ukrainian|Uzbek|Vietnamese"
 )

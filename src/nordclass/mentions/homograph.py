@@ -54,7 +54,10 @@ _NOUN = "NOUN"
 _BEHIND_NOUN = re.compile(
     "(?:[가-힣](?<![은는을를에의와이한된난든운른])(?<!으로)(?<!에서)|[0-9%)]|(?<=[^ \n])['\"]) ?$"
 )
-_ONLY_PARTICLE = re.compile("(?![가-힣])|에|으로|이[라다며고던었]|인|일|임")
+# Nothing stands there that 中 could belong to: 협의 中, but not 현대차 中 판매.
+_NOTHING_NAMED = re.compile(
+    " ?(?:$|[]\n,.;)…」』”’'\"]|에(?![가-힣])|에[는도서]|으로|이[라다며고던었]|인|일 |임)"
+)
 _QUOTES = "\"'”’」』>》"
 
 
@@ -130,7 +133,7 @@ def settle(
         return place
     if holds(cue.text_word):
         return Verdict.WORD
-    if _NOUN in cue.before_word and _BEHIND_NOUN.search(before) and _ONLY_PARTICLE.match(after):
+    if _NOUN in cue.before_word and _BEHIND_NOUN.search(before) and _NOTHING_NAMED.match(after):
         return Verdict.WORD
     return place if cue.default == "place" else Verdict.WORD
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from nordclass.text.furniture_contacts import mark_contacts
-from nordclass.text.furniture_edges import forget_notices, mark_above, mark_columns, mark_foot
+from nordclass.text.furniture_edges import find_title, forget_notices, mark_above, mark_columns, mark_foot
 from nordclass.text.furniture_lines import (
     DATE,
     MAX_SHORT,
@@ -65,15 +65,14 @@ def furniture(text: str, title: str = "") -> list[Span]:
     page = read_page(text)
     inside = _inside(text, rules)
     forget_notices(page, inside)
-    mark_above(page, title)
+    heading = find_title(page, title)
     for index, line in enumerate(page.lines):
-        if line.drop:
-            continue
         if line.short and not line.sentence:
             line.drop = is_furniture(page, index, rules)
         elif line.short:
             line.drop = rules.box.match(line.text, line.head) is not None
     mark_columns(page, rules)
+    mark_above(page, heading)
     _mark_lists(page, rules)
     mark_contacts(page, rules)
     _mark_attachments(page)

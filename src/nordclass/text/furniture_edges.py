@@ -45,7 +45,7 @@ def forget_notices(page: Page, spans: list[Span]) -> None:
 
 
 def _first_of_article(page: Page, indexes: range, spans: list[Span]) -> int | None:
-    """The first of some lines that tells something and is no notice, if it comes soon."""
+    """The first of some lines that tells something and is no notice, if only few that tell come before it."""
     told = (index for index in indexes if page.lines[index].told)
     for index in islice(told, MAX_NOTICES):
         line = page.lines[index]
@@ -54,20 +54,34 @@ def _first_of_article(page: Page, indexes: range, spans: list[Span]) -> int | No
     return None
 
 
-def mark_above(page: Page, title: str) -> None:
-    """What stands above the title, if it is no part of an article: menus, editions, the name of the site."""
+def find_title(page: Page, title: str) -> int:
+    """Where the last line above the article that is the title stands; 0 where none does.
+
+    The line counts as a sentence from then on: nothing of a title may look like a menu.
+    """
     wanted = _small(title)
     if len(wanted) < MIN_TITLE or page.top == len(page.lines):
+        return 0
+    for index in range(page.top, -1, -1):
+        if _small(page.lines[index].text) == wanted:
+            page.lines[index].sentence = True
+            return index
+    return 0
+
+
+def mark_above(page: Page, title: int) -> None:
+    """What stands above the line of the title: menus, editions, the name of the site.
+
+    Above a Korean one may also stand summaries of the article: there some of it must be furniture already.
+    """
+    if title < MIN_ABOVE:
         return
-    found = [index for index, line in enumerate(page.lines[: page.top + 1]) if _small(line.text) == wanted]
-    if not found:
+    korean = _HANGUL.search(page.lines[title].text) is not None
+    if korean and not any(line.drop for line in page.lines[:title]):
         return
-    page.lines[found[-1]].sentence = True  # nothing of a title may look like a menu
-    if found[-1] < MIN_ABOVE:
-        return
-    last = page.lines[found[-1] - 1]
+    last = page.lines[title - 1]
     kicker = len(last.text) >= MIN_KICKER and _HANGUL.search(last.text) is not None
-    for line in page.lines[: found[-1] - kicker]:
+    for line in page.lines[: title - kicker]:
         line.drop = True
 
 
@@ -103,6 +117,8 @@ def _drop_column(run: list[Line], rules: Rules) -> None:
     long = len(run) >= LONG_COLUMN
     if sum(word in rules.controls or word in rules.papers for word in words) < (2 if long else 3):
         return
+    if not any(word in rules.controls for word in words):
+        return  # sections of a paper alone may be fields of a cooperation
     known = [
         at
         for at, (line, word) in enumerate(zip(run, words, strict=True))
@@ -120,17 +136,22 @@ def _drop_column(run: list[Line], rules: Rules) -> None:
 def mark_foot(page: Page, rules: Rules) -> None:
     """Where the foot of a page has begun (Related articles, Share, ©), what ends like no sentence."""
     begun = False
-    for line in page.lines[page.bottom + 1 :]:
+    for index in range(page.bottom + 1, len(page.lines)):
+        line = page.lines[index]
         if begun:
             line.drop = line.drop or (line.short and not _ENDS.search(line.text))
-        elif _begins_foot(line, rules):
+        elif _begins_foot(page, index, rules):
             line.drop = begun = True
 
 
-def _begins_foot(line: Line, rules: Rules) -> bool:
+def _begins_foot(page: Page, index: int, rules: Rules) -> bool:
     """A heading of a list of other articles, a button or a copyright mark."""
-    if key(line.text) in rules.closing:
+    line, words = page.lines[index], _small(page.lines[index].text)
+    if words in rules.closing:
         return True
+    if words in rules.perhaps_closing:
+        beside = page.lines[max(index - 1, page.bottom + 1) : index] + page.lines[index + 1 : index + 2]
+        return any(other.drop for other in beside)
     return line.drop and (line.text[0] in "©ⓒ" or rules.strong.match(line.text, line.head) is not None)
 
 

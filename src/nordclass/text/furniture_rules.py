@@ -106,6 +106,7 @@ class Rules:
     teaser: Opening
     run_on: Anchored
     closing: frozenset[str]
+    perhaps_closing: frozenset[str]
     summary: Opening
     start: Opening
     foot: Opening
@@ -300,7 +301,8 @@ def load_rules() -> Rules:
         alone=frozenset(" ".join(text.lower().split()) for text in lists["alone"] + stamps["alone"]),
         teaser=_opening(rf"[\[<【〈] ?{_any_of(lists['teasers'])} ?[\]>】〉]", lists["teasers"]),
         run_on=_run_on(lists["run_on"], lists["headings"]),
-        closing=frozenset(map(key, lists["closing"])),
+        closing=frozenset(lists["closing"]),
+        perhaps_closing=frozenset(lists["perhaps_closing"]),
         summary=_opening(rf"{lead}{summaries}{DECORATION}{{0,6}}[:：]?$", lists["summaries"]),
         start=_opening(_any_of(starts), starts),
         foot=_opening(lead + _any_of(notices["foot"]), notices["foot"]),

@@ -67,10 +67,23 @@ def labelled(records: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
             _codes(record.get("regions"), name, "region", regions()),
             _codes(record.get("sectors"), name, "sector", None),
             _weight(record.get("weight"), name),
-            bool(record.get("terms_only", False)),
-            bool(record.get("representative", True)),
-            bool(record.get("release", False)),
+            _flag(record, "terms_only", False, name),
+            _flag(record, "representative", True, name),
+            _flag(record, "release", False, name),
         )
+
+
+def _flag(record: Mapping[str, Any], column: str, usual: bool, name: str) -> bool:
+    """What a column says, as a truth value, a number or a word; an empty cell (None, NaN) says the usual."""
+    value = record.get(column)
+    if value is None or value == "" or value != value:
+        return usual
+    told = value.strip().lower() if isinstance(value, str) else value
+    if told in (True, "true", "yes", "1"):
+        return True
+    if told in (False, "false", "no", "0"):
+        return False
+    raise DataError(f"{name}: '{column}' must be true or false, not {value!r}")
 
 
 def _weight(value: object, record: str) -> float:

@@ -25,7 +25,7 @@ def join_stories(groups: Sequence[Hashable], bags: Sequence[Collection[str]], fo
     """The group of each document, where `groups` that tell one story are one.
 
     `bags` are the terms of the documents. The most similar documents come first, and no group grows beyond
-    what leaves four of them to each of so many `folds`.
+    what leaves four of them to each of so many `folds`: one that is given larger takes in no more.
     """
     number: dict[Hashable, int] = {}
     own = [number.setdefault(group, len(number)) for group in groups]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from nordclass.errors import DataError
 from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import FirstPass
+from nordclass.model.heads import RELEASE, FirstPass
 from nordclass.model.reading import PASSAGE_FIELD, UNREAD
 from nordclass.taxonomy import sectors
 from nordclass.text.document import Document
@@ -207,6 +207,11 @@ def _fit(
     if labels:
         say(f"learning the sector head ({len(labels)} sectors)")
         sector_scores = fit_sector_scorers(corpus, labels, fold, recipe.sectors, translate)
+        asked = {*recipe.places.gates, *recipe.sectors.gates}
+        if any(gate.endswith(RELEASE) for gate in asked) and not any(
+            scorer.register for scorer in sector_scores.scorers.values()
+        ):
+            say(f"a gate for releases holds for none: {FEWEST} releases and {FEWEST} others are the least")
         if not sector_scores.scorers:
             raise DataError(
                 f"no language has the {FEWEST} documents labelled with sectors that learning needs"
