@@ -69,10 +69,10 @@ def main() -> None:
                     for figure in ("f1", "precision", "recall")
                 ]
                 lines.append([name, span, str(len(some)), *figures])
-    of_kind = ["F1", "precision", "recall"]
-    table(
-        ["source", "cosine", "documents", "countries: F1", *of_kind[1:], "sectors: F1", *of_kind[1:]], lines
-    )
+    figures_of = [
+        name for kind in ("countries", "sectors") for name in (f"{kind}: F1", "precision", "recall")
+    ]
+    table(["source", "cosine", "documents", *figures_of], lines)
 
 
 if __name__ == "__main__":

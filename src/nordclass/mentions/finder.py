@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_letters, digits
 
-from nordclass.mentions.gazetteer import Form, Gazetteer, fold, gazetteer
-from nordclass.mentions.homograph import NAMES, Verdict, settle
+from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
+from nordclass.mentions.homograph import Verdict, settle
 from nordclass.taxonomy.places import HOME
 
 REGION_MARK = "@"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 BLOCKER = "-"
 """The code of a form that hides a name inside it and means no country."""
 
+NAMES = frozenset({"name", "short", "old", "demonym"})
+"""Kinds of form that name a state itself; without cues of their own they are taken for it."""
+
 
 class Form(NamedTuple):
     """One spelling of one or more places.
@@ -87,7 +90,7 @@ _LANGUAGES = re.compile(
 def _names_language(form: Form) -> bool:
     """Whether the form may name a language: in English by itself, in Korean before 어."""
     if form.korean:
-        return form.kind in ("name", "short", "old", "demonym") and HOME not in form.codes
+        return form.kind in NAMES and HOME not in form.codes
     return form.kind == "demonym" and _LANGUAGES.fullmatch(form.text) is not None
 
 

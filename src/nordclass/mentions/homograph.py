@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from nordclass.mentions.gazetteer import Form
+from nordclass.mentions.gazetteer import NAMES, Form
 from nordclass.taxonomy.tables import rows
 
 
@@ -44,8 +44,6 @@ class Cues:
 
 _PLACE = Cues((), (), (), (), (), (), "", (), "place")
 _WORD = Cues((), (), (), (), (), (), "", (), "word")
-NAMES = frozenset({"name", "short", "old", "demonym"})
-"""Kinds of form that name a state itself; without cues of their own they are taken for it."""
 
 _GIVEN_NAMES = "(given names)"
 _CLOSE = "CLOSE"

@@ -143,11 +143,11 @@ def _thresholds(
 
 
 def gates(head: Mapping[str, Any]) -> str:
-    """The gate of a head of the manifest and those of its languages; empty where it has none."""
+    """The gate of a head of the manifest and those of its manners; empty where it has none."""
     gate, others = head.get("gate", 0.0), head.get("gates", {})
     if not gate and not others:
         return ""
-    own = ", ".join(f"{other:g} in {language}" for language, other in others.items())
+    own = ", ".join(f"{other:g} in {manner}" for manner, other in others.items())
     return f"{gate:g} ({own})" if own else f"{gate:g}"
 
 
@@ -165,9 +165,9 @@ def _asked(manifest: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str
         names = [n.replace("_", " ") for n in values if asked.get(n) and asked[n] == has.get(n)]
         own = has.get("gates") or {}
         names += [
-            f"gate in {language}"
-            for language, gate in (asked.get("gates") or {}).items()
-            if gate == own.get(language)
+            f"gate in {manner}"
+            for manner, gate in (asked.get("gates") or {}).items()
+            if gate == own.get(manner)
         ]
         if names:
             told.append(f"for {kind} {', '.join(f'the {name}' for name in names)}")

@@ -185,9 +185,9 @@ RELEASE = "-release"
 """What follows the language in the manner of a ministry's release."""
 
 
-def own_gate(gates: Mapping[str, float], manner: str) -> float | None:
-    """The gate of a `manner` (`FirstPass.manner`) in `gates`, or that of its language; None without them."""
-    return gates.get(manner, gates.get(manner.removesuffix(RELEASE)))
+def gate_of(manner: str, gates: Mapping[str, float], usual: float) -> float:
+    """The gate of a `manner` (`FirstPass.manner`) in `gates`, or that of its language, or the `usual` one."""
+    return gates.get(manner, gates.get(manner.removesuffix(RELEASE), usual))
 
 
 class _Gated:
@@ -198,8 +198,7 @@ class _Gated:
 
     def gate_in(self, manner: str) -> float:
         """The gate for documents of a manner (`FirstPass.manner`)."""
-        own = own_gate(self.gates, manner)
-        return self.gate if own is None else own
+        return gate_of(manner, self.gates, self.gate)
 
 
 @dataclass(frozen=True)

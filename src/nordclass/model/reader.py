@@ -69,7 +69,7 @@ def number(value: object) -> float:
 
 def gates(entry: Mapping[str, Any]) -> dict[str, float]:
     """The gates by manner of a head; models up to format 3 have none."""
-    return {language: number(gate) for language, gate in entry.get("gates", {}).items()}
+    return {manner: number(gate) for manner, gate in entry.get("gates", {}).items()}
 
 
 def description(entry: Mapping[str, Any]) -> Description:

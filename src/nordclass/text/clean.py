@@ -24,7 +24,7 @@ from nordclass.text.furniture_lines import (
     pieces_of,
     read_page,
 )
-from nordclass.text.furniture_rules import DECORATION, Anchored, Rules, key, load_rules
+from nordclass.text.furniture_rules import DECORATION, Anchored, Rules, key, load_rules, small
 
 Span = tuple[int, int]
 
@@ -213,7 +213,7 @@ def _mark_repeats(page: Page) -> None:
         if line.drop or len(line.text) < (MIN_TITLE if titles or index <= page.top else MIN_REPEAT):
             continue
         long = len(line.text) >= MIN_REPEAT
-        known, words = (seen, line.text) if long else (titles, " ".join(line.text.lower().split()))
+        known, words = (seen, line.text) if long else (titles, small(line.text))
         if words in known:
             line.drop = True
         elif long or index <= page.top:

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from nordclass.text.furniture_lines import Line, Page
-from nordclass.text.furniture_rules import Rules, key
+from nordclass.text.furniture_rules import Rules, key, small
 
 Span = tuple[int, int]
 
@@ -59,11 +59,11 @@ def find_title(page: Page, title: str) -> int:
 
     The line counts as a sentence from then on: nothing of a title may look like a menu.
     """
-    wanted = _small(title)
+    wanted = small(title)
     if len(wanted) < MIN_TITLE or page.top == len(page.lines):
         return 0
     for index in range(page.top, -1, -1):
-        if _small(page.lines[index].text) == wanted:
+        if small(page.lines[index].text) == wanted:
             page.lines[index].sentence = True
             return index
     return 0
@@ -110,15 +110,14 @@ def _is_item(line: Line) -> bool:
 
 
 def _drop_column(run: list[Line], rules: Rules) -> None:
-    """Three buttons or words of papers and half of the items known; in many items two are enough."""
+    """Buttons and words of papers, three, and half of the items known; in many items two are enough."""
     if len(run) < MIN_COLUMN:
         return
     words = [key(line.text) for line in run]
     long = len(run) >= LONG_COLUMN
-    if sum(word in rules.controls or word in rules.papers for word in words) < (2 if long else 3):
+    # Sections of a paper alone may be fields of a cooperation: one of the words must be a button.
+    if rules.at_home(words) < (2 if long else 3) or rules.controls.isdisjoint(words):
         return
-    if not any(word in rules.controls for word in words):
-        return  # sections of a paper alone may be fields of a cooperation
     known = [
         at
         for at, (line, word) in enumerate(zip(run, words, strict=True))
@@ -146,14 +145,11 @@ def mark_foot(page: Page, rules: Rules) -> None:
 
 def _begins_foot(page: Page, index: int, rules: Rules) -> bool:
     """A heading of a list of other articles, a button or a copyright mark."""
-    line, words = page.lines[index], _small(page.lines[index].text)
+    line = page.lines[index]
+    words = small(line.text)
     if words in rules.closing:
         return True
     if words in rules.perhaps_closing:
         beside = page.lines[max(index - 1, page.bottom + 1) : index] + page.lines[index + 1 : index + 2]
         return any(other.drop for other in beside)
     return line.drop and (line.text[0] in "©ⓒ" or rules.strong.match(line.text, line.head) is not None)
-
-
-def _small(text: str) -> str:
-    return " ".join(text.lower().split())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nordclass.text.furniture_rules import TAG, Rules, head_of, key
+from nordclass.text.furniture_rules import TAG, Rules, head_of, key, small
 
 MAX_SHORT = 200
 """Longer lines are text; only phrases inside them can be furniture."""
@@ -143,7 +143,7 @@ def is_furniture(page: Page, index: int, rules: Rules) -> bool:
     text, head = line.text, line.head
     digits = _NUMBER.search(text) is not None
     return (
-        " ".join(text.lower().split()) in rules.alone
+        small(text) in rules.alone
         or rules.start.match(text, head) is not None
         or (index > page.bottom and rules.foot.match(text, head) is not None)
         or _has_end(text, rules)
@@ -236,7 +236,8 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
         and key(label.group()) not in rules.menu
         and key(label.group()) not in rules.counters
     )
-    row = known_words >= 0.6 * len(words) and _is_row(words, rules)
+    # Two words at home in menus only: Agriculture Science and Technology may be a title.
+    row = len(words) >= 4 and known_words >= 0.6 * len(words) and rules.at_home(words) >= 2
     if row and not BULLET.match(text) and not labelled:
         return True
     if count == 1:
@@ -264,11 +265,6 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     return not _REMARK.match(text) and (
         (bars >= _least_bars(text) and not _is_table(page, index, count)) or _is_path(page, index)
     )
-
-
-def _is_row(words: list[str], rules: Rules) -> bool:
-    """Whether two words are at home in menus only: Agriculture Science and Technology may be a title."""
-    return len(words) >= 4 and sum(word in rules.controls or word in rules.papers for word in words) >= 2
 
 
 def _least_bars(text: str) -> int:

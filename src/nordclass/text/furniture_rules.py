@@ -127,6 +127,10 @@ class Rules:
     tails: Mapping[str, tuple[Lazy, ...]]
     inline: tuple[Anchored, ...]
 
+    def at_home(self, words: Iterable[str]) -> int:
+        """How many of some words (:func:`key`) are at home in menus only: buttons and words of papers."""
+        return sum(word in self.controls or word in self.papers for word in words)
+
     def words_in(self, lowered: str) -> frozenset[str]:
         """Which words of the phrases and literals of ``run_on`` a text in lower case holds."""
         words, automaton = self._words
@@ -152,6 +156,11 @@ def phrase(text: str) -> str:
 def key(text: str) -> str:
     """Return a menu word, small, without spaces, signs and digits: ``글자크기 가+`` -> ``글자크기가``."""
     return "".join(filter(str.isalpha, text.lower()))
+
+
+def small(text: str) -> str:
+    """Return a line small, with single blanks: as whole lines are looked up."""
+    return " ".join(text.lower().split())
 
 
 def head_of(text: str) -> str:
@@ -298,11 +307,11 @@ def load_rules() -> Rules:
             rf"[\[<【★] ?{boxes} ?[\]>】★]|(?:[■※▶▷] ?)?{boxes}(?: ?[:：|▶]|\s{{2}})",
             lists["boxes"],
         ),
-        alone=frozenset(" ".join(text.lower().split()) for text in lists["alone"] + stamps["alone"]),
+        alone=frozenset(map(small, lists["alone"] + stamps["alone"])),
         teaser=_opening(rf"[\[<【〈] ?{_any_of(lists['teasers'])} ?[\]>】〉]", lists["teasers"]),
         run_on=_run_on(lists["run_on"], lists["headings"]),
-        closing=frozenset(lists["closing"]),
-        perhaps_closing=frozenset(lists["perhaps_closing"]),
+        closing=frozenset(map(small, lists["closing"])),
+        perhaps_closing=frozenset(map(small, lists["perhaps_closing"])),
         summary=_opening(rf"{lead}{summaries}{DECORATION}{{0,6}}[:：]?$", lists["summaries"]),
         start=_opening(_any_of(starts), starts),
         foot=_opening(lead + _any_of(notices["foot"]), notices["foot"]),

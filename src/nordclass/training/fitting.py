@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.errors import NordclassError
-from nordclass.model.heads import own_gate
+from nordclass.model.heads import gate_of
 from nordclass.model.trees import BoostedTrees
 from nordclass.signals import signals_held_back, start_trackers
 
@@ -373,7 +373,7 @@ def decided_by_own_gates(presence: Floats, manners: Sequence[str], gates: Mappin
 
     It is 1 where that gate is reached and -1 where not, so that no other gate decides otherwise.
     """
-    own = np.array([own_gate(gates, manner) for manner in manners], dtype=np.float32)  # None becomes NaN
+    own = np.array([gate_of(manner, gates, np.nan) for manner in manners], dtype=np.float32)
     decided: Floats = np.where(presence >= own, 1, -1).astype(np.float32)
     return np.where(np.isnan(own), presence, decided)
 

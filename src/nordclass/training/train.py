@@ -140,6 +140,11 @@ def _folds(groups: Sequence[str | None], corpus: Sequence[Example], recipe: Reci
     return fold
 
 
+def _asks_for_releases(recipe: Recipe) -> bool:
+    """Whether releases are to have a gate of their own."""
+    return any(manner.endswith(RELEASE) for manner in (*recipe.places.gates, *recipe.sectors.gates))
+
+
 def _check_places(documents: Sequence[Labelled]) -> None:
     """Refuse countries without regions and regions without countries: one head learns both.
 
@@ -207,10 +212,7 @@ def _fit(
     if labels:
         say(f"learning the sector head ({len(labels)} sectors)")
         sector_scores = fit_sector_scorers(corpus, labels, fold, recipe.sectors, translate)
-        asked = {*recipe.places.gates, *recipe.sectors.gates}
-        if any(gate.endswith(RELEASE) for gate in asked) and not any(
-            scorer.register for scorer in sector_scores.scorers.values()
-        ):
+        if _asks_for_releases(recipe) and not any(s.register for s in sector_scores.scorers.values()):
             say(f"a gate for releases holds for none: {FEWEST} releases and {FEWEST} others are the least")
         if not sector_scores.scorers:
             raise DataError(
