@@ -154,7 +154,7 @@ def _forms() -> dict[tuple[str, str, str], list[str]]:
     table: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     # Spellings that are also other words come last: they are taken where a country has no other.
     for form in sorted(
-        [*gazetteer().forms, *gazetteer().pairs.values()], key=lambda f: f.check == "homograph"
+        [*gazetteer().entries.all(), *gazetteer().pairs.values()], key=lambda f: f.check == "homograph"
     ):
         if len(form.codes) == 1:
             language = "ko" if form.korean else "en"
@@ -164,4 +164,4 @@ def _forms() -> dict[tuple[str, str, str], list[str]]:
 
 @lru_cache(maxsize=1)
 def _compounds() -> list[tuple[tuple[str, ...], str]]:
-    return [(form.codes, form.text) for form in gazetteer().forms if form.kind == "compound"]
+    return [(form.codes, form.text) for form in gazetteer().entries.all() if form.kind == "compound"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from nordclass.mentions.finder import find
-from nordclass.mentions.gazetteer import Form, Gazetteer, fold, gazetteer
+from nordclass.mentions.gazetteer import Gazetteer, fold, gazetteer
 from nordclass.mentions.homograph import cues
 
 
@@ -260,14 +260,12 @@ def test_deterministic() -> None:
 
 
 def test_own_table() -> None:
-    place = Form(("XX",), "en", "name", "Freedonia", "")
-    blocker = Form((), "en", "blocker", "Freedonia Street", "")
-    table = Gazetteer(iter([place, blocker]))
+    table = Gazetteer(["XX\ten\tname\tFreedonia\t", "-\ten\tblocker\tFreedonia Street\t"])
     assert [m.code for m in find("Freedonia and Freedonia Street", table)] == ["XX"]
 
 
 def test_every_cue_has_a_form() -> None:
-    forms = {form.text.lower() for form in gazetteer().forms if form.check == "homograph"}
+    forms = {form.text.lower() for form in gazetteer().entries.all() if form.check == "homograph"}
     pairs = set(gazetteer().pairs)
     idle = [key for key in cues() if key not in forms | pairs and not key.startswith("(")]
     assert idle == []

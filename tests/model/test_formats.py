@@ -70,7 +70,7 @@ def answers(model: nordclass.Classifier) -> dict[str, Any]:
     for language, scorer in model.sectors.scorers.items():
         if scorer.passages or scorer.neighbours:
             found["gates by language"] = [model.places.gates, model.sectors.gates]
-            running = scorer.linear.vectorizer.field("text").terms * 4
+            running = tuple(scorer.linear.vectorizer.field("text").terms) * 4
             reading = scorer.read({"text": running[::3]}, running)
             found[f"{language} passages"] = [round(float(x), 3) for x in reading.passages]
             found[f"{language} near"] = [round(float(x), 3) for x in reading.near]

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import copy
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nordclass.text.lexicon import Lexicon, PackedTable, word_form
+from nordclass.text.lexicon import Lexicon, word_form
 
 LEXICON = Lexicon(
     {"정부는": "정부", "협력사업": "협력 사업", "그리고": "", "signed": "sign", "ministries": "ministri"},
@@ -68,49 +65,6 @@ def test_terms_of_unseen_hangul_are_nouns_in_their_order(word):
 def test_an_answer_is_the_same_the_second_time(word):
     fresh = Lexicon(LEXICON.entries, LEXICON.particles, LEXICON.nouns)
     assert fresh.terms(word) == fresh.terms(word) == LEXICON.terms(word)
-
-
-def packed(entries):
-    return PackedTable("\n".join(entries).encode(), "\n".join(entries.values()).encode())
-
-
-@given(
-    st.dictionaries(st.text("가나 aß𝄞", min_size=1, max_size=4), st.text("정부 협력", max_size=5), min_size=1)
-)
-def test_a_packed_table_answers_as_a_dict(entries):
-    entries = dict(sorted(entries.items()))
-    table = packed(entries)
-    asked = [*entries, "", "가가가가가", "zz", "\ud800"]
-    assert [table.get(key) for key in asked] == [entries.get(key) for key in asked]
-    assert len(table) == len(entries)
-    assert table.entries == entries
-
-
-def test_a_packed_table_answers_the_same_once_it_has_become_a_dict(monkeypatch):
-    table = packed({"가": "나", "다": ""})
-    monkeypatch.setattr("nordclass.text.lexicon._SEARCHES", 3)
-    assert [table.get(key) for key in ["가", "다", "라"] * 3] == ["나", "", None] * 3
-
-
-def test_a_packed_table_travels_to_other_processes():
-    table = copy.deepcopy(packed({"가": "나", "다": "라 마"}))  # by way of what pickle makes of it
-    assert (table.get("다"), table.get("나"), table.entries) == ("라 마", None, {"가": "나", "다": "라 마"})
-
-
-def test_an_empty_packed_table():
-    assert (len(PackedTable(b"", b"")), PackedTable(b"", b"").get("가"), PackedTable(b"", b"").entries) == (
-        0,
-        None,
-        {},
-    )
-
-
-@pytest.mark.parametrize(
-    ("keys", "values"), [(b"a\nb", b"c"), (b"a", b"b\nc"), (b"\xff", b"a"), (b"a", b"\xff")]
-)
-def test_bytes_that_are_no_packed_table(keys, values):
-    with pytest.raises(ValueError):
-        PackedTable(keys, values)
 
 
 @given(

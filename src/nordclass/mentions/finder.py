@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from string import ascii_letters, digits
 
 from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
 from nordclass.mentions.homograph import Verdict, settle
@@ -55,7 +54,6 @@ _POST = re.compile("대사|총영사")
 _MISSION = re.compile(r" ?(?:대사|총영사|한국|대한민국|공관|문화원|대표부|한인)|\((?:총|대|표)|·주")
 _RESIDENT = re.compile("(?:^|[^가-힣])[주재]한$")
 _VISIT_NEXT = re.compile("하[며고여는면기]|했|할 |한 |해 |단|객")
-_SPACED_NAME = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff] [\u4e00-\u9fff]")
 _HANJA_BEFORE = frozenset("對訪駐在親反脫")
 _HANJA_AFTER = frozenset("發産製")
 _HANGUL_BEFORE_HANJA = frozenset("한대주방친반미북")
@@ -63,7 +61,7 @@ _SHORT = 2
 _SPOKEN = 60
 _LIST_GAP = 3
 _SEPARATORS = frozenset("-·~/:,\n")
-_LATIN = frozenset(ascii_letters + digits)
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 # What American newspapers write behind a town: Athens, Ga., and Lebanon, Pa., are no capital and no state.
 _US_STATE = re.compile(
     r", (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
@@ -106,25 +104,24 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
     for each, over the same span.
     """
     table = table or gazetteer()
-    forms, latin, languages = table.forms, table.latin, table.languages
     possible: list[Found] = []
     folded = _unwrapped(fold(text))
     spots = table.automaton.find_matches_as_indexes(folded, overlapping=True)
     if "  " in text:
         spots += _spotted_across(folded, table)
     for index, start, end in spots:
-        form = forms[index]
+        form, latin, language = table.entries[index]
         if not form.codes:
             stands = _blocks(text, start, end, form)
-        elif latin[index]:
+        elif latin:
             stands = _is_whole(text, start, end) and (form.check != "case" or _cased(text[start:end], form))
-            if stands and languages[index] and _is_spoken(text, start, end):
+            if stands and language and _is_spoken(text, start, end):
                 form = _hidden(form)
             if stands and text[end : end + 1] == "," and _US_STATE.match(text, end):
                 form = form._replace(codes=(_US,))
         else:
             stands = _stands_alone(text, start, end, form)
-            if stands and languages[index] and text.startswith("어", end) and _LANGUAGE_NEXT.match(text, end):
+            if stands and language and text.startswith("어", end) and _LANGUAGE_NEXT.match(text, end):
                 form = _hidden(form)
         if stands:
             possible.append((start, end, form))
@@ -296,10 +293,15 @@ def _cased(found: str, form: Form) -> bool:
 
 
 def _is_spaced_name(text: str, start: int, end: int) -> bool:
-    """Whether the hanja is the middle of a person's name written apart: 姜 泰 洙, but not 韓 中 日."""
-    if not _SPACED_NAME.fullmatch(text, start - 2, end + 2):
+    """Whether hanja between blanks are the middle of a person's name: 姜 泰 洙, but not 韓 中 日."""
+    if start < 2 or end - start > 1:
         return False
-    return not gazetteer().hanja.issuperset((text[start - 2], text[end + 1]))
+    name = text[start - 2 : end + 2 : 2]
+    return (
+        len(name) == 3
+        and all("\u4e00" <= char <= "\u9fff" for char in name)
+        and not gazetteer().hanja.issuperset((name[0], name[2]))
+    )
 
 
 def _hanja_stands_alone(text: str, start: int, end: int) -> bool:

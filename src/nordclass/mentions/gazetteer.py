@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from nordclass.taxonomy.places import HOME
-from nordclass.taxonomy.tables import cells
+from nordclass.taxonomy.tables import lines
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -47,43 +47,69 @@ class Form(NamedTuple):
         return (self.text, *self.also)
 
 
-class Gazetteer:
-    """All forms, and an Aho-Corasick automaton over them.
+Entry = tuple[Form, bool, bool]
+"""A form; whether no particles may follow it (it is not Korean); whether it may name a language."""
 
-    Several rows may share a spelling; their codes are then joined into one form (Congo names two states).
+
+class Entries(dict[int, Entry]):
+    """Entries by number, each made of its `rows` when it is first asked for: a document names few of them.
+
+    Rows that share a spelling are joined into one form (Congo names two states).
     """
 
-    def __init__(self, table: Iterator[Form]) -> None:
-        merged: dict[str, Form] = {}
-        self.pairs: dict[str, Form] = {}
-        for form in table:
-            if form.kind == "pair":
-                other = self.pairs.get(form.text)
-                codes = form.codes if other is None else other.codes + form.codes
-                check = form.check if len(codes) == 1 else "homograph"
-                self.pairs[form.text] = Form(codes, "ko", "pair", form.text, check)
-                continue
-            key = fold(form.text)
-            seen = merged.get(key)
-            merged[key] = form if seen is None else _join(seen, form)
-        self.forms = tuple(merged.values())
-        self.latin = tuple(not form.korean for form in self.forms)
-        self.languages = tuple(_names_language(form) for form in self.forms)
-        self.hanja = frozenset(f.text for f in self.forms if f.kind == "hanja" and len(f.text) == 1)
-        self.automaton = _automaton(tuple(merged))
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        self._rows = rows
 
-    def __len__(self) -> int:
-        return len(self.forms)
+    def __missing__(self, index: int) -> Entry:
+        form = reduce(_join, map(_form, self._rows[index]))
+        entry = self[index] = (form, not form.korean, _names_language(form))
+        return entry
+
+    def all(self) -> tuple[Form, ...]:
+        """The form of each entry."""
+        return tuple(self[index][0] for index in range(len(self._rows)))
+
+
+class Gazetteer:
+    """All forms, and an Aho-Corasick automaton over their folded spellings.
+
+    `rows` are those of `names.tsv`, cells parted by tabs. What the automaton finds as number i is
+    `entries[i]`; `pairs` are the abbreviations that count only beside each other.
+    """
+
+    def __init__(self, rows: Iterable[str]) -> None:
+        named: list[str] = []
+        self.pairs: dict[str, Form] = {}
+        for row in rows:
+            if "\tpair\t" in row:
+                self._add_pair(_form(row))
+            else:
+                named.append(row)
+        spellings = fold("\n".join([row.split("\t", 4)[3] for row in named])).split("\n")
+        shared: dict[str, tuple[str, ...]] = {}
+        for spelling, row in zip(spellings, named, strict=True):
+            shared[spelling] = (*shared.get(spelling, ()), row)
+        self.entries = Entries(tuple(shared.values()))
+        self.automaton = _automaton(tuple(shared))
+        self.hanja = frozenset(
+            spelling for spelling, (row, *_) in shared.items() if len(spelling) == 1 and "\thanja\t" in row
+        )
+
+    def _add_pair(self, form: Form) -> None:
+        other = self.pairs.get(form.text)
+        codes = form.codes if other is None else other.codes + form.codes
+        check = form.check if len(codes) == 1 else "homograph"
+        self.pairs[form.text] = Form(codes, "ko", "pair", form.text, check)
 
 
 # Demonyms that are languages, too; 한국어 and Korean are left alone, for the home country is no partner, and
 # Lao, for it also stands for the country.
-_LANGUAGES = re.compile(
-    "Albanian|Armenian|Azerbaijani|Bosnian|Bulgarian|Burmese|Chinese|Croatian|Czech|Danish|Dutch|"
-    "English|Estonian|Finnish|French|Georgian|German|Greek|Hungarian|Icelandic|Indonesian|Italian|"
-    "Japanese|Kazakh|Khmer|Kyrgyz|Latvian|Lithuanian|Macedonian|Malay|Mongolian|Nepali|Norwegian|"
-    "Polish|Portuguese|Romanian|Russian|Serbian|Slovak|Slovenian|Somali|Spanish|Swedish|Tajik|Thai|"
-    "Turkish|Turkmen|Ukrainian|Uzbek|Vietnamese"
+_LANGUAGES = (
+    "|Albanian|Armenian|Azerbaijani|Bosnian|Bulgarian|Burmese|Chinese|Croatian|Czech|Danish|Dutch|English|"
+    "Estonian|Finnish|French|Georgian|German|Greek|Hungarian|Icelandic|Indonesian|Italian|Japanese|Kazakh|"
+    "Khmer|Kyrgyz|Latvian|Lithuanian|Macedonian|Malay|Mongolian|Nepali|Norwegian|Polish|Portuguese|Romanian|"
+    "Russian|Serbian|Slovak|Slovenian|Somali|Spanish|Swedish|Tajik|Thai|Turkish|Turkmen|Ukrainian|Uzbek|"
+    "Vietnamese|"
 )
 
 
@@ -91,7 +117,12 @@ def _names_language(form: Form) -> bool:
     """Whether the form may name a language: in English by itself, in Korean before 어."""
     if form.korean:
         return form.kind in NAMES and HOME not in form.codes
-    return form.kind == "demonym" and _LANGUAGES.fullmatch(form.text) is not None
+    return form.kind == "demonym" and f"|{form.text}|" in _LANGUAGES
+
+
+def _form(row: str) -> Form:
+    code, lang, kind, text, check = row.split("\t")
+    return Form(() if code == BLOCKER else tuple(code.split(";")), lang, kind, text, check)
 
 
 def _join(one: Form, other: Form) -> Form:
@@ -113,46 +144,37 @@ def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(patterns, matchkind=MatchKind.Standard)
 
 
-# Letters with accents, among them U+0130, the only letter whose lower case is longer.
-_accented = re.compile("[\u00c0-\u024f]")
+_ACCENTED = re.compile("[\u00c0-\u024f]")
 
 
 def fold(text: str) -> str:
     """`text` in lower case without accents, character by character, so that offsets stay."""
-    if not _accented.search(text):
-        return text.lower()
-    low = text.lower()
-    return low.translate(_accents()) if len(low) == len(text) else _fold_each(text)
+    # U+0130 is the only letter whose lower case is longer.
+    low = text.replace("\u0130", "i").lower()
+    return low if low.isascii() else _ACCENTED.sub(_plain, low)
 
 
-def _fold_each(text: str) -> str:
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text).translate(_accents())
+def _plain(letter: re.Match[str]) -> str:
+    return _accents().get(letter[0], letter[0])
 
 
 @lru_cache(maxsize=1)
-def _accents() -> dict[int, str]:
+def _accents() -> dict[str, str]:
     table = {}
     for code in range(0xC0, 0x250):
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base.isascii():
-            table[code] = base.lower()
-    table.update({ord("ı"): "i", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("ħ"): "h"})
-    return table
+            table[chr(code)] = base.lower()
+    return {**table, "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h"}
 
 
-def _table() -> Iterator[Form]:
-    table = cells("names.tsv")
-    if next(table) != ["code", "lang", "kind", "form", "check"]:
-        raise ValueError("names.tsv has other columns than those that are read")
-    known: dict[str, tuple[str, ...]] = {BLOCKER: ()}
-    for code, lang, kind, text, check in table:
-        codes = known.get(code)
-        if codes is None:
-            codes = known[code] = tuple(code.split(";"))
-        yield Form(codes, lang, kind, text, check)
+_COLUMNS = "code\tlang\tkind\tform\tcheck"
 
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of the shipped table, built once a process."""
-    return Gazetteer(_table())
+    header, *rows = lines("names.tsv")
+    if header != _COLUMNS:
+        raise ValueError("names.tsv has other columns than those that are read")
+    return Gazetteer(rows)

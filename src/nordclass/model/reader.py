@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
@@ -23,11 +25,14 @@ from nordclass.model.reading import PASSAGE_FIELD, Register, SectorScorer
 from nordclass.model.trees import BoostedTrees
 from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.embedding import Embedding, Vectors
+from nordclass.text.packed import PackedStrings, SortedStrings
 
 TREE_LINKS: Final = ("roots", "column", "left", "right")
 TREE_NUMBERS: Final = ("cut", "value")
 
 NETWORK: Final = ("center", "scale", "hidden", "hidden_bias", "output")
+
+Array = NDArray[Any]
 
 _LARGEST_FILE: Final = 256 * 2**20
 _LARGEST_NUMBER: Final = 1e9
@@ -42,8 +47,6 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "margin": (int, float),
 }
 
-Array = NDArray[Any]
-
 
 def file_content(file: Path, largest: int = _LARGEST_FILE) -> bytes:
     """What stands in a plain file (no pipe, no device) of at most `largest` bytes.
@@ -56,6 +59,20 @@ def file_content(file: Path, largest: int = _LARGEST_FILE) -> bytes:
     if status.st_size > largest:
         raise ModelError(f"{file} is too large for a model file")
     return file.read_bytes()
+
+
+_HEADERS: Final = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
+
+
+def _array_in(content: bytes) -> Array:
+    """The array in the content of an `.npy` file, whose memory it shares: `np.load` makes two copies.
+
+    Raises an Exception of some kind when there is none.
+    """
+    file = io.BytesIO(content)
+    shape, by_columns, dtype = _HEADERS[npy.read_magic(file)](file)
+    numbers = np.frombuffer(content, dtype, math.prod(shape), file.tell())
+    return numbers.reshape(shape, order="F" if by_columns else "C")
 
 
 def number(value: object) -> float:
@@ -108,11 +125,9 @@ class Reader:
         if hashlib.sha256(content).hexdigest() != expected:
             raise self._damaged(f"the hash of {file} is not the one in the manifest")
         try:
-            array: object = np.load(io.BytesIO(content), allow_pickle=False)
-        except Exception as error:  # of many kinds: tokenize.TokenError, zipfile.BadZipFile
+            array = _array_in(content)
+        except Exception as error:  # of many kinds, tokenize.TokenError among them
             raise self._damaged(f"{file} is no array ({error!r:.200})") from None
-        if not isinstance(array, np.ndarray):
-            raise self._damaged(f"{file} is no array but an archive of them")
         if array.dtype.kind not in kinds or array.ndim != dimensions:
             raise self._damaged(f"{file} has {array.ndim} dimensions of {array.dtype}, as nothing in a model")
         return array
@@ -132,10 +147,13 @@ class Reader:
         """The bytes of an array of bytes."""
         return self._array(name, "u").tobytes()
 
-    def strings(self, name: str) -> list[str]:
+    def strings(self, name: str) -> PackedStrings:
         """A list of strings."""
-        text = self.content(name).decode("utf-8")
-        return text.split("\n") if text else []
+        return PackedStrings(self.content(name))
+
+    def ordered(self, name: str) -> SortedStrings:
+        """A list of strings in ascending order."""
+        return SortedStrings(self.content(name))
 
     def scorer(self, entry: Mapping[str, Any]) -> LinearScorer:
         """A linear scorer whose weights are as many as its terms."""
@@ -144,7 +162,7 @@ class Reader:
         fields = []
         first = 0
         for part in entry["fields"]:
-            terms = tuple(self.strings(f"{name}_terms_{part['name']}"))
+            terms = self.ordered(f"{name}_terms_{part['name']}")
             end = first + len(terms)
             if not isinstance(part["name"], str):
                 raise self._damaged(f"a field of {name} has no name")
@@ -253,7 +271,7 @@ class Reader:
     def meaning_reader(self, entry: Mapping[str, Any]) -> MeaningReader:
         """A network over meanings and place rows whose parts fit each other and the embedding."""
         name = entry["arrays"]
-        terms = tuple(self.strings(f"{name}_meaning_terms"))
+        terms = self.strings(f"{name}_meaning_terms")
         vectors = self._vectors(f"{name}_meaning_vectors")
         parts = {
             part: self.numbers(f"{name}_network_{part}", 2 if part == "hidden" else 1) for part in NETWORK

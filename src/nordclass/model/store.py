@@ -22,7 +22,8 @@ from nordclass.model.heads import (
     SectorHead,
 )
 from nordclass.model.reader import Reader, description, file_content, gates, number
-from nordclass.text.lexicon import Lexicon, PackedTable
+from nordclass.text.lexicon import Lexicon
+from nordclass.text.packed import PackedTable
 
 FORMAT = 8
 MANIFEST = "manifest.json"
@@ -78,7 +79,7 @@ def _read(path: Path) -> Classifier:
         lexicon = Lexicon(
             PackedTable(reader.content("lexicon_words"), reader.content("lexicon_terms")),
             reader.strings("lexicon_particles"),
-            reader.strings("lexicon_nouns"),
+            reader.ordered("lexicon_nouns"),
         )
         places = _places(path, reader, manifest["places"]) if "places" in manifest else None
         sectors = _sectors(path, reader, manifest["sectors"]) if "sectors" in manifest else None

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.text.columns import UNKNOWN, Columns
+from nordclass.text.packed import lookup
 
 Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Columns and values of one sparse row, columns in ascending order."""
@@ -38,7 +39,7 @@ class Field:
     """
 
     name: str
-    terms: tuple[str, ...]
+    terms: Sequence[str]
     idf: NDArray[np.float32]
     first: int
     weight: float
@@ -66,18 +67,9 @@ class Vectorizer:
         return next(field for field in self.fields if field.name == name)
 
     @cached_property
-    def columns(self) -> dict[str, dict[str, int]]:
+    def _columns(self) -> dict[str, Columns]:
         """The column of each term, by field; made when first asked for, as are the numbers below."""
-        return {
-            field.name: dict(
-                zip(field.terms, range(field.first, field.first + len(field.terms)), strict=True)
-            )
-            for field in self.fields
-        }
-
-    @cached_property
-    def _seen(self) -> dict[str, Columns]:
-        return {name: Columns(columns) for name, columns in self.columns.items()}
+        return {field.name: Columns(lookup(field.terms), field.first) for field in self.fields}
 
     @cached_property
     def idf(self) -> NDArray[np.float64]:
@@ -86,7 +78,7 @@ class Vectorizer:
 
     def counts(self, field: Field, bag: Bag) -> Mapping[int, float]:
         """How often each known term of a bag stands in it (or its measure), by column."""
-        known = self._seen[field.name].__getitem__
+        known = self._columns[field.name].__getitem__
         counts: Any
         if isinstance(bag, Mapping):
             counts = dict(zip(map(known, bag), bag.values(), strict=True))
@@ -97,7 +89,7 @@ class Vectorizer:
 
     def sequence(self, field: Field, terms: Sequence[str]) -> Integers:
         """The column of each of `terms` in their order, counted from the field's first; or UNKNOWN."""
-        columns = np.fromiter(map(self._seen[field.name].__getitem__, terms), np.intp, len(terms))
+        columns = np.fromiter(map(self._columns[field.name].__getitem__, terms), np.intp, len(terms))
         return np.where(columns == UNKNOWN, UNKNOWN, columns - field.first)
 
     def part(self, field: Field, bag: Bag) -> tuple[Integers, Floats]:

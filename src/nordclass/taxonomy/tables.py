@@ -20,14 +20,17 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 def cells(name: str) -> Iterator[list[str]]:
     """The header and the rows of `data/<name>` as lists of as many cells each."""
     columns = 0
-    for number, line in enumerate(content(name).splitlines(), start=1):
-        if not line or line[0] == "#":
-            continue
+    for line in lines(name):
         found = line.split("\t")
         columns = columns or len(found)
         if len(found) != columns:
-            raise ValueError(f"{name}, line {number}: {len(found)} columns, not {columns}")
+            raise ValueError(f"{name}: {len(found)} columns, not {columns}, in {line!r}")
         yield found
+
+
+def lines(name: str) -> list[str]:
+    """The lines of `data/<name>` but comments, which begin with `#`, and empty ones."""
+    return [line for line in content(name).splitlines() if line and line[0] != "#"]
 
 
 def content(name: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.text.columns import UNKNOWN, Columns
+from nordclass.text.packed import lookup
 
 Floats = NDArray[np.float32]
 Vectors = NDArray[np.int8] | Floats
@@ -40,7 +41,7 @@ class Embedding:
     (`as_bytes`); older models, and what was made from them, hold fractions.
     """
 
-    terms: tuple[str, ...]
+    terms: Sequence[str]
     vectors: Vectors
 
     @property
@@ -50,7 +51,7 @@ class Embedding:
 
     @cached_property
     def _index(self) -> Columns:
-        return Columns({term: i for i, term in enumerate(self.terms)})
+        return Columns(lookup(self.terms))
 
     def means(self, bags: Sequence[Sequence[str]]) -> Floats:
         """The mean meaning of each bag of terms, scaled to length 1, shape (bags, dimensions).

@@ -148,8 +148,13 @@ class Rules:
 
 def phrase(text: str) -> str:
     """Return the regular expression (source) of one phrase of the table."""
-    wild = {" ": _GAP, "#": _NUMBER, "…": _ANY, "'": "['‘’`]"}
-    return "".join(wild.get(char) or re.escape(char) for char in " ".join(text.split()))
+    return " ".join(text.split()).translate(_WILD)
+
+
+_WILD = str.maketrans(
+    {char: re.escape(char) for char in map(chr, range(128))}
+    | {" ": _GAP, "#": _NUMBER, "…": _ANY, "'": "['‘’`]"}
+)
 
 
 @lru_cache(maxsize=8192)

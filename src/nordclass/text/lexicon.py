@@ -8,70 +8,16 @@ nouns; a Latin word that was never seen stands for itself.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from sys import intern
 from typing import Final
+
+from nordclass.text.packed import PackedTable, SortedStrings
 
 _POSSESSIVE = re.compile("'[a-z]{1,2}$")
 _LONGEST_NOUN: Final = 8
 _REMEMBERED: Final = 60_000
 """Words whose terms are kept at hand."""
-_SEARCHES: Final = 10_000
-"""So many searches in the packed table cost as much as making a dict of it."""
-
-
-class PackedTable:
-    """A table of strings by string, as it stands in a model file: nothing is built until much is asked.
-
-    `keys`, in ascending order, and `values` are joined by line breaks, in UTF-8. Searching takes a few
-    microseconds; once many searches were made, a dict takes over. Raises ValueError when the bytes are no
-    such table.
-    """
-
-    def __init__(self, keys: bytes, values: bytes) -> None:
-        import numpy as np
-
-        ends = np.flatnonzero(np.frombuffer(keys + b"\n", dtype=np.uint8) == 10)
-        more = np.flatnonzero(np.frombuffer(values + b"\n", dtype=np.uint8) == 10)
-        if len(ends) != len(more):
-            raise ValueError("a table has more keys than values, or fewer")
-        keys.decode()
-        values.decode()
-        self._keys = keys
-        self._values = values
-        self._key_ends = memoryview(ends.data)
-        self._value_ends = memoryview(more.data)
-        self._count = len(ends) if keys else 0
-        self._searches = 0
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __reduce__(self) -> tuple[type[PackedTable], tuple[bytes, bytes]]:
-        return PackedTable, (self._keys, self._values)
-
-    def get(self, key: str) -> str | None:
-        """The value of `key`, None when there is none."""
-        if self._searches >= _SEARCHES:
-            return self.entries.get(key)
-        self._searches += 1
-        wanted = key.encode(errors="replace")
-        at = bisect_left(range(self._count), wanted, key=self._key)
-        if at == self._count or self._key(at) != wanted:
-            return None
-        return self._values[self._value_ends[at - 1] + 1 if at else 0 : self._value_ends[at]].decode()
-
-    def _key(self, at: int) -> bytes:
-        return self._keys[self._key_ends[at - 1] + 1 if at else 0 : self._key_ends[at]]
-
-    @cached_property
-    def entries(self) -> dict[str, str]:
-        """The whole table as a dict."""
-        if not self._count:
-            return {}
-        return dict(zip(self._keys.decode().split("\n"), self._values.decode().split("\n"), strict=True))
 
 
 def word_form(surface: str) -> str:
@@ -93,7 +39,7 @@ class Lexicon:
     ) -> None:
         self._table = entries if isinstance(entries, PackedTable) else dict(entries)
         self.particles = frozenset(particles)
-        self.nouns = frozenset(nouns)
+        self.nouns: Collection[str] = nouns if isinstance(nouns, SortedStrings) else frozenset(nouns)
         self._longest_particle = max(map(len, self.particles), default=0)
         self._remembered: dict[str, tuple[str, ...]] = {}
 
