@@ -235,10 +235,13 @@ def _blocks(text: str, start: int, end: int, form: Form) -> bool:
     """Whether a blocker stands here: whole where it ends in letters, and with the capital it begins with.
 
     New London is a town, but a firm may have new London offices. A text without capitals has none there.
+    With the check "case" all its capitals count: the Bangkok Post, not the old Bangkok post office.
     """
     if form.korean:
         return True
     found = text[start:end]
+    if form.check == "case" and not _cased(found, form):
+        return False
     if found[0] in _LATIN and _continues(text, start - 1, -1):
         return False
     if found[-1] in _LATIN and _continues(text, end, 1):

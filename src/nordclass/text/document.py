@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nordclass.text.clean import furniture
 from nordclass.text.language import language
+from nordclass.text.masthead import mastheads
 from nordclass.text.normalize import normalize
 
 LONGEST_TITLE = 150
@@ -35,12 +36,15 @@ class Document:
         body, body_offsets = normalize(text)
         if title and title.strip():
             head, title_offsets = normalize(title)
-            head = head.replace("\n", " ").replace("\r", " ")
+            head = _without_site(head.replace("\n", " ").replace("\r", " "), body)
             body = _blank(body, furniture(body, head))
             whole = f"{head}\n{body}"
             return cls(whole, len(head), language(whole), title_offsets, body_offsets, True)
         body = _blank(body, furniture(body))
-        return cls(body, _first_line(body), language(body), None, body_offsets, False)
+        end = _first_line(body)
+        if end:
+            body = f"{_without_site(body[:end], body[end:])}{body[end:]}"
+        return cls(body, end, language(body), None, body_offsets, False)
 
     def source(self, start: int, end: int) -> tuple[str, int, int]:
         """Where `text[start:end]`, not empty, stands in the input: ("title" or "text", start, end) there."""
@@ -68,6 +72,11 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
         at = end
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def _without_site(headline: str, body: str) -> str:
+    """The headline, the name of its site blanked out."""
+    return _blank(headline, mastheads(headline, body))
 
 
 def _first_line(body: str) -> int:

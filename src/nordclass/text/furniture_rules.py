@@ -126,6 +126,10 @@ class Rules:
     appeals: Mapping[str, tuple[Lazy, ...]]
     tails: Mapping[str, tuple[Lazy, ...]]
     inline: tuple[Anchored, ...]
+    site_words: tuple[str, ...]
+    site_ends: tuple[str, ...]
+    site_names: frozenset[str]
+    site_parts: frozenset[str]
 
     def at_home(self, words: Iterable[str]) -> int:
         """How many of some words (:func:`key`) are at home in menus only: buttons and words of papers."""
@@ -294,6 +298,7 @@ def load_rules() -> Rules:
     """
     table: dict[str, dict[str, list[str]]] = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     words, lists, notices, people = table["words"], table["lists"], table["notices"], table["people"]
+    sites = table["sites"]
     stamps, starts = table["stamps"], notices["starts"] + table["credits"]["lines"]
     boxes, summaries = _any_of(lists["boxes"]), _any_of(lists["summaries"])
     lead, tail = rf"{DECORATION}{{0,6}}", r"(?=[^\w]|$)"
@@ -342,4 +347,8 @@ def load_rules() -> Rules:
         appeals=_by_word(notices["appeals"]),
         tails=_by_word(notices["tails"]),
         inline=_inline(table),
+        site_words=tuple(map(small, sites["words"])),
+        site_ends=tuple(sites["ends"]),
+        site_names=frozenset(map(small, sites["names"])),
+        site_parts=frozenset(map(key, sites["parts"] + words["controls"] + words["sections"])),
     )

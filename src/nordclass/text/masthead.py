@@ -1,0 +1,91 @@
+"""The name of the site around a headline: Headline - The Freedonia Times, 제목 < 국제 < 기사본문 - 가나일보.
+
+Many a paper is named like its country, which takes no part in what it reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from nordclass.text.furniture_rules import Rules, key, load_rules, small
+
+Span = tuple[int, int]
+
+_JOINT: Final = re.compile(r"\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+")
+_MOST_PARTS: Final = 12
+_LONGEST_NAME: Final = 40
+_MOST_WORDS: Final = 5
+_SHORTEST_HEADLINE: Final = 8
+_HANGUL: Final = re.compile("[가-힣]")
+_DOMAIN: Final = re.compile(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,6}", re.IGNORECASE)
+_LINKS: Final = frozenset(("the", "of", "in", "and", "for", "&"))
+
+
+def mastheads(headline: str, body: str) -> list[Span]:
+    """The spans of a headline, which is one line, that name the site and its sections.
+
+    Where a line of the `body` repeats a part of the headline, all else that stands nowhere in it is the
+    site's; otherwise a part at either end must look like the name of a paper.
+    """
+    joints = list(_JOINT.finditer(headline))
+    if not 0 < len(joints) < _MOST_PARTS:
+        return []
+    starts = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(headline)]
+    first, last = _repeated(headline, starts, ends, body) or _named(headline, starts, ends, load_rules())
+    start, end = starts[first], ends[last]
+    if len(headline[start:end].strip()) < _SHORTEST_HEADLINE:
+        return []
+    return [span for span in ((0, start), (end, len(headline))) if span[0] < span[1]]
+
+
+def _repeated(headline: str, starts: Sequence[int], ends: Sequence[int], body: str) -> tuple[int, int] | None:
+    """The first and the last of the parts that a line repeats; of several such runs the longest.
+
+    None, too, where the body has a part beside them, as a release repeats its second title on another line,
+    or where one is too long for a name.
+    """
+    lines = list(map(small, body.split("\n")))
+    runs = [(first, last) for first in range(len(starts)) for last in range(first, len(starts))]
+    runs = [run for run in runs if small(headline[starts[run[0]] : ends[run[1]]]) in lines]
+    if not runs:
+        return None
+    first, last = max(runs, key=lambda run: ends[run[1]] - starts[run[0]])
+    whole = "\n".join(lines)
+    beside = [headline[starts[at] : ends[at]] for at in (*range(first), *range(last + 1, len(starts)))]
+    if any(len(part) > _LONGEST_NAME or small(part).strip(" -") in whole for part in beside):
+        return None
+    return first, last
+
+
+def _named(headline: str, starts: Sequence[int], ends: Sequence[int], rules: Rules) -> tuple[int, int]:
+    """The first and the last part that are left without names of papers, and sections beside these."""
+    parts = [headline[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    sites = [_is_site(part, rules) for part in parts]
+    others = [
+        at
+        for at, (part, site) in enumerate(zip(parts, sites, strict=True))
+        if not site and key(part) not in rules.site_parts
+    ]
+    if not others or not any(sites[: others[0]] + sites[others[-1] + 1 :]):
+        return 0, len(parts) - 1
+    return others[0], others[-1]
+
+
+def _is_site(part: str, rules: Rules) -> bool:
+    """Whether a part of a headline looks like the name of a paper, an agency or a station."""
+    words = part.split()
+    name = small(part)
+    if not 0 < len(part) <= _LONGEST_NAME or len(words) > _MOST_WORDS:
+        return False
+    if name in rules.site_names or _DOMAIN.fullmatch(part):
+        return True
+    if _HANGUL.search(part):
+        return any(name.endswith(end) and name != end for end in rules.site_ends)
+    if len(words) < 2 or any(word.islower() and word not in _LINKS for word in words):
+        return False
+    return any(name.endswith(f" {word}") for word in rules.site_words) or (
+        name.removeprefix("the ").startswith(tuple(f"{word} of " for word in rules.site_words))
+    )
