@@ -70,7 +70,7 @@ def test_what_the_page_repeats_is_the_headline() -> None:
 def test_a_second_title_is_no_site() -> None:
     title = "한-칠레 자본시장 협력 강화 - 정상회담 후속조치 -"
     assert left(title, "한-칠레 자본시장 협력 강화\n- 정상회담 후속조치 -\n본문이다.\n") == title
-    title = "한-칠레 자본시장 협력 강화 - 베트남 증권시장 시스템 운영 선진화 등 자본시장의 모든 분야로 확대"
+    title = f"한-칠레 자본시장 협력 강화 - {'증권시장 시스템 운영 선진화 ' * 3}"
     assert left(title, "한-칠레 자본시장 협력 강화\n본문이다.\n") == title
 
 
@@ -85,6 +85,21 @@ def test_offsets_and_what_is_blanked(title: str | None) -> None:
     part, first, end = document.source(start, start + 5)
     assert (title or text)[first:end] == "Chile"
     assert part == ("title" if title else "text")
+
+
+def test_a_headline_that_comes_alone_and_one_that_the_text_begins_with() -> None:
+    headline = "Korea and Chile sign agreement on lithium"
+    for text, title in (
+        (f"{headline} - Vietnam News", None),
+        ("", f"{headline} - Vietnam News"),
+        (f"{headline} - Vietnam News\nThey did.", f"{headline} - Vietnam News"),
+    ):
+        assert [label.code for label in nordclass.classify(text, title=title).countries] == ["CL"]
+
+
+def test_blanks_take_no_time() -> None:
+    blanks = " " * 100_000
+    assert len(Document.read(f"{blanks}a{blanks}|{blanks}\n", f"a{blanks}|").text) > 300_000
 
 
 @pytest.mark.parametrize("site", ["Times of India", "Vietnam News", "Uzbekistan National News Agency"])

@@ -36,15 +36,19 @@ class Document:
         body, body_offsets = normalize(text)
         if title and title.strip():
             head, title_offsets = normalize(title)
-            head = _without_site(head.replace("\n", " ").replace("\r", " "), body)
+            head = head.replace("\n", " ").replace("\r", " ")
+            start, end = _first_line(body)
+            if body[start:end] == head.strip():  # the text begins with its title
+                body = f"{body[:start]}{_without_site(body[start:end], body[end:])}{body[end:]}"
+            head = _without_site(head, body)
             body = _blank(body, furniture(body, head))
             whole = f"{head}\n{body}"
             return cls(whole, len(head), language(whole), title_offsets, body_offsets, True)
         body = _blank(body, furniture(body))
-        end = _first_line(body)
-        if end:
-            body = f"{_without_site(body[:end], body[end:])}{body[end:]}"
-        return cls(body, end, language(body), None, body_offsets, False)
+        start, end = _first_line(body)
+        body = f"{body[:start]}{_without_site(body[start:end], body[end:])}{body[end:]}"
+        titled = end - start <= LONGEST_TITLE and body[end:].strip()
+        return cls(body, end if titled else 0, language(body), None, body_offsets, False)
 
     def source(self, start: int, end: int) -> tuple[str, int, int]:
         """Where `text[start:end]`, not empty, stands in the input: ("title" or "text", start, end) there."""
@@ -75,12 +79,12 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _without_site(headline: str, body: str) -> str:
-    """The headline, the name of its site blanked out."""
-    return _blank(headline, mastheads(headline, body))
+    """The headline, the name of its site blanked out; any other line as it is."""
+    return headline if len(headline) > LONGEST_TITLE else _blank(headline, mastheads(headline, body))
 
 
-def _first_line(body: str) -> int:
-    """End of the first line that holds anything, if it is short and more follows; else 0."""
+def _first_line(body: str) -> tuple[int, int]:
+    """Start and end of the first line that holds anything."""
     start = len(body) - len(body.lstrip())
     end = body.find("\n", start)
-    return end if 0 < end - start <= LONGEST_TITLE and body[end:].strip() else 0
+    return start, end if end >= 0 else len(body)

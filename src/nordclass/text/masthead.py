@@ -49,6 +49,7 @@ def _repeated(headline: str, starts: Sequence[int], ends: Sequence[int], body: s
     """
     lines = list(map(small, body.split("\n")))
     runs = [(first, last) for first in range(len(starts)) for last in range(first, len(starts))]
+    del runs[len(starts) - 1]  # the whole headline: that a line repeats it tells nothing
     runs = [run for run in runs if small(headline[starts[run[0]] : ends[run[1]]]) in lines]
     if not runs:
         return None

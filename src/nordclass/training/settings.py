@@ -217,7 +217,7 @@ def read_recipe(path: Path) -> Recipe:
     for manner in (*recipe.places.gates, *recipe.sectors.gates):
         if manner.removesuffix(RELEASE) not in LANGUAGES:
             known = ", ".join((*LANGUAGES, *(f"{language}{RELEASE}" for language in LANGUAGES)))
-            raise DataError(f"the recipe {path}: gates are by language ({known}), not {manner!r}")
+            raise DataError(f"the recipe {path}: gates are for {known}, not for {manner!r}")
     for head, usual in ((recipe.places, PlaceSettings()), (recipe.sectors, SectorSettings())):
         if unknown := sorted(set(head.weights) - set(usual.weights)):
             known = ", ".join(usual.weights)
