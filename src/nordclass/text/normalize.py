@@ -1,10 +1,11 @@
-"""Characters made uniform, one for one, so that offsets stay true."""
+"""Characters made uniform, with the offsets that say where each came from."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Sequence
+from html import unescape
 
 
 def _table() -> dict[int, str]:
@@ -14,7 +15,7 @@ def _table() -> dict[int, str]:
         ('"', "\u201c\u201d\u201e\u201f\u2033\uff02\u300c\u300d\u300e\u300f\uff62\uff63"),
         ("-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u2500\u3161"),
         ("\u00b7", "\u318d\u2022\u2219\u22c5\u2027\u30fb\uff65\u119e\u2024\u25aa"),
-        (" ", "\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\u200b\ufeff\u00ad\r"),
+        (" ", "\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\r"),
         ("~", "\u223c\u301c\uff5e"),
     ):
         table.update(dict.fromkeys(map(ord, sources), targets))
@@ -29,6 +30,12 @@ _ODD = re.compile(
     + "]"
 )
 _FEW = 24
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# What is not as it is read: characters without width, entities of HTML, a word broken at the end of a line.
+_SIGNS = ("&", "-\n", *_UNSEEN)
+_UNREAD = re.compile(
+    f"[{_UNSEEN}]+|&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});|(?<=[a-z])-\n(?=[a-z])"
+)
 
 
 def _made_plain(text: str) -> str:
@@ -45,11 +52,45 @@ def normalize(text: str) -> tuple[str, Sequence[int] | None]:
     """Normalise `text` and say where each character came from.
 
     Returns the text in NFC with typographic quotes, dashes, dots, blanks and full-width forms made plain,
+    entities of HTML read, characters without width left out and words that end a line with a hyphen joined;
     and the offset in `text` of each of its characters, with `len(text)` at the end; None in place of the
-    offsets when they are the identity (nothing had to be composed).
+    offsets when they are the identity (nothing had to be composed or left out).
     """
+    read, sources = _as_read(text)
+    composed, offsets = _composed(read)
+    if sources is None:
+        return _made_plain(composed), offsets
+    return _made_plain(composed), sources if offsets is None else [sources[offset] for offset in offsets]
+
+
+def _as_read(text: str) -> tuple[str, Sequence[int] | None]:
+    """`text` without what is not as it is read, with offsets likewise."""
+    if not any(sign in text for sign in _SIGNS):
+        return text, None
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for found in _UNREAD.finditer(text):
+        meant = ""
+        if found[0][0] == "&":
+            meant = unescape(found[0])
+            if meant == found[0]:  # no entity: R&D; is left
+                continue
+            meant = "".join(char for char in meant if char not in _UNSEEN)
+        pieces += (text[at : found.start()], meant)
+        offsets += range(at, found.start())
+        offsets += [found.start()] * len(meant)
+        at = found.end()
+    if not pieces:
+        return text, None
+    offsets += range(at, len(text) + 1)
+    return "".join([*pieces, text[at:]]), offsets
+
+
+def _composed(text: str) -> tuple[str, Sequence[int] | None]:
+    """`text` in NFC, with offsets likewise."""
     if unicodedata.is_normalized("NFC", text):
-        return _made_plain(text), None
+        return text, None
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
@@ -59,7 +100,7 @@ def normalize(text: str) -> tuple[str, Sequence[int] | None]:
         offsets.extend([start] * len(composed))
         start = end
     offsets.append(len(text))
-    return _made_plain("".join(pieces)), offsets
+    return "".join(pieces), offsets
 
 
 def _cluster_starts(text: str) -> list[int]:
