@@ -148,6 +148,8 @@ def test_every_place_has_its_own_names_among_the_forms(names):
         for code in codes(row):
             forms.setdefault(code, set()).add(row["form"])
     for country in countries().values():
+        if country.code == "AQ":  # is nobody's partner, like the high seas
+            continue
         assert country.name_ko in forms[country.code], country
         assert country.name_en in forms[country.code], country
     for region in regions().values():

@@ -51,7 +51,7 @@ _SHORT_NEXT = re.compile(
 _SHORT_NEXT_KINDS = frozenset({"city", "capital", "person"})
 # An embassy of the place, or of another in it (주중국쿠바대사관): here a short name may stand in a word.
 _POST = re.compile("대사|총영사")
-_MISSION = re.compile(r" ?(?:대사|총영사|한국|대한민국|공관|문화원|대표부|한인)|\((?:총|대|표)|·주")
+_MISSION = re.compile(r" ?(?:대사|총영사|분관|한국|대한민국|공관|문화원|대표부|한인)|\((?:총|대|표)|·주")
 _RESIDENT = re.compile("(?:^|[^가-힣])[주재]한$")
 _VISIT_NEXT = re.compile("하[며고여는면기]|했|할 |한 |해 |단|객")
 _HANJA_BEFORE = frozenset("對訪駐在親反脫")
@@ -338,14 +338,14 @@ def _hanja_stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _pairs(text: str, table: Gazetteer) -> list[Found]:
-    """Abbreviations that count only beside each other: 한-베, 한·중·일, 미-중."""
+    """Abbreviations that count only beside each other: 한-베, 한·중·일, 한.일, 미 - 중, 中·러."""
     found: list[Found] = []
     reached = 0
     for separator in _SEPARATOR.finditer(text):
-        at = begin = separator.start()
-        if at < reached or not (text[at - 1 : at] in _PAIR_ANCHORS or text[at + 1 : at + 2] in _PAIR_ANCHORS):
+        begin, after = separator.span()
+        if begin < reached or _PAIR_ANCHORS.isdisjoint((text[begin - 1 : begin], text[after : after + 1])):
             continue
-        while begin > reached and "가" <= text[begin - 1] <= "힣":
+        while begin > reached and _in_pair(text[begin - 1]):
             begin -= 1
         match = _pair_pattern(table).match(text, begin)
         if match is None:
@@ -353,22 +353,33 @@ def _pairs(text: str, table: Gazetteer) -> list[Found]:
         reached = match.end()
         if _LANGUAGES_NEXT.match(text, reached) or _LANGUAGES_BEFORE.search(text, max(0, begin - 5), begin):
             continue
-        parts = [(m.start(), m.group()) for m in _HANGUL.finditer(text, begin, reached)]
+        parts = [(m.start(), m.group()) for m in _PART.finditer(text, begin, reached)]
         if any(part in _PAIR_ANCHORS for _, part in parts):
-            found += [(start, start + len(part), table.pairs[part]) for start, part in parts]
+            # Hanja are names by themselves.
+            found += [
+                (start, start + len(part), table.pairs[part]) for start, part in parts if part in table.pairs
+            ]
     return found
 
 
-_SEPARATOR = re.compile("[-·~/]")
-_HANGUL = re.compile("[가-힣]+")
-_PAIR_ANCHORS = frozenset("한북미중")
+_HANJA_ANCHORS = "韓北美中日"
+_PAIR_ANCHORS = frozenset(f"한북미중{_HANJA_ANCHORS}")
+_JOINT = r"(?: ?[-·~/] ?|\.)"
+_SEPARATOR = re.compile(_JOINT)
+_PART = re.compile(f"[가-힣]+|[{_HANJA_ANCHORS}]")
+
+
+def _in_pair(char: str) -> bool:
+    return "가" <= char <= "힣" or char in _HANJA_ANCHORS
 
 
 @lru_cache(maxsize=4)
 def _pair_pattern(table: Gazetteer) -> re.Pattern[str]:
-    one = "(?:" + "|".join(sorted(map(re.escape, table.pairs), key=len, reverse=True)) + ")"
+    forms = sorted(map(re.escape, table.pairs), key=len, reverse=True)
+    one = f"(?:{'|'.join(forms)}|[{_HANJA_ANCHORS}])"
     return re.compile(
-        f"(?<![가-힣A-Za-z]){one}(?:[-·~/]{one})+(?=[^가-힣]|$|간|의|양|정상|관계|협|외교|공동|경제|군사)"
+        f"(?<![가-힣A-Za-z]){one}(?:{_JOINT}{one})+"
+        "(?=[^가-힣]|$|간|의|양|정상|관계|협|외교|공동|경제|군사|가|는|은|이 )"
     )
 
 

@@ -46,6 +46,8 @@ _PLACE = Cues((), (), (), (), (), (), "", (), "place")
 _WORD = Cues((), (), (), (), (), (), "", (), "word")
 
 _GIVEN_NAMES = "(given names)"
+_CITIES = "(cities)"
+_CITY_KINDS = frozenset({"city", "capital"})
 _CLOSE = "CLOSE"
 _NOUN = "NOUN"
 # A Korean word that ends in no particle, a closing mark or a counted amount, right before a form.
@@ -122,6 +124,8 @@ def settle(
     if cue.other and holds(cue.text_other):
         return cue.other
     if after.startswith(cue.after_place) or before.endswith(cue.before_place):
+        return place
+    if form.korean and form.kind in _CITY_KINDS and after.startswith(cues()[_CITIES].after_place):
         return place
     if cue.default == "strict":
         return Verdict.WORD
