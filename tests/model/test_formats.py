@@ -17,7 +17,7 @@ import nordclass
 from nordclass.model.store import FORMAT
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-FORMATS = (1, 2, 3, 4, 5, 6, 7, 8)
+FORMATS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
 
 def kept(number: int) -> nordclass.Classifier:

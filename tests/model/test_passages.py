@@ -5,9 +5,10 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from nordclass.model.passages import _AT_ONCE, SIZE, STEP, PassageScorer, passage_bounds
+from nordclass.model.passages import _AT_ONCE, STEP, PassageScorer, passage_bounds
 from nordclass.text.columns import UNKNOWN
 
+SIZE = 2 * STEP
 IDF = np.array([1.0, 2.0, 3.0], np.float32)
 
 
@@ -36,7 +37,7 @@ def test_where_passages_begin_and_end():
 
 
 @pytest.mark.parametrize(
-    "size", [*range(1, 10), STEP, STEP + 1, SIZE - 1, SIZE, SIZE + 1, 60, 200, 3 * _AT_ONCE + 7]
+    "size", [*range(1, 10), STEP, STEP + 1, SIZE - 1, SIZE, SIZE + 1, 60, 200, 3 * _AT_ONCE * STEP + 7]
 )
 def test_the_best_passage_counts(scorer, size):
     columns = np.random.RandomState(size).choice([UNKNOWN, 0, 1, 2], size, p=[0.5, 0.2, 0.2, 0.1])

@@ -272,3 +272,17 @@ def test_the_gate_weighs_false_alarms_that_are_unwanted():
         alarms.append(((odds >= max(gate, 0.3)) & ~targets).sum() / (~targets).sum())
     assert alarms[0] > alarms[1] >= alarms[2]
     assert alarms[2] < 0.15
+
+
+def test_weights_by_output_are_those_of_each_output_alone():
+    chance = np.random.RandomState(0)
+    rows = csr_matrix(chance.normal(size=(60, 4)).astype(np.float32))
+    targets = chance.rand(60, 2) > 0.5
+    weights = chance.rand(60, 2).astype(np.float32)
+    weights[:20, 0] = 0
+    coef, bias = fit_logistic(rows, targets, 1.0, weights, jobs=1)
+    for output in range(2):
+        seen = weights[:, output] > 0
+        alone = fit_logistic(rows[seen], targets[seen][:, [output]], 1.0, weights[seen, output], jobs=1)
+        assert coef[:, output] == pytest.approx(alone[0][:, 0], abs=1e-6)
+        assert bias[output] == pytest.approx(alone[1][0], abs=1e-6)

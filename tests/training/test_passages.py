@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nordclass.model.passages import SIZE, passage_bounds
+from nordclass.model.passages import STEP, passage_bounds
 from nordclass.training.passages import fit_passages, passage_matrix
 from nordclass.training.vectorizing import fit_vectorizer
 
@@ -28,6 +28,7 @@ def vectorizer(documents):
     )
 
 
+SIZE = 2 * STEP
 TARGETS = np.array([[i % 3 == 0, i % 3 == 1] for i in range(90)])
 FOLD = np.arange(90) // 3 % 3
 
@@ -73,3 +74,30 @@ def test_a_long_document_does_not_outweigh_short_ones():
     scorer, _ = fit_passages(vectorizer, documents, targets, np.arange(13) % 3, ones > 0, ones)
     text = vectorizer.field("text")
     assert -1 < scorer.best(vectorizer.sequence(text, ["same"] * SIZE), text.idf)[0] < 0
+
+
+def test_a_label_is_taught_by_the_passage_that_tells_of_it():
+    """Cattle beside ships in every document: its ships are none of what cattle are known by."""
+    chance = np.random.RandomState(1)
+    documents, targets = [], []
+    for i in range(120):
+        terms = [f"noise{n}" for n in chance.randint(0, 60, 200)]
+        kinds = [(True, True), (False, True), (False, False)][i % 3]
+        if kinds[0]:
+            terms[10:22] = ["cattle"] * 12
+        if kinds[1]:
+            terms[150:162] = ["ship"] * 12
+        documents.append(terms)
+        targets.append(kinds)
+    vectorizer = fit_vectorizer([{"text": terms} for terms in documents], {"text": 1.0}, min_df=2)
+    ones = np.ones(120, np.float32)
+    scorer, best = fit_passages(
+        vectorizer, documents, np.array(targets), np.arange(120) // 3 % 4, ones > 0, ones
+    )
+    text = vectorizer.field("text")
+    cattle, ship = (
+        scorer.best(vectorizer.sequence(text, [word] * SIZE), text.idf) for word in ("cattle", "ship")
+    )
+    assert cattle[0] > 2 > -2 > cattle[1]
+    assert ship[1] > 2 > -2 > ship[0]
+    assert ((best > 0) == np.array(targets)).mean() > 0.99

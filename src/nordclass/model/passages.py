@@ -11,22 +11,22 @@ from nordclass.text.columns import UNKNOWN
 
 Floats = NDArray[np.float32]
 
-STEP = 25
-"""How many terms after one passage the next begins."""
-
-SIZE = 2 * STEP
-"""How many terms a passage has; the last of a document, and the only one of a short one, may have fewer."""
+STEP = 12
+"""How many terms after one passage the next begins, in models that are learned today."""
 
 _LARGEST = 127
 _LEAST_SCALE = 1e-6
 
-_AT_ONCE = 400 * STEP
-"""So many terms are weighed at once, which bounds the memory that a long document takes."""
+_AT_ONCE = 800
+"""So many steps are weighed at once, which bounds the memory that a long document takes."""
 
 
-def passage_bounds(terms: int) -> list[tuple[int, int]]:
-    """Where the passages of a document of so many `terms` begin and end; one, if empty, for no terms."""
-    return [(start, min(start + SIZE, terms)) for start in range(0, max(terms - STEP, 1), STEP)]
+def passage_bounds(terms: int, step: int = STEP) -> list[tuple[int, int]]:
+    """Where the passages of a document of so many `terms` begin and end; one, if empty, for no terms.
+
+    Each has two steps of terms; the last of a document, and the only one of a short one, may have fewer.
+    """
+    return [(start, min(start + 2 * step, terms)) for start in range(0, max(terms - step, 1), step)]
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,14 @@ class PassageScorer:
 
     `weights`, of shape (columns, outputs), are whole numbers of `scale`, which takes half the room of
     fractions; `bias` has shape (outputs,). The row of a passage has the inverse document frequency of each of
-    its terms, scaled to length 1 as if no term stood there twice.
+    its terms, scaled to length 1 as if no term stood there twice. A passage begins every `step` terms
+    (`passage_bounds`).
     """
 
     weights: NDArray[np.int8]
     scale: float
     bias: Floats
+    step: int = STEP
 
     @classmethod
     def of(cls, weights: Floats, bias: Floats) -> PassageScorer:
@@ -56,9 +58,9 @@ class PassageScorer:
         """
         if not len(idf):
             return self.bias
+        most = _AT_ONCE * self.step
         parts = [
-            self._steps(columns[start : start + _AT_ONCE], idf)
-            for start in range(0, max(len(columns), 1), _AT_ONCE)
+            self._steps(columns[start : start + most], idf) for start in range(0, max(len(columns), 1), most)
         ]
         sums = np.concatenate([part for part, _ in parts])
         squares = np.concatenate([part for _, part in parts])
@@ -69,11 +71,11 @@ class PassageScorer:
         return best
 
     def _steps(self, columns: NDArray[np.intp], idf: Floats) -> tuple[Floats, Floats]:
-        """For each STEP of terms the sum of what they say, and of the squares of what they weigh."""
+        """For each step of terms the sum of what they say, and of the squares of what they weigh."""
         if not len(columns):
             return np.zeros((1, len(self.bias)), dtype=np.float32), np.zeros(1, dtype=np.float32)
         known = columns != UNKNOWN
         weight = np.where(known, idf.take(columns, mode="clip"), np.float32(0))
         said = self.weights.take(columns, axis=0, mode="clip") * (weight * np.float32(self.scale))[:, None]
-        starts = np.arange(0, len(columns), STEP)
+        starts = np.arange(0, len(columns), self.step)
         return np.add.reduceat(said, starts), np.add.reduceat(weight * weight, starts)

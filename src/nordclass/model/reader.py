@@ -27,6 +27,9 @@ from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.embedding import Embedding, Vectors
 from nordclass.text.packed import PackedStrings, SortedStrings
 
+_OLD_STEP: Final = 25
+"""How many terms after one passage the next began in models up to format 8, which do not say so."""
+
 TREE_LINKS: Final = ("roots", "column", "left", "right")
 TREE_NUMBERS: Final = ("cut", "value")
 
@@ -35,6 +38,7 @@ NETWORK: Final = ("center", "scale", "hidden", "hidden_bias", "output")
 Array = NDArray[Any]
 
 _LARGEST_FILE: Final = 256 * 2**20
+_LONGEST_STEP: Final = 1000
 _LARGEST_NUMBER: Final = 1e9
 """No weight of a model that was trained comes near; sums of a million such numbers fit a float32."""
 _MOST_STEPS: Final = 2**28
@@ -202,9 +206,10 @@ class Reader:
         bias = self.numbers(f"{name}_bias")
         terms = [len(field.terms) for field in linear.vectorizer.fields if field.name == PASSAGE_FIELD]
         fits = [weights.shape] == [(count, labels) for count in terms] and len(bias) == labels
-        if not fits or weights.dtype != np.int8:
+        step = entry.get("step", _OLD_STEP)
+        if not fits or weights.dtype != np.int8 or type(step) is not int or not 1 <= step <= _LONGEST_STEP:
             raise self._damaged(f"the parts of {name} do not fit each other")
-        return PassageScorer(weights, number(entry["scale"]), bias)
+        return PassageScorer(weights, number(entry["scale"]), bias, step)
 
     def _neighbours(self, entry: Mapping[str, Any], columns: int, labels: int) -> Neighbours:
         name = entry["arrays"]

@@ -25,7 +25,7 @@ from nordclass.model.reader import Reader, description, file_content, gates, num
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.packed import PackedTable
 
-FORMAT = 8
+FORMAT = 9
 MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * 2**20
 

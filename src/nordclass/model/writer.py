@@ -181,7 +181,11 @@ def _sector_scorer(scorer: SectorScorer, name: str, arrays: dict[str, Array]) ->
     if scorer.passages:
         arrays[f"{name}_passage_weights"] = scorer.passages.weights
         arrays[f"{name}_passage_bias"] = scorer.passages.bias
-        entry["passages"] = {"arrays": f"{name}_passage", "scale": scorer.passages.scale}
+        entry["passages"] = {
+            "arrays": f"{name}_passage",
+            "scale": scorer.passages.scale,
+            "step": scorer.passages.step,
+        }
     if found := scorer.neighbours:
         entries = np.diff(found.starts)
         arrays[f"{name}_neighbour_documents"] = found.documents

@@ -35,14 +35,20 @@ def fit_logistic(
 ) -> tuple[Floats, Floats]:
     """One-vs-rest logistic regression (liblinear, inverse regularisation `c`).
 
-    `targets` has shape (documents, outputs). Returns weights of shape (columns, outputs) and biases of
-    shape (outputs,); an output whose documents are all alike gets the bias of `one_sided`.
+    `targets` has shape (documents, outputs), `weights` (documents,) or a column for each output. Returns
+    weights of shape (columns, outputs) and biases of shape (outputs,); an output whose documents are all
+    alike gets the bias of `one_sided`.
     """
     from joblib import delayed
 
     rows.sort_indices()
     fitted: list[tuple[Floats, float]] = in_processes(
-        (delayed(_fit_one)(rows, targets[:, j], c, weights) for j in range(targets.shape[1])),
+        (
+            delayed(_fit_one)(
+                rows, targets[:, j], c, weights if weights is None or weights.ndim == 1 else weights[:, j]
+            )
+            for j in range(targets.shape[1])
+        ),
         jobs if targets.shape[1] > 1 else 1,
         mapped=False,
     )
@@ -57,6 +63,8 @@ def _fit_one(
 ) -> tuple[Floats, float]:
     from sklearn.linear_model import LogisticRegression
 
+    if weights is not None and not weights.all():  # what weighs nothing need not be looked at
+        rows, target, weights = rows[weights > 0], target[weights > 0], weights[weights > 0]
     alike = one_sided(target)
     if alike is not None:
         return np.zeros(rows.shape[1], dtype=np.float32), alike
