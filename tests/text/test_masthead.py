@@ -14,6 +14,7 @@ SITES = [
     "{} - Times of Freedonia",
     "{} - Freedonia National News Agency",
     "{} - BBC",
+    "{} | Reuters India",
     "{} - freedonia.com.fd",
     "{} | The Freedonia Times | Politics",
     "The Freedonia Times - {}",

@@ -17,6 +17,7 @@ _JOINT: Final = re.compile(r"\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+")
 _MOST_PARTS: Final = 12
 _LONGEST_NAME: Final = 40
 _MOST_WORDS: Final = 5
+_MOST_WORDS_OF_BRANCH: Final = 3
 _SHORTEST_HEADLINE: Final = 8
 _HANGUL: Final = re.compile("[가-힣]")
 _DOMAIN: Final = re.compile(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,6}", re.IGNORECASE)
@@ -82,6 +83,8 @@ def _is_site(part: str, rules: Rules) -> bool:
     if not 0 < len(part) <= _LONGEST_NAME or len(words) > _MOST_WORDS:
         return False
     if name in rules.site_names or _DOMAIN.fullmatch(part):
+        return True
+    if words[0].lower() in rules.site_names and len(words) <= _MOST_WORDS_OF_BRANCH:
         return True
     if _HANGUL.search(part):
         return any(name.endswith(end) and name != end for end in rules.site_ends)
