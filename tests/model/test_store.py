@@ -205,6 +205,9 @@ def part_of_korean(manifest, part):
         lambda manifest: part_of_korean(manifest, "passages").pop("scale"),
         lambda manifest: part_of_korean(manifest, "passages").update(scale=float("nan")),
         lambda manifest: part_of_korean(manifest, "passages").update(arrays="sectors_en_passage"),
+        lambda manifest: part_of_korean(manifest, "passages").update(step=0),
+        lambda manifest: part_of_korean(manifest, "passages").update(step=12.0),
+        lambda manifest: part_of_korean(manifest, "passages").update(step=10**6),
         lambda manifest: part_of_korean(manifest, "neighbours").update(nearest=0),
         lambda manifest: part_of_korean(manifest, "neighbours").update(nearest=2.5),
         lambda manifest: part_of_korean(manifest, "neighbours").update(terms=-1),
@@ -213,7 +216,7 @@ def part_of_korean(manifest, part):
         lambda manifest: manifest["sectors"].update(gates=[0.5]),
         lambda manifest: manifest["places"].update(gates={"en": "high"}),
     ],
-    ids=range(10),
+    ids=range(13),
 )
 def test_parts_of_a_scorer_that_do_not_fit(folder, edit):
     change(folder, edit)

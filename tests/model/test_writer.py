@@ -11,6 +11,7 @@ import pytest
 import nordclass
 from nordclass import ModelError, load
 from nordclass.model import store, writer
+from nordclass.model.vectorizer import Vectorizer
 
 SENTENCE = "한국과 페루는 전자정부 협력 양해각서를 체결했다. 아세안도 논의했다."
 
@@ -208,3 +209,12 @@ def test_saving_what_fits_no_card(classifier, folder):
     with pytest.raises(ModelError, match="model card"):
         odd.save(folder)
     assert load(folder).scores(SENTENCE) == classifier.scores(SENTENCE)
+
+
+def test_terms_that_could_not_be_found_again_are_refused(classifier, tmp_path):
+    scorer = classifier.places.scorer
+    fields = [replace(field, terms=tuple(field.terms)[::-1]) for field in scorer.vectorizer.fields]
+    places = replace(classifier.places, scorer=replace(scorer, vectorizer=Vectorizer(fields)))
+    wrong = nordclass.Classifier(classifier.lexicon, places, None, classifier.description)
+    with pytest.raises(ModelError, match="do not ascend"):
+        wrong.save(tmp_path / "wrong")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 import nordclass
+from nordclass.mentions.finder import find
 from nordclass.text.document import Document
 from nordclass.text.masthead import mastheads
 
 SITES = [
     "{} - Freedonia News",
     "{} | The Freedonia Times",
-    "{} - Times of Freedonia",
+    "{} - Times of India",
     "{} - Freedonia National News Agency",
     "{} - BBC",
     "{} | Reuters India",
@@ -23,6 +26,7 @@ SITES = [
     "{} - 대한민국 정책브리핑",
     "{} : 네이트 뉴스",
     "한국경제 | {}",
+    "{} - 연합뉴스TV",
 ]
 HEADLINES = ["Korea and Chile sign a deal on lithium", "한-칠레 리튬 협력"]
 
@@ -51,6 +55,13 @@ def test_names_of_papers_at_either_end(site: str, headline: str) -> None:
         "정치 | 경제 | 외교",
         "News | Times",
         "The Freedonia Times - Today",
+        "한-베 정상회담 개최 - 다음 주 하노이",
+        "베트남 공연 성황리에 - KBS 교향악단",
+        "Korea to make Russian vaccine - Sputnik V",
+        "한-UAE 정상회담 - 베트남 총리 브리핑",
+        "Korea and Chile Sign Deal - Envoy Leaves Vietnam Post",
+        "Korea and Chile Stand Together - Times of Crisis",
+        "Korea, Chile sign lithium deal - Mr.Kim",
         "a - b - c - d - e - f - g - h - i - j - k - l - Freedonia News",
         "Minister visits Santiago - what the news says today",
     ],
@@ -98,9 +109,37 @@ def test_a_headline_that_comes_alone_and_one_that_the_text_begins_with() -> None
         assert [label.code for label in nordclass.classify(text, title=title).countries] == ["CL"]
 
 
-def test_blanks_take_no_time() -> None:
-    blanks = " " * 100_000
-    assert len(Document.read(f"{blanks}a{blanks}|{blanks}\n", f"a{blanks}|").text) > 300_000
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Indonesia | Korea, Chile sign lithium accord", "Indonesia"),
+        ("Cooperation - Korea and Chile build a plant", "Cooperation"),
+        ("한-베트남 정상회담 | 라오스와 원전 협력 합의", "한-베트남 정상회담"),
+        ("Country : Indonesia", "Indonesia"),
+    ],
+)
+def test_a_tag_or_a_cell_is_no_headline(title: str, line: str) -> None:
+    assert left(title, f"JAKARTA - They met.\nTags\n{line}\n") == title
+
+
+def test_what_stands_above_a_title_with_its_site_goes() -> None:
+    headline = "Korea and Chile sign a deal on lithium - BBC"
+    text = (
+        f"Vietnam\nLaos\nHome\nWorld news of Peru\nSport\n  {headline}\n"
+        "SANTIAGO -- Korea's trade minister and Chile's mining minister signed a memorandum to cooperate.\n"
+        "Both sides will set up a group.\n"
+    )
+    read = Document.read(text, headline).text
+    assert not any(word in read for word in ("Vietnam", "Laos", "Peru", "BBC"))
+    assert read.count("sign a deal on lithium") == 2
+
+
+@pytest.mark.parametrize("hostile", [" ", "|", "- ", " - a", "한 - ", "&amp;", "a-\n", "中", "中·"])
+def test_time_grows_with_the_text_alone(hostile: str) -> None:
+    begun = process_time()
+    Document.read(hostile * 30_000, (hostile * 150)[:150])
+    find((hostile * 30_000)[:30_000])
+    assert process_time() - begun < 10
 
 
 @pytest.mark.parametrize("site", ["Times of India", "Vietnam News", "Uzbekistan National News Agency"])

@@ -58,6 +58,8 @@ _HANJA_BEFORE = frozenset("對訪駐在親反脫")
 _HANJA_AFTER = frozenset("發産製")
 _HANGUL_BEFORE_HANJA = frozenset("한대주방친반미북")
 _SHORT = 2
+_LONGEST_HANJA = 12
+"""Hanja that are written without a blank before or behind a name are fewer."""
 _SPOKEN = 60
 _LIST_GAP = 3
 _SEPARATORS = frozenset("-·~/:,\n")
@@ -90,8 +92,8 @@ _SPOKEN_END = re.compile(
 )
 # A run of abbreviations that names languages: 한·영·중·일 4개 국어, 한·영·불어, 한-영 동시통역.
 _LANGUAGES_NEXT = re.compile(
-    "(?:[-·~/][가-힣]{1,6}){0,8}(?:[어문](?=[를을로는은의과와판본]|[^가-힣]|$)|"
-    " ?(?:[0-9]|[두세네] )개? ?(?:국어|언어|외국어)| ?(?:동시 ?|순차 ?)?(?:통역|번역|자막)|"
+    "(?:[-·~/.][가-힣]{1,6}){0,8}(?:[어문](?=[를을로는은의과와판본]|[^가-힣]|$)|"
+    " ?(?:[0-9]|[두세네] )개? ?(?:국어|언어|외국어)| ?(?:동시 ?|순차 ?)?(?:통역|번역|자막|사전)|"
     " (?:언어|다국어|이중언어))"
 )
 _LANGUAGES_BEFORE = re.compile("(?:언어|국어|자막|통역|번역) ?[(:] ?$")
@@ -320,6 +322,9 @@ def _hanja_stands_alone(text: str, start: int, end: int) -> bool:
     ):
         return False
     countries = gazetteer().hanja
+    run = text[max(0, start - _LONGEST_HANJA) : end + _LONGEST_HANJA]
+    if len(run) > 2 * _LONGEST_HANJA and all("\u4e00" <= char <= "\u9fff" for char in run):
+        return False
     at = end
     while at < len(text) and "\u4e00" <= text[at] <= "\u9fff":
         if text[at] in _HANJA_AFTER and not "\u4e00" <= text[at + 1 : at + 2] <= "\u9fff":
@@ -338,7 +343,7 @@ def _hanja_stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _pairs(text: str, table: Gazetteer) -> list[Found]:
-    """Abbreviations that count only beside each other: 한-베, 한·중·일, 한.일, 미 - 중, 中·러."""
+    """Abbreviations that count only beside each other: 한-베, 한·중·일, 한.일, 中·러."""
     found: list[Found] = []
     reached = 0
     for separator in _SEPARATOR.finditer(text):
@@ -354,6 +359,8 @@ def _pairs(text: str, table: Gazetteer) -> list[Found]:
         if _LANGUAGES_NEXT.match(text, reached) or _LANGUAGES_BEFORE.search(text, max(0, begin - 5), begin):
             continue
         parts = [(m.start(), m.group()) for m in _PART.finditer(text, begin, reached)]
+        if "." in match.group() and any(_is_doubtful(table, part) for _, part in parts):
+            continue  # a sentence may end there
         if any(part in _PAIR_ANCHORS for _, part in parts):
             # Hanja are names by themselves.
             found += [
@@ -364,8 +371,7 @@ def _pairs(text: str, table: Gazetteer) -> list[Found]:
 
 _HANJA_ANCHORS = "韓北美中日"
 _PAIR_ANCHORS = frozenset(f"한북미중{_HANJA_ANCHORS}")
-_JOINT = r"(?: ?[-·~/] ?|\.)"
-_SEPARATOR = re.compile(_JOINT)
+_SEPARATOR = re.compile("[-·~/.]")
 _PART = re.compile(f"[가-힣]+|[{_HANJA_ANCHORS}]")
 
 
@@ -373,12 +379,16 @@ def _in_pair(char: str) -> bool:
     return "가" <= char <= "힣" or char in _HANJA_ANCHORS
 
 
+def _is_doubtful(table: Gazetteer, part: str) -> bool:
+    return part in table.pairs and table.pairs[part].check == "homograph"
+
+
 @lru_cache(maxsize=4)
 def _pair_pattern(table: Gazetteer) -> re.Pattern[str]:
     forms = sorted(map(re.escape, table.pairs), key=len, reverse=True)
     one = f"(?:{'|'.join(forms)}|[{_HANJA_ANCHORS}])"
     return re.compile(
-        f"(?<![가-힣A-Za-z]){one}(?:{_JOINT}{one})+"
+        f"(?<![가-힣A-Za-z]){one}(?:{_SEPARATOR.pattern}{one})+"
         "(?=[^가-힣]|$|간|의|양|정상|관계|협|외교|공동|경제|군사|가|는|은|이 )"
     )
 

@@ -75,6 +75,8 @@ def _array_in(content: bytes) -> Array:
     """
     file = io.BytesIO(content)
     shape, by_columns, dtype = _HEADERS[npy.read_magic(file)](file)
+    if min(shape, default=0) < 0:
+        raise ValueError(f"a shape of {shape}")
     numbers = np.frombuffer(content, dtype, math.prod(shape), file.tell())
     return numbers.reshape(shape, order="F" if by_columns else "C")
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,10 @@ def _scorer(scorer: LinearScorer, name: str, arrays: dict[str, Array]) -> dict[s
     arrays[f"{name}_idf"] = np.concatenate([f.idf for f in scorer.vectorizer.fields]).astype(np.float32)
     fields = []
     for field in scorer.vectorizer.fields:
+        if any(one >= other for one, other in pairwise(field.terms)):
+            raise ModelError(
+                f"the terms of the field {field.name} do not ascend: they could not be found again"
+            )
         arrays[f"{name}_terms_{field.name}"] = _packed(field.terms)
         fields.append({"name": field.name, "weight": field.weight, "plain": field.plain})
     return {"arrays": name, "fields": fields}

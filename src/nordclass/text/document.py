@@ -37,11 +37,18 @@ class Document:
         if title and title.strip():
             head, title_offsets = normalize(title)
             head = head.replace("\n", " ").replace("\r", " ")
-            start, end = _first_line(body)
-            if body[start:end] == head.strip():  # the text begins with its title
-                body = f"{body[:start]}{_without_site(body[start:end], body[end:])}{body[end:]}"
-            head = _without_site(head, body)
-            body = _blank(body, furniture(body, head))
+            whole_title = head.strip()
+            headline = _without_site(whole_title, body)
+            if headline == whole_title:
+                body = _blank(body, furniture(body, whole_title))
+            else:
+                repeated = any(line.strip() == whole_title for line in body.split("\n"))
+                body = _blank(body, furniture(body, whole_title if repeated else headline.strip()))
+                head = head.replace(whole_title, headline, 1)
+                lines = body.split("\n")
+                body = "\n".join(
+                    [x.replace(whole_title, headline) if x.strip() == whole_title else x for x in lines]
+                )
             whole = f"{head}\n{body}"
             return cls(whole, len(head), language(whole), title_offsets, body_offsets, True)
         body = _blank(body, furniture(body))
@@ -51,7 +58,10 @@ class Document:
         return cls(body, end if titled else 0, language(body), None, body_offsets, False)
 
     def source(self, start: int, end: int) -> tuple[str, int, int]:
-        """Where `text[start:end]`, not empty, stands in the input: ("title" or "text", start, end) there."""
+        """Where `text[start:end]`, not empty, stands in the input: ("title" or "text", start, end) there.
+
+        What was left out right behind it (a soft hyphen, say) is counted to it.
+        """
         if self._has_title and start < self.title_end:
             return ("title", *_original(start, end, self._title_offsets))
         shift = self.title_end + 1 if self._has_title else 0

@@ -348,7 +348,7 @@ def load_rules() -> Rules:
         tails=_by_word(notices["tails"]),
         inline=_inline(table),
         site_words=tuple(map(small, sites["words"])),
-        site_ends=tuple(sites["ends"]),
+        site_ends=tuple(map(small, sites["ends"])),
         site_names=frozenset(map(small, sites["names"])),
         site_parts=frozenset(map(key, sites["parts"] + words["controls"] + words["sections"])),
     )

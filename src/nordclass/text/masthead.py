@@ -17,10 +17,13 @@ _JOINT: Final = re.compile(r"\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+")
 _MOST_PARTS: Final = 12
 _LONGEST_NAME: Final = 40
 _MOST_WORDS: Final = 5
+_MOST_WORDS_OF_PAPER: Final = 3
 _MOST_WORDS_OF_BRANCH: Final = 3
+_SHORTEST_BRANCH: Final = 4
+_FEWEST_WORDS: Final = 3
 _SHORTEST_HEADLINE: Final = 8
 _HANGUL: Final = re.compile("[가-힣]")
-_DOMAIN: Final = re.compile(r"(?:[\w-]{1,40}\.){1,4}[a-z]{2,6}", re.IGNORECASE)
+_DOMAIN: Final = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6}")
 _LINKS: Final = frozenset(("the", "of", "in", "and", "for", "&"))
 
 
@@ -45,8 +48,9 @@ def mastheads(headline: str, body: str) -> list[Span]:
 def _repeated(headline: str, starts: Sequence[int], ends: Sequence[int], body: str) -> tuple[int, int] | None:
     """The first and the last of the parts that a line repeats; of several such runs the longest.
 
-    None, too, where the body has a part beside them, as a release repeats its second title on another line,
-    or where one is too long for a name.
+    None, too, where it is a word or two, as a table or a list of tags may have them; where the body has a
+    part beside it, as a release repeats its second title on another line; and where one is longer than a
+    name, or than the run itself.
     """
     lines = list(map(small, body.split("\n")))
     runs = [(first, last) for first in range(len(starts)) for last in range(first, len(starts))]
@@ -56,8 +60,12 @@ def _repeated(headline: str, starts: Sequence[int], ends: Sequence[int], body: s
         return None
     first, last = max(runs, key=lambda run: ends[run[1]] - starts[run[0]])
     whole = "\n".join(lines)
+    run = headline[starts[first] : ends[last]]
     beside = [headline[starts[at] : ends[at]] for at in (*range(first), *range(last + 1, len(starts)))]
-    if any(len(part) > _LONGEST_NAME or small(part).strip(" -") in whole for part in beside):
+    longest = min(_LONGEST_NAME, len(run) - 1)
+    if len(run.split()) < _FEWEST_WORDS or any(
+        len(part) > longest or small(part).strip(" -") in whole for part in beside
+    ):
         return None
     return first, last
 
@@ -84,12 +92,12 @@ def _is_site(part: str, rules: Rules) -> bool:
         return False
     if name in rules.site_names or _DOMAIN.fullmatch(part):
         return True
-    if words[0].lower() in rules.site_names and len(words) <= _MOST_WORDS_OF_BRANCH:
-        return True
+    if part.isascii() and words[0].lower() in rules.site_names and len(words) <= _MOST_WORDS_OF_BRANCH:
+        return all(len(word) >= _SHORTEST_BRANCH for word in words[1:])
     if _HANGUL.search(part):
         return any(name.endswith(end) and name != end for end in rules.site_ends)
     if len(words) < 2 or any(word.islower() and word not in _LINKS for word in words):
         return False
-    return any(name.endswith(f" {word}") for word in rules.site_words) or (
-        name.removeprefix("the ").startswith(tuple(f"{word} of " for word in rules.site_words))
-    )
+    last = name.rpartition(" ")[2]
+    short = len(name.removeprefix("the ").split()) <= _MOST_WORDS_OF_PAPER
+    return any(name.endswith(f" {word}") and (short or word != last) for word in rules.site_words)

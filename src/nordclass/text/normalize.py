@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from html import unescape
+from html.entities import html5
 
 
 def _table() -> dict[int, str]:
@@ -31,10 +32,18 @@ _ODD = re.compile(
 )
 _FEW = 24
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-# What is not as it is read: characters without width, entities of HTML, a word broken at the end of a line.
-_SIGNS = ("&", "-\n", *_UNSEEN)
+# Second members of compounds that keep their hyphen at the end of a line: Vietnam-led, Indonesia-wide.
+_MEMBERS = (
+    "led|based|backed|wide|made|funded|born|style|speaking|run|owned|related|term|year|month|day|old|to|in|of|and|or|"
+    "level|scale|free|long|time|up|off|on|by|date|site|line|sided|party|bound|friendly|sponsored|financed|initiated|"
+    "brokered|hosted|held|occupied|controlled|mediated|trained|flagged|registered|listed|area|member|nation|"
+    "country|state|person|kilometre|kilometer|metre|meter|megawatt|tonne|ton"
+)
+# What is not as it is read: a word broken at the end of a line, characters without width, entities of HTML.
+_SIGNS = ("&", "-\n", "-\r\n", "\u2010", *_UNSEEN)
 _UNREAD = re.compile(
-    f"[{_UNSEEN}]+|&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});|(?<=[a-z])-\n(?=[a-z])"
+    rf"(?<=[a-z])[-\u2010\u00ad]\r?\n(?=[a-z])(?!(?:{_MEMBERS})\b)|[{_UNSEEN}]+|"
+    "&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 
 
@@ -73,9 +82,10 @@ def _as_read(text: str) -> tuple[str, Sequence[int] | None]:
     for found in _UNREAD.finditer(text):
         meant = ""
         if found[0][0] == "&":
-            meant = unescape(found[0])
-            if meant == found[0]:  # no entity: R&D; is left
+            name = found[0][1:]
+            if name[0] != "#" and name not in html5:  # no entity: R&D; is left
                 continue
+            meant = unescape(found[0])
             meant = "".join(char for char in meant if char not in _UNSEEN)
         pieces += (text[at : found.start()], meant)
         offsets += range(at, found.start())
