@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from nordclass.text.clean import furniture
 from nordclass.text.language import language
-from nordclass.text.masthead import mastheads
 from nordclass.text.normalize import normalize
+from nordclass.text.site_name import site_spans
 
 LONGEST_TITLE = 150
 """Characters of a line that may be a title."""
@@ -90,7 +90,7 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _without_site(headline: str, body: str) -> str:
     """The headline, the name of its site blanked out; any other line as it is."""
-    return headline if len(headline) > LONGEST_TITLE else _blank(headline, mastheads(headline, body))
+    return headline if len(headline) > LONGEST_TITLE else _blank(headline, site_spans(headline, body))
 
 
 def _first_line(body: str) -> tuple[int, int]:

@@ -42,10 +42,10 @@ def fit_passages(
     something else. (Learning from bags of instances, after the mi-SVM of Andrews, Tsochantaridis and Hofmann
     2003, "Support vector machines for multiple-instance learning".)
 
-    `documents` are terms in their order; `targets` has shape (documents, outputs), `fold`, `taught` and
-    `weights` (documents,). All passages of a document together weigh the root of their number times its
-    weight. Also returns the best log-odds of each document, of the taught ones out of fold, shape (documents,
-    outputs).
+    `documents` are terms in their order; `targets` has shape (documents, outputs), `fold` (none of the taught
+    is -1), `taught` and `weights` (documents,). All passages of a document together weigh the root of their
+    number times its weight. Also returns the best log-odds of each document, of the taught ones out of fold,
+    shape (documents, outputs).
     """
     rows, owners = passage_matrix(vectorizer, documents)
     known, target = taught[owners], targets[owners]

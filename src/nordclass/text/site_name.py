@@ -13,7 +13,7 @@ from nordclass.text.furniture_rules import Rules, key, load_rules, small
 
 Span = tuple[int, int]
 
-_JOINT: Final = re.compile(r"\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+")
+_SEPARATOR: Final = re.compile(r"\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+")
 _MOST_PARTS: Final = 12
 _LONGEST_NAME: Final = 40
 _MOST_WORDS: Final = 5
@@ -27,17 +27,17 @@ _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6}")
 _LINKS: Final = frozenset(("the", "of", "in", "and", "for", "&"))
 
 
-def mastheads(headline: str, body: str) -> list[Span]:
+def site_spans(headline: str, body: str) -> list[Span]:
     """The spans of a headline, which is one line, that name the site and its sections.
 
     Where a line of the `body` repeats a part of the headline, all else that stands nowhere in it is the
     site's; otherwise a part at either end must look like the name of a paper.
     """
-    joints = list(_JOINT.finditer(headline))
-    if not 0 < len(joints) < _MOST_PARTS:
+    separators = list(_SEPARATOR.finditer(headline))
+    if not 0 < len(separators) < _MOST_PARTS:
         return []
-    starts = [0, *(joint.end() for joint in joints)]
-    ends = [*(joint.start() for joint in joints), len(headline)]
+    starts = [0, *(separator.end() for separator in separators)]
+    ends = [*(separator.start() for separator in separators), len(headline)]
     first, last = _repeated(headline, starts, ends, body) or _named(headline, starts, ends, load_rules())
     start, end = starts[first], ends[last]
     if len(headline[start:end].strip()) < _SHORTEST_HEADLINE:
@@ -52,14 +52,14 @@ def _repeated(headline: str, starts: Sequence[int], ends: Sequence[int], body: s
     part beside it, as a release repeats its second title on another line; and where one is longer than a
     name, or than the run itself.
     """
-    lines = list(map(small, body.split("\n")))
+    whole = "\n".join(map(small, body.split("\n")))
+    lines = frozenset(whole.split("\n"))
     runs = [(first, last) for first in range(len(starts)) for last in range(first, len(starts))]
     del runs[len(starts) - 1]  # the whole headline: that a line repeats it tells nothing
     runs = [run for run in runs if small(headline[starts[run[0]] : ends[run[1]]]) in lines]
     if not runs:
         return None
     first, last = max(runs, key=lambda run: ends[run[1]] - starts[run[0]])
-    whole = "\n".join(lines)
     run = headline[starts[first] : ends[last]]
     beside = [headline[starts[at] : ends[at]] for at in (*range(first), *range(last + 1, len(starts)))]
     longest = min(_LONGEST_NAME, len(run) - 1)

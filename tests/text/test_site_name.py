@@ -9,7 +9,7 @@ import pytest
 import nordclass
 from nordclass.mentions.finder import find
 from nordclass.text.document import Document
-from nordclass.text.masthead import mastheads
+from nordclass.text.site_name import site_spans
 
 SITES = [
     "{} - Freedonia News",
@@ -32,7 +32,7 @@ HEADLINES = ["Korea and Chile sign a deal on lithium", "한-칠레 리튬 협력
 
 
 def left(headline: str, body: str = "") -> str:
-    for start, end in reversed(mastheads(headline, body)):
+    for start, end in reversed(site_spans(headline, body)):
         headline = headline[:start] + headline[end:]
     return headline
 
