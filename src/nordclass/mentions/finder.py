@@ -297,16 +297,17 @@ def _cased(found: str, form: Form) -> bool:
     return found in form.spellings or (found.isupper() and len(found) > _SHORT)
 
 
+def _is_hanja(text: str) -> bool:
+    """Whether there is text, of Chinese characters alone."""
+    return bool(text) and all("\u4e00" <= char <= "\u9fff" for char in text)
+
+
 def _is_spaced_name(text: str, start: int, end: int) -> bool:
     """Whether hanja between blanks are the middle of a person's name: 姜 泰 洙, but not 韓 中 日."""
     if start < 2 or end - start > 1:
         return False
     name = text[start - 2 : end + 2 : 2]
-    return (
-        len(name) == 3
-        and all("\u4e00" <= char <= "\u9fff" for char in name)
-        and not gazetteer().hanja.issuperset((name[0], name[2]))
-    )
+    return len(name) == 3 and _is_hanja(name) and not gazetteer().hanja.issuperset((name[0], name[2]))
 
 
 def _hanja_stands_alone(text: str, start: int, end: int) -> bool:
@@ -323,19 +324,19 @@ def _hanja_stands_alone(text: str, start: int, end: int) -> bool:
         return False
     countries = gazetteer().hanja
     run = text[max(0, start - _LONGEST_HANJA) : end + _LONGEST_HANJA]
-    if len(run) > 2 * _LONGEST_HANJA and all("\u4e00" <= char <= "\u9fff" for char in run):
+    if len(run) > 2 * _LONGEST_HANJA and _is_hanja(run):
         return False
     at = end
-    while at < len(text) and "\u4e00" <= text[at] <= "\u9fff":
-        if text[at] in _HANJA_AFTER and not "\u4e00" <= text[at + 1 : at + 2] <= "\u9fff":
+    while _is_hanja(text[at : at + 1]):
+        if text[at] in _HANJA_AFTER and not _is_hanja(text[at + 1 : at + 2]):
             break
         if text[at] not in countries:
             return False
         at += 1
     at = start - 1
-    while at >= 0 and "\u4e00" <= text[at] <= "\u9fff":
+    while at >= 0 and _is_hanja(text[at]):
         if text[at] not in countries and not (
-            text[at] in _HANJA_BEFORE and not (at and "\u4e00" <= text[at - 1] <= "\u9fff")
+            text[at] in _HANJA_BEFORE and not (at and _is_hanja(text[at - 1]))
         ):
             return False
         at -= 1

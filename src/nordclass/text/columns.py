@@ -21,9 +21,8 @@ class Columns(dict[str, int]):
     """The numbers of the terms that were looked up in a table, close together in memory.
 
     Ask for `columns[term]`: UNKNOWN for a term that the table does not have, `first` for the one that stands
-    at 0. Documents are made of the same
-    few thousand words; to find each of them somewhere in the whole table, which fits into no cache of the
-    processor, costs several times as much.
+    at 0. Documents are made of the same few thousand words; to find each of them somewhere in the whole
+    table, which fits into no cache of the processor, costs several times as much.
     """
 
     def __init__(self, table: Lookup, first: int = 0) -> None:

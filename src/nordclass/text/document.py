@@ -37,18 +37,10 @@ class Document:
         if title and title.strip():
             head, title_offsets = normalize(title)
             head = head.replace("\n", " ").replace("\r", " ")
-            whole_title = head.strip()
-            headline = _without_site(whole_title, body)
-            if headline == whole_title:
-                body = _blank(body, furniture(body, whole_title))
-            else:
-                repeated = any(line.strip() == whole_title for line in body.split("\n"))
-                body = _blank(body, furniture(body, whole_title if repeated else headline.strip()))
-                head = head.replace(whole_title, headline, 1)
-                lines = body.split("\n")
-                body = "\n".join(
-                    [x.replace(whole_title, headline) if x.strip() == whole_title else x for x in lines]
-                )
+            given = head.strip()
+            headline = _without_site(given, body)
+            body = _below(body, given, headline)
+            head = head.replace(given, headline, 1)
             whole = f"{head}\n{body}"
             return cls(whole, len(head), language(whole), title_offsets, body_offsets, True)
         body = _blank(body, furniture(body))
@@ -86,6 +78,20 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
         at = end
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def _below(body: str, given: str, headline: str) -> str:
+    """The body without furniture, under a title as `given` that is the `headline` without its site.
+
+    Where a line repeats the title with the site, that goes there too.
+    """
+    repeats = headline != given and any(line.strip() == given for line in body.split("\n"))
+    body = _blank(body, furniture(body, given if repeats else headline.strip()))
+    if not repeats:
+        return body
+    return "\n".join(
+        [line.replace(given, headline) if line.strip() == given else line for line in body.split("\n")]
+    )
 
 
 def _without_site(headline: str, body: str) -> str:

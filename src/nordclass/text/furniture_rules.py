@@ -350,5 +350,5 @@ def load_rules() -> Rules:
         site_words=tuple(map(small, sites["words"])),
         site_ends=tuple(map(small, sites["ends"])),
         site_names=frozenset(map(small, sites["names"])),
-        site_parts=frozenset(map(key, sites["parts"] + words["controls"] + words["sections"])),
+        site_parts=frozenset(map(key, sites["parts"])),
     )

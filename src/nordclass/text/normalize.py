@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from html import unescape
-from html.entities import html5
 
 
 def _table() -> dict[int, str]:
@@ -80,13 +78,9 @@ def _as_read(text: str) -> tuple[str, Sequence[int] | None]:
     offsets: list[int] = []
     at = 0
     for found in _UNREAD.finditer(text):
-        meant = ""
-        if found[0][0] == "&":
-            name = found[0][1:]
-            if name[0] != "#" and name not in html5:  # no entity: R&D; is left
-                continue
-            meant = unescape(found[0])
-            meant = "".join(char for char in meant if char not in _UNSEEN)
+        meant = _meaning(found[0]) if found[0][0] == "&" else ""
+        if meant == found[0]:
+            continue
         pieces += (text[at : found.start()], meant)
         offsets += range(at, found.start())
         offsets += [found.start()] * len(meant)
@@ -95,6 +89,16 @@ def _as_read(text: str) -> tuple[str, Sequence[int] | None]:
         return text, None
     offsets += range(at, len(text) + 1)
     return "".join([*pieces, text[at:]]), offsets
+
+
+def _meaning(entity: str) -> str:
+    """What an entity of HTML stands for; what is none (R&D;) for itself."""
+    from html import unescape  # with two thousand names, which few texts need
+    from html.entities import html5
+
+    if entity[1] != "#" and entity[1:] not in html5:
+        return entity
+    return "".join(char for char in unescape(entity) if char not in _UNSEEN)
 
 
 def _composed(text: str) -> tuple[str, Sequence[int] | None]:

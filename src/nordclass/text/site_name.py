@@ -77,7 +77,7 @@ def _named(headline: str, starts: Sequence[int], ends: Sequence[int], rules: Rul
     others = [
         at
         for at, (part, site) in enumerate(zip(parts, sites, strict=True))
-        if not site and key(part) not in rules.site_parts
+        if not site and key(part) not in rules.menu and key(part) not in rules.site_parts
     ]
     if not others or not any(sites[: others[0]] + sites[others[-1] + 1 :]):
         return 0, len(parts) - 1

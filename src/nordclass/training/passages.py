@@ -49,7 +49,7 @@ def fit_passages(
     """
     rows, owners = passage_matrix(vectorizer, documents)
     known, target = taught[owners], targets[owners]
-    folds = np.where(fold < 0, fold, fold % _FOLDS)[owners]
+    folds = (fold % _FOLDS)[owners]
     weight = (weights / np.sqrt(np.bincount(owners)))[owners].astype(np.float32)
     first = np.zeros(target.shape, dtype=np.float32)
     first[known] = out_of_fold(rows[known], target[known], folds[known], _C, weight[known])
