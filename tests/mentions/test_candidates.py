@@ -210,3 +210,14 @@ def test_time_is_linear_in_the_length(part):
     short = min(seconds(20_000) for _ in range(3))
     long = min(seconds(160_000) for _ in range(3))
     assert long < 8 * 4 * short  # eight times as long, with room; a square would be 64 times
+
+
+def test_the_terms_of_each_mention_stand_in_its_order():
+    text = "페루 정부는 협정을 체결했다. 회담은 칠레에서 열렸다. 페루는 협력한다."
+    peru = candidates(text)["PE"]
+    assert [len(part) for part in peru.lengths] == [2, 2]
+    for name, lengths in zip(("near", "window"), peru.lengths, strict=True):
+        assert sum(lengths) == len(peru.bags[name])
+        assert all(lengths)
+    first = list(peru.bags["window"])[: peru.lengths[1][0]]
+    assert first != list(peru.bags["window"])[peru.lengths[1][0] :]

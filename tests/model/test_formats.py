@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 
 import nordclass
+from nordclass.mentions.candidates import Candidate
 from nordclass.model.store import FORMAT
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-FORMATS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
+FORMATS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 
 
 def kept(number: int) -> nordclass.Classifier:
@@ -62,6 +63,12 @@ def answers(model: nordclass.Classifier) -> dict[str, Any]:
         inputs = len(network.hidden) - columns
         meant = np.linspace(-1, 1, 4 * inputs, dtype=np.float32).reshape(4, inputs)
         found["network"] = [round(float(x), 2) for x in network.logits(meant, rows)]
+    if mentions := model.places.mentions:
+        vectorizer = model.places.scorer.vectorizer
+        near, window = (list(vectorizer.field(name).terms[:9:2]) for name in ("near", "window"))
+        bags = {"near": near, "window": window}
+        made = Candidate("PE", bags, (), frozenset(), ((), (), ()), ([2, 0, 3], [0, 1, 4]))
+        found["mentions"] = [round(float(x), 3) for x in mentions.scores(vectorizer, [made])[0]]
     if model.sectors.sure_partner:
         found["sure partner"] = model.sectors.sure_partner
     if presence := model.sectors.presence:

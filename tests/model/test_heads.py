@@ -16,6 +16,7 @@ from nordclass.model.heads import (
     sector_rows,
     sector_terms,
 )
+from nordclass.model.mentions import MENTION_COLUMNS
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
 
@@ -69,7 +70,12 @@ def test_probabilities_are_probabilities(first, classifier):
 
 def test_order_of_candidates_does_not_matter(first, classifier):
     order = [3, 0, 4, 2, 1]
-    mixed = replace(first, candidates=[first.candidates[i] for i in order], places=first.places[order])
+    mixed = replace(
+        first,
+        candidates=[first.candidates[i] for i in order],
+        places=first.places[order],
+        mentions=first.mentions[order],
+    )
     assert place_rows(mixed) == pytest.approx(place_rows(first)[order], rel=1e-5)
     assert mixed.summary == pytest.approx(first.summary, rel=1e-5)
     assert classifier.places.probabilities(mixed) == pytest.approx(
@@ -83,6 +89,15 @@ def test_a_row_tells_how_a_place_compares_with_the_others(first):
     other[0] += 3
     before, after = place_rows(first), place_rows(replace(first, places=other))
     assert (before != after).any(axis=1).all()
+
+
+def test_a_row_ends_with_what_single_mentions_say(first):
+    assert place_rows(first)[:, -MENTION_COLUMNS:].tolist() == first.mentions.tolist()
+
+
+def test_older_models_have_no_scorer_of_mentions(first, classifier):
+    mute = replace(classifier.places, mentions=None)
+    assert (mute.mention_logits(first.candidates) == ABSENT).all()
 
 
 def test_rows_of_sectors_tell_sectors_apart(first, classifier):

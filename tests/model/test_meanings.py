@@ -11,7 +11,15 @@ import pytest
 
 import nordclass
 from nordclass.mentions.candidates import analyse
-from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader, first_pass, meanings, place_rows
+from nordclass.model.heads import (
+    MEANINGS,
+    OLD_PLACE_COLUMNS,
+    PLACE_COLUMNS,
+    MeaningReader,
+    first_pass,
+    meanings,
+    place_rows,
+)
 from nordclass.model.network import Network
 from nordclass.text.document import Document
 from nordclass.text.embedding import Embedding
@@ -122,3 +130,19 @@ def test_parts_that_do_not_fit(reading, tmp_path, part, change):
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(nordclass.ModelError, match="damaged"):
         nordclass.load(folder)
+
+
+def test_a_network_of_before_mentions_were_read_sees_none_of_them(reading, first):
+    reader = reading.places.reader
+    network = replace(
+        reader.network,
+        center=reader.network.center[:OLD_PLACE_COLUMNS],
+        scale=reader.network.scale[:OLD_PLACE_COLUMNS],
+        hidden=reader.network.hidden[: MEANINGS * 2 + OLD_PLACE_COLUMNS],
+    )
+    rows = place_rows(first)
+    other = rows.copy()
+    other[:, OLD_PLACE_COLUMNS:] += 1
+    old = replace(reader, network=network)
+    assert old.logits(first, rows).tolist() == old.logits(first, other).tolist()
+    assert (reader.logits(first, rows) != reader.logits(first, other)).all()

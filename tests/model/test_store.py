@@ -270,6 +270,30 @@ def test_a_register_that_does_not_fit(tmp_path, edit, spoil):
     assert "damaged" in complaint(folder)
 
 
+@pytest.mark.parametrize(
+    ("edit", "spoil"),
+    [
+        (lambda mentions: mentions.update(scale="wide"), None),
+        (lambda mentions: mentions.update(bias=float("inf")), None),
+        (lambda mentions: mentions.update(weights="places_bias"), None),
+        (lambda mentions: mentions.pop("bias"), None),
+        (lambda mentions: None, lambda weights: weights[1:]),
+        (lambda mentions: None, lambda weights: weights.astype(np.int16)),
+        (lambda mentions: None, lambda weights: weights.astype(np.float32)),
+        (lambda mentions: None, lambda weights: weights[None]),
+    ],
+    ids=range(8),
+)
+def test_a_scorer_of_mentions_that_does_not_fit(tmp_path, edit, spoil):
+    folder = Path(shutil.copytree(DATA / "model_format_10", tmp_path / "model"))
+    change(folder, lambda manifest: edit(manifest["places"]["mentions"]))
+    if spoil is not None:
+        name = "places_mention_weights.npy"
+        np.save(folder / name, spoil(np.load(folder / name)))
+        rehash(folder, name)
+    assert "damaged" in complaint(folder)
+
+
 def test_a_scorer_that_knows_no_term_can_be_applied(folder):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     for name in manifest["files"]:

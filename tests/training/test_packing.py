@@ -40,6 +40,7 @@ def test_packed_candidates_are_the_same_candidates():
     for one, other in zip(plain, packed, strict=True):
         assert (one.code, one.peers) == (other.code, other.peers)
         assert list(other.numbers) == pytest.approx(list(map(float, one.numbers)))
+        assert [list(part) for part in one.lengths] == [list(part) for part in other.lengths]
         assert [list(terms) for terms in one.beside] == [list(terms) for terms in other.beside]
         assert list(one.bags) == list(other.bags)
         for name, bag in one.bags.items():

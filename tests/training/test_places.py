@@ -37,8 +37,8 @@ def fitted(corpus, fold, tiny):
 @pytest.fixture(scope="module")
 def passes(fitted, corpus):
     return [
-        replace(NOTHING, candidates=e.candidates, places=s, language=e.language, terms=e.terms)
-        for e, s in zip(corpus, fitted.held_out, strict=True)
+        replace(NOTHING, candidates=e.candidates, places=s, mentions=m, language=e.language, terms=e.terms)
+        for e, s, m in zip(corpus, fitted.held_out, fitted.mentions_held_out, strict=True)
     ]
 
 
@@ -52,6 +52,17 @@ def test_scores_of_labelled_documents_are_out_of_fold_and_others_not(fitted, cor
         direct = np.array([fitted.scorer.logits(c.bags)[0] for c in example.candidates])
         if len(direct):
             same.append((example.partners is None, np.allclose(direct, scores, atol=1e-4)))
+    assert all(close for unlabelled, close in same if unlabelled)
+    assert not any(close for unlabelled, close in same if not unlabelled)
+
+
+def test_what_mentions_say_is_out_of_fold_where_labelled(fitted, corpus):
+    assert [len(said) for said in fitted.mentions_held_out] == [len(e.candidates) for e in corpus]
+    vectorizer, same = fitted.scorer.vectorizer, []
+    for example, said in zip(corpus, fitted.mentions_held_out, strict=True):
+        if len(said):
+            direct = fitted.mentions.scores(vectorizer, example.candidates)
+            same.append((example.partners is None, np.allclose(direct, said, atol=1e-4)))
     assert all(close for unlabelled, close in same if unlabelled)
     assert not any(close for unlabelled, close in same if not unlabelled)
 
@@ -79,12 +90,13 @@ def test_partners_score_higher_than_passing_places(fitted, corpus):
 
 
 def test_the_combiner_answers_for_each_labelled_candidate(fitted, passes, corpus, fold, tiny):
-    head, odds = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
+    head, odds = fit_place_combiner(fitted, passes, corpus, fold, tiny.places, 0)
     assert len(odds) == sum(len(e.candidates) for e in corpus if e.partners is not None)
     assert ((odds > 0) & (odds < 1)).all()
     assert 0 < head.threshold < 1
     assert 0 < head.region_threshold < 1
     assert head.scorer is fitted.scorer
+    assert head.mentions is fitted.mentions
 
 
 def test_of_too_many_candidates_the_network_too_learns_from_a_sample(
@@ -94,12 +106,12 @@ def test_of_too_many_candidates_the_network_too_learns_from_a_sample(
     vectors = np.random.RandomState(0).randint(-9, 10, (len(terms), 3)).astype(np.float32)
     told = [first for first, e in zip(passes, corpus, strict=True) if e.partners is not None and e.candidates]
     ends = np.cumsum([len(first.candidates) for first in told])
-    _, trees = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
+    _, trees = fit_place_combiner(fitted, passes, corpus, fold, tiny.places, 0)
     shares = []
     for most in (ends[-1], ends[-1] // 2):
         monkeypatch.setattr("nordclass.training.places._MOST", most)
         head, odds = fit_place_combiner(
-            fitted.scorer, passes, corpus, fold, tiny.places, 0, Embedding(tuple(terms), vectors)
+            fitted, passes, corpus, fold, tiny.places, 0, Embedding(tuple(terms), vectors)
         )
         assert len(odds) == ends[-1]
         # What the network said: the log-odds of both are the mean of its own and of those of the trees.
@@ -113,18 +125,18 @@ def test_of_too_many_candidates_the_network_too_learns_from_a_sample(
 
 def test_a_threshold_and_gate_that_are_asked_for(fitted, passes, corpus, fold, tiny):
     asked = replace(tiny.places, threshold=0.45, gate=0.55, gates={"en": 0.5})
-    head, _ = fit_place_combiner(fitted.scorer, passes, corpus, fold, asked, 0)
+    head, _ = fit_place_combiner(fitted, passes, corpus, fold, asked, 0)
     assert (head.threshold, head.gate_in("ko"), head.gate_in("en")) == (0.45, 0.55, 0.5)
-    chosen, _ = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
+    chosen, _ = fit_place_combiner(fitted, passes, corpus, fold, tiny.places, 0)
     assert chosen.region_threshold == head.region_threshold
 
 
 def test_the_best_place_is_out_of_fold_where_the_head_has_learned(fitted, corpus, fold, tiny):
     passes = [
-        replace(NOTHING, candidates=e.candidates, places=s, language=e.language)
-        for e, s in zip(corpus, fitted.held_out, strict=True)
+        replace(NOTHING, candidates=e.candidates, places=s, mentions=m, language=e.language)
+        for e, s, m in zip(corpus, fitted.held_out, fitted.mentions_held_out, strict=True)
     ]
-    head, odds = fit_place_combiner(fitted.scorer, passes, corpus, fold, tiny.places, 0)
+    head, odds = fit_place_combiner(fitted, passes, corpus, fold, tiny.places, 0)
     best = best_places(head, passes, corpus, odds)
     direct = best_places(head, passes, corpus, None)
     at = 0

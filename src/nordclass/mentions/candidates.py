@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from nordclass.mentions.finder import REGION_MARK, Mention, find
 from nordclass.taxonomy.places import HOME
@@ -104,7 +104,8 @@ class Candidate:
     around its mentions, with side and distance), `window` (terms within eight tokens), `title` (terms of
     the title, if it is named there), `document` (all terms). `numbers` follows NUMBERS; `peers` are the
     codes named in the same lists. `beside` are the terms right around its mentions: on the left, on the
-    right, and around its lists.
+    right, and around its lists. `lengths` says how many terms of `near`, and of `window`, belong to each of
+    its mentions; they stand there in the order of these.
     """
 
     code: str
@@ -112,6 +113,7 @@ class Candidate:
     numbers: Sequence[float]
     peers: frozenset[str]
     beside: tuple[Sequence[str], Sequence[str], Sequence[str]]
+    lengths: tuple[Sequence[int], Sequence[int]]
 
     @property
     def is_region(self) -> bool:
@@ -230,6 +232,10 @@ def _bucket(value: float, edges: Sequence[float]) -> int:
     return bisect_right(edges, value)
 
 
+_Context = tuple[list[str], list[str], tuple[list[str], list[str], list[str]], tuple[list[int], list[int]]]
+"""The fields `near` and `window` of a candidate, what is `beside` it, and the `lengths`."""
+
+
 class _CandidateView:
     """The features of one candidate of a document."""
 
@@ -245,7 +251,7 @@ class _CandidateView:
 
     def candidate(self) -> Candidate:
         """The candidate with all its features."""
-        near, window, beside = self._context()
+        near, window, beside, lengths = self._context()
         bags: dict[str, Bag] = {
             "measure": self._measures(),
             "near": near,
@@ -255,7 +261,7 @@ class _CandidateView:
         }
         lists = {id(found): found for own in self.mentions for found in [self.view.lists[own.start]]}
         peers = frozenset(m.code for found in lists.values() for m in found)
-        return Candidate(self.code, bags, self._numbers(), peers - {self.code, HOME}, beside)
+        return Candidate(self.code, bags, self._numbers(), peers - {self.code, HOME}, beside, lengths)
 
     def _numbers(self) -> tuple[float, ...]:
         view, mentions = self.view, self.mentions
@@ -338,17 +344,19 @@ class _CandidateView:
             words += [f"region, {word}" for word in words[:14]]
         return words + [f"{language}, {word}" for word in words]
 
-    def _context(self) -> tuple[list[str], list[str], tuple[list[str], list[str], list[str]]]:
+    def _context(self) -> _Context:
         near: list[str] = []
         window: list[str] = []
         left: list[str] = []
         right: list[str] = []
         around_list: list[str] = []
+        ends = [(0, 0)]
         tokens = self.view.analysis.tokens
         text = self.view.analysis.document.text
         for mention in self.mentions:
             at = bisect_right(tokens.starts, mention.start) - 1
             if at not in tokens.masked:
+                ends.append(ends[-1])
                 continue
             near.append(f"ends {_ending(text, mention.end)}")
             near.append(f"begins {_opening(text, mention.start)}")
@@ -362,7 +370,9 @@ class _CandidateView:
                     near += [f"list {side} {term}" for term in beyond]
                     around_list += beyond
             near.append(f"line {self.view.line_opening(mention.start)}")
-        return near, window, (left, right, around_list)
+            ends.append((len(near), len(window)))
+        lengths = [[stop - start for start, stop in pairwise(part)] for part in zip(*ends, strict=True)]
+        return near, window, (left, right, around_list), (lengths[0], lengths[1])
 
     def _beyond(self, start: int, step: int) -> list[str]:
         """Terms next to the end of a list whose last (or first) mention starts at `start`."""

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
 from nordclass.model.linear import LinearScorer
+from nordclass.model.mentions import MENTION_COLUMNS, MentionScorer
 from nordclass.model.network import Network
 from nordclass.model.reading import PASSAGE_FIELD, UNREAD, Reading, SectorScorer
 from nordclass.model.trees import BoostedTrees, sigmoid
@@ -54,8 +55,11 @@ _STATE, _REGION, _ANY = 0, 1, 5
 PRESENCE_COLUMNS = 5
 """How wide the rows of `presence_row` are."""
 
-PLACE_COLUMNS = len(NUMBERS) + _RELATIVE + _SUMMARY
+PLACE_COLUMNS = len(NUMBERS) + _RELATIVE + _SUMMARY + MENTION_COLUMNS
 """How wide the rows of `place_rows` are."""
+
+OLD_PLACE_COLUMNS = PLACE_COLUMNS - MENTION_COLUMNS
+"""How many of these columns, the first, the networks of models up to format 9 read."""
 
 _READ = 3
 """How many columns of a sector's row say what passages and neighbours say."""
@@ -83,12 +87,13 @@ def layout(text: str) -> Layout:
 class FirstPass:
     """What one document is like, before any combiner: the linear scores of both heads, and more.
 
-    `places` holds a score for each candidate; `reading` says what the words say of the sectors. `terms` are
-    the bags of `sector_terms`.
+    `places` holds a score for each candidate, `mentions` what `MentionScorer.scores` says of each; `reading`
+    says what the words say of the sectors. `terms` are the bags of `sector_terms`.
     """
 
     candidates: Sequence[Candidate]
     places: Floats
+    mentions: Floats
     reading: Reading
     language: str
     home_mentions: int
@@ -158,7 +163,7 @@ class MeaningReader:
 
     def logits(self, first: FirstPass, rows: Floats) -> Floats:
         """The log-odds of each candidate of a document, whose `place_rows` are `rows`."""
-        return self.network.logits(meanings(first, self.embedding), rows)
+        return self.network.logits(meanings(first, self.embedding), rows[:, : len(self.network.center)])
 
 
 _DOCUMENT_BAGS = 3
@@ -206,7 +211,8 @@ class PlaceHead(_Gated):
     """Which of the places named are partners.
 
     `threshold` and `region_threshold` cut the probability; the best country must reach the gate
-    (`document_cut`). With a `reader` the log-odds are the mean of its and the combiner's.
+    (`document_cut`). With a `reader` the log-odds are the mean of its and the combiner's. Models up to format
+    9 have no scorer of single `mentions`.
     """
 
     scorer: LinearScorer
@@ -216,6 +222,7 @@ class PlaceHead(_Gated):
     gate: float = 0.0
     reader: MeaningReader | None = None
     gates: Mapping[str, float] = field(default_factory=dict)
+    mentions: MentionScorer | None = None
 
     def cuts(self, presence: float, manner: str) -> tuple[float, float]:
         """The thresholds of countries and of regions in a document whose best country scores `presence`."""
@@ -224,6 +231,12 @@ class PlaceHead(_Gated):
     def logits(self, candidates: Sequence[Candidate]) -> Floats:
         """The linear score of each candidate."""
         return self.scorer.first_logits([c.bags for c in candidates])
+
+    def mention_logits(self, candidates: Sequence[Candidate]) -> Floats:
+        """What the single mentions of each candidate say (`MentionScorer.scores`)."""
+        if self.mentions is None:
+            return no_mentions(len(candidates))
+        return self.mentions.scores(self.scorer.vectorizer, candidates)
 
     def probabilities(self, first: FirstPass) -> Floats:
         """The probability of each candidate to be a partner."""
@@ -234,6 +247,11 @@ class PlaceHead(_Gated):
         if self.reader is not None:
             odds = (odds + self.reader.logits(first, rows)) / np.float32(2)
         return sigmoid(odds)
+
+
+def no_mentions(candidates: int) -> Floats:
+    """Stands for what mentions say where nothing reads them, shape (candidates, MENTION_COLUMNS)."""
+    return np.full((candidates, MENTION_COLUMNS), ABSENT, dtype=np.float32)
 
 
 def place_rows(first: FirstPass) -> Floats:
@@ -256,7 +274,8 @@ def place_rows(first: FirstPass) -> Floats:
         row[own + 6] = fsum(listed) / len(listed) if listed else score_of[candidate.code]
         row[own + 7] = max([ABSENT, *listed])
         row[own + 8] = len(listed)
-    rows[:, own + _RELATIVE :] = summary
+    rows[:, own + _RELATIVE : -MENTION_COLUMNS] = summary
+    rows[:, -MENTION_COLUMNS:] = first.mentions
     return rows
 
 
@@ -383,6 +402,7 @@ def first_pass(analysis: Analysis, places: PlaceHead | None, sectors: SectorHead
     return FirstPass(
         found,
         places.logits(found) if places else np.zeros(0, dtype=np.float32),
+        places.mention_logits(found) if places else no_mentions(0),
         sectors.read({**terms, PASSAGE_FIELD: counted}, analysis.terms, language) if sectors else UNREAD,
         language,
         len(analysis.by_code.get(HOME, ())),

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.model.quantized import quantized
 from nordclass.text.columns import UNKNOWN
 
 Floats = NDArray[np.float32]
 
 STEP = 12
 """How many terms after one passage the next begins, in models that are learned today."""
-
-_LARGEST = 127
-_LEAST_SCALE = 1e-6
 
 _AT_ONCE = 800
 """So many steps are weighed at once, which bounds the memory that a long document takes."""
@@ -47,8 +45,7 @@ class PassageScorer:
     @classmethod
     def of(cls, weights: Floats, bias: Floats) -> PassageScorer:
         """The scorer whose weights are nearest to those."""
-        scale = max(float(np.abs(weights).max(initial=0.0)) / _LARGEST, _LEAST_SCALE)
-        return cls(np.rint(weights / scale).astype(np.int8), scale, bias)
+        return cls(*quantized(weights), bias)
 
     def best(self, columns: NDArray[np.intp], idf: Floats) -> Floats:
         """The highest log-odds that any passage has, shape (outputs,).

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
 from nordclass.model.classifier import Description
-from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
+from nordclass.model.heads import MEANINGS, OLD_PLACE_COLUMNS, PLACE_COLUMNS, MeaningReader
 from nordclass.model.linear import LinearScorer
+from nordclass.model.mentions import MentionScorer, mention_columns
 from nordclass.model.neighbours import Neighbours
 from nordclass.model.network import Network
 from nordclass.model.passages import PassageScorer
@@ -184,6 +185,13 @@ class Reader:
             raise self._damaged(f"the parts of {name} do not fit each other")
         return LinearScorer(Vectorizer(fields), weights, bias)
 
+    def mentions(self, entry: Mapping[str, Any], vectorizer: Vectorizer) -> MentionScorer:
+        """A scorer of single mentions, of whose terms the country scorer's `vectorizer` knows the columns."""
+        weights = self._array(entry["weights"], "i")
+        if weights.dtype != np.int8 or len(weights) != mention_columns(vectorizer):
+            raise self._damaged(f"{entry['weights']}.npy does not fit its terms")
+        return MentionScorer(weights, number(entry["scale"]), number(entry["bias"]))
+
     def sector_scorer(self, entry: Mapping[str, Any], labels: int) -> SectorScorer:
         """A scorer of so many `labels`, with the passages and neighbours that it has."""
         linear = self.scorer(entry)
@@ -286,8 +294,9 @@ class Reader:
         inputs, units = parts["hidden"].shape
         if (
             len(terms) != len(vectors)
-            or inputs != MEANINGS * vectors.shape[1] + PLACE_COLUMNS
-            or not len(parts["center"]) == len(parts["scale"]) == PLACE_COLUMNS
+            or inputs != MEANINGS * vectors.shape[1] + len(parts["center"])
+            or not len(parts["center"]) == len(parts["scale"])
+            or len(parts["center"]) not in (PLACE_COLUMNS, OLD_PLACE_COLUMNS)
             or not len(parts["hidden_bias"]) == len(parts["output"]) == units
             or not (parts["scale"] * _LARGEST_NUMBER > 1).all()
         ):

@@ -25,7 +25,7 @@ from nordclass.model.reader import Reader, description, file_content, gates, num
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.packed import PackedTable
 
-FORMAT = 9
+FORMAT = 10
 MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * 2**20
 
@@ -91,14 +91,16 @@ def _read(path: Path) -> Classifier:
 def _places(path: Path, reader: Reader, entry: Mapping[str, Any]) -> PlaceHead:
     if entry["numbers"] != list(NUMBERS):
         raise ModelError(f"{path} was made by a nordclass with other features: train it anew")
+    scorer = reader.scorer(entry["scorer"])
     return PlaceHead(
-        reader.scorer(entry["scorer"]),
+        scorer,
         reader.trees(entry["combiner"], PLACE_COLUMNS),
         number(entry["threshold"]),
         number(entry["region_threshold"]),
         number(entry.get("gate", 0.0)),  # models of format 1 have neither
         reader.meaning_reader(entry["reader"]) if "reader" in entry else None,
         gates(entry),
+        reader.mentions(entry["mentions"], scorer.vectorizer) if "mentions" in entry else None,
     )
 
 

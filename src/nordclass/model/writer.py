@@ -120,6 +120,13 @@ def _write(classifier: Classifier, folder: Path) -> None:
             "scorer": _scorer(places.scorer, "places", arrays),
             "combiner": _trees(places.combiner, "places", arrays),
         }
+        if scorer := places.mentions:
+            arrays["places_mention_weights"] = scorer.weights
+            manifest["places"]["mentions"] = {
+                "weights": "places_mention_weights",
+                "scale": scorer.scale,
+                "bias": scorer.bias,
+            }
         if places.reader:
             manifest["places"]["reader"] = _reader(places.reader, "places", arrays)
     if classifier.sectors:

@@ -63,9 +63,11 @@ class Packer:
                 numbers=array("f", candidate.numbers),
                 bags={name: shared(bag) for name, bag in candidate.bags.items()},
                 beside=(self.terms(left), self.terms(right), self.terms(lists)),
+                lengths=(array("I", near), array("I", window)),
             )
             for candidate in found
             for left, right, lists in [candidate.beside]
+            for near, window in [candidate.lengths]
         ]
 
     def _number(self, term: str) -> int:

@@ -12,6 +12,7 @@ from nordclass.errors import DataError
 from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import MEANINGS, FirstPass, MeaningReader, PlaceHead, meanings, place_rows
 from nordclass.model.linear import LinearScorer
+from nordclass.model.mentions import MENTION_COLUMNS, MentionScorer
 from nordclass.model.trees import sigmoid
 from nordclass.text.embedding import Embedding
 from nordclass.training.corpus import Example
@@ -25,6 +26,7 @@ from nordclass.training.fitting import (
     fit_trees,
     trees_out_of_fold,
 )
+from nordclass.training.mentions import fit_mentions
 from nordclass.training.networks import fit_network, network_out_of_fold
 from nordclass.training.settings import PlaceSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
@@ -34,7 +36,7 @@ _ENOUGH = 2000
 
 
 _MOST = 200_000
-"""So many candidates the linear scorer and the network learn from at most: a fit copies what it is given."""
+"""So many candidates the linear scorers and the network learn from at most: a fit copies what it is given."""
 
 
 def enough_for_network(examples: Sequence[Example], settings: PlaceSettings) -> bool:
@@ -49,10 +51,12 @@ _AT_ONCE = 20_000
 
 @dataclass(frozen=True)
 class PlaceScores:
-    """The fitted scorer, and for each example the out-of-fold score of each of its candidates."""
+    """The fitted scorers, and for each example what they say of each of its candidates, out of fold."""
 
     scorer: LinearScorer
+    mentions: MentionScorer
     held_out: Sequence[Floats]
+    mentions_held_out: Sequence[Floats]
 
 
 def _evenly(count: int, share: float) -> NDArray[np.bool_]:
@@ -65,37 +69,44 @@ def _evenly(count: int, share: float) -> NDArray[np.bool_]:
 def fit_place_scorer(
     examples: Sequence[Example], fold: NDArray[np.int64], settings: PlaceSettings
 ) -> PlaceScores:
-    """Fit the linear scorer on the candidates of the examples that are labelled with places.
+    """Fit the linear scorers on the candidates of the examples that are labelled with places.
 
     Of more than `_MOST` candidates an even sample of the examples is learned from; the others are scored by
-    a scorer that has not seen them either.
+    scorers that have not seen them either.
     """
-    owner, bags, targets, weights = [], [], [], []
+    owner, found, targets, weights = [], [], [], []
     for i, example in enumerate(examples):
         for candidate in example.candidates:
             owner.append(i)
-            bags.append(candidate.bags)
+            found.append(candidate)
             targets.append(example.partners is not None and candidate.code in example.partners)
             weights.append(example.weight)
     owners = np.array(owner, dtype=np.int64)
     known = np.array([examples[i].partners is not None for i in owner], dtype=bool)
     known &= _evenly(len(examples), _MOST / max(int(known.sum()), 1))[owners]
-    taught = [bag for bag, k in zip(bags, known, strict=True) if k]
-    vectorizer = fit_vectorizer(taught, settings.weights, min_df=settings.min_df, plain=("measure",))
-    target = np.array(targets, dtype=bool)[known, None]
+    taught = [candidate for candidate, k in zip(found, known, strict=True) if k]
+    bags = [candidate.bags for candidate in taught]
+    vectorizer = fit_vectorizer(bags, settings.weights, min_df=settings.min_df, plain=("measure",))
+    target = np.array(targets, dtype=bool)[known]
     weight = np.array(weights, dtype=np.float32)[known]
+    folds = fold[owners[known]]
     every = np.ones(len(taught), dtype=bool)
-    scores = np.empty(len(bags), dtype=np.float32)
+    scores = np.empty(len(found), dtype=np.float32)
     coef, bias, inside = fit_and_hold_out(
-        matrix(vectorizer, taught), target, fold[owners[known]], every, settings.c, weight
+        matrix(vectorizer, bags), target[:, None], folds, every, settings.c, weight
     )
     scores[known] = inside[:, 0]
+    said = np.empty((len(found), MENTION_COLUMNS), dtype=np.float32)
+    mentions, said[known] = fit_mentions(vectorizer, taught, target, folds, weight)
     others = np.flatnonzero(~known)
     for first in range(0, len(others), _AT_ONCE):
         part = others[first : first + _AT_ONCE]
-        scores[part] = (matrix(vectorizer, [bags[i] for i in part]) @ coef + bias)[:, 0]
+        some = [found[i] for i in part]
+        scores[part] = (matrix(vectorizer, [candidate.bags for candidate in some]) @ coef + bias)[:, 0]
+        said[part] = mentions.scores(vectorizer, some)
     ends = np.searchsorted(owners, np.arange(1, len(examples)))
-    return PlaceScores(LinearScorer(vectorizer, coef, bias), np.split(scores, ends))
+    linear = LinearScorer(vectorizer, coef, bias)
+    return PlaceScores(linear, mentions, np.split(scores, ends), np.split(said, ends))
 
 
 def _meanings(passes: Sequence[FirstPass], candidates: int, embedding: Embedding) -> Floats:
@@ -144,7 +155,7 @@ def _fit_reader(
 
 
 def fit_place_combiner(
-    scorer: LinearScorer,
+    fitted: PlaceScores,
     passes: Sequence[FirstPass],
     examples: Sequence[Example],
     fold: NDArray[np.int64],
@@ -199,7 +210,7 @@ def fit_place_combiner(
         settings.false_alarms,
     )
     cuts = settings.threshold or best_threshold(*states, presence >= gate), best_threshold(*regions)
-    return PlaceHead(scorer, combiner, *cuts, gate, reader, settings.gates), odds
+    return PlaceHead(fitted.scorer, combiner, *cuts, gate, reader, settings.gates, fitted.mentions), odds
 
 
 def best_places(

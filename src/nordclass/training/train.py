@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from nordclass.errors import DataError
 from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import RELEASE, FirstPass
+from nordclass.model.heads import RELEASE, FirstPass, no_mentions
 from nordclass.model.reading import PASSAGE_FIELD, UNREAD
 from nordclass.taxonomy import sectors
 from nordclass.text.document import Document
@@ -222,11 +222,12 @@ def _fit(
     passes = []
     for i, example in enumerate(corpus):
         if places:
-            place_scores = places.held_out[i]
+            place_scores, mention_scores = places.held_out[i], places.mentions_held_out[i]
         elif base and base.places:
             place_scores = base.places.logits(example.candidates)
+            mention_scores = base.places.mention_logits(example.candidates)
         else:
-            place_scores = np.zeros(0, dtype=np.float32)
+            place_scores, mention_scores = np.zeros(0, dtype=np.float32), no_mentions(0)
         if sector_scores:
             reading = sector_scores.held_out[i]
         elif base and base.sectors:
@@ -238,6 +239,7 @@ def _fit(
             FirstPass(
                 candidates,
                 place_scores,
+                mention_scores,
                 reading,
                 example.language,
                 example.home_mentions,
@@ -251,7 +253,7 @@ def _fit(
     figures: dict[str, Any] = {}
     if places:
         place_head, odds = fit_place_combiner(
-            places.scorer, passes, corpus, fold, recipe.places, recipe.seed, embedding
+            places, passes, corpus, fold, recipe.places, recipe.seed, embedding
         )
         figures["places"] = odds
     if sector_scores:
