@@ -149,7 +149,8 @@ def test_the_table_has_no_word_that_can_never_match() -> None:
     rules = load_rules()
     assert "" not in rules.controls | rules.sections | rules.counters | rules.weather
     assert all(
-        len(word) > 1 for word in (*rules.notices, *rules.appeals, *rules.tails, *rules.run_on.literals)
+        len(word) > 1
+        for word in (*rules.notices, *rules.appeals, *rules.tails, *rules.openings, *rules.run_on.literals)
     )
 
 
@@ -168,6 +169,14 @@ HOSTILE = [
     "사진=",
     "무단전재 ",
     "(서울=",
+    "사진은 기사와 관련 ",
+    "기사의 이해를 돕기 위한 ",
+    "자료사진",
+    "▲ /",
+    ". /",
+    "이 기사는 ",
+    "English ",
+    "English\n",
     " ",
     "| ",
 ]
@@ -218,7 +227,7 @@ def test_a_piece_that_is_a_blank_of_another_kind_is_none():
 
 def test_the_words_that_a_text_holds_are_found_in_one_pass():
     rules = load_rules()
-    words = {*rules.notices, *rules.appeals, *rules.tails, *rules.run_on.literals}
+    words = {*rules.notices, *rules.appeals, *rules.tails, *rules.openings, *rules.run_on.literals}
     assert rules.words_in(" … ".join(sorted(words))) == words
     assert all(word in rules.words_in(f"…{word}…") for word in words)
     assert not rules.words_in("새 기사가 나왔다")
@@ -226,7 +235,8 @@ def test_the_words_that_a_text_holds_are_found_in_one_pass():
 
 def test_the_words_of_a_phrase_are_in_it():
     rules = load_rules()
-    by_word = [*rules.notices.items(), *rules.appeals.items(), *rules.tails.items()]
+    phrases = (rules.notices, rules.appeals, rules.tails, rules.openings)
+    by_word = [item for group in phrases for item in group.items()]
     assert all(word in phrase.words for word, found in by_word for phrase in found)
     phrases = [phrase for _, found in by_word for phrase in found]
     assert all(
@@ -306,6 +316,77 @@ def test_what_only_looks_like_such_a_heading_stays(text: tuple[str, ...]):
 )
 def test_notices_of_sites_go(notice: str):
     assert gone(TOLD, notice, MORE) == [notice]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "※ 외부 필진의 글은 본지의 편집 방향과 다를 수 있습니다.",
+        "본 기고는 소속 기관의 입장과 일치하지 않을 수 있습니다",
+        "* 이 글은 필자 개인의 의견으로 우리 신문과는 무관합니다.",
+        "이 기사는 생성형 인공지능의 도움을 받아 작성됐습니다.",
+        "이 기사는 AI로 번역됐습니다.",
+        "이 기사는 언론진흥기금의 지원을 받아 작성됐습니다",
+        "독자 여러분의 제보를 기다립니다.",
+        "이 기사의 댓글 정책을 결정합니다.",
+        "댓글 정책 안내",
+        "Opinions expressed here are those of the author and do not reflect the views of the paper.",
+        "The views expressed are his own.",
+        "This article was translated by AI and read by an editor.",
+        "Photo for illustrative purposes only.",
+    ],
+)
+@pytest.mark.parametrize(
+    "told", [TOLD, "통가 교통부는 새 여객선 두 척을 부산에서 짓기로 하고 어제 계약서에 서명했다고 밝혔다."]
+)
+def test_last_lines_go(notice: str, told: str):
+    assert gone(told, "", notice) == [notice]
+    assert gone(told, notice, told.replace("두", "세").replace("Two", "Three")) == (
+        [notice] if not notice.startswith("댓글") else []
+    )
+
+
+def test_a_notice_leaves_what_stands_before_it():
+    told = "통가가 여객선 두 척을 더 주문했다"
+    for notice in ("이 기사는 AI로 번역됐습니다.", "독자 여러분의 제보를 기다립니다."):
+        assert gone(f"{told}{notice}") == [notice]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "부처는 언론진흥기금 지원 사업에 통가의 신문사 세 곳을 받아들이기로 했다고 어제 밝혔다.",
+        "포털은 댓글 정책을 고쳐 통가에서 온 이용자도 글을 쓸 수 있게 하겠다고 어제 밝혔다.",
+        "경찰은 통가 선원의 제보를 받아 부두에서 밀수품을 찾아냈다고 지난 3일 기자들에게 밝혔다.",
+        "정부의 공식 입장과 다를 수 있는 대목이어서 통가 대사관이 곧 해명하겠다고 어제 밝혔다.",
+        "Prices do not necessarily reflect the cost of the ferries, the ministry of Tonga said on Monday.",
+        "The views expressed at the meeting in Tonga were those of the fishermen, the minister said later.",
+    ],
+)
+def test_what_only_speaks_of_such_things_stays(text: str):
+    assert gone(text, TOLD) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "한국어 English 日本語 中文 Tiếng Việt Bahasa Indonesia Русский",
+        "한국어 English 日本語",
+        "Bahasa Indonesia",
+        "English · Español · Русский",
+    ],
+)
+def test_menus_of_languages_go(line: str):
+    assert gone(line, "Tonga orders ferries", TOLD) == [line]
+    assert gone("Tonga orders ferries", TOLD, line) == [line]
+    assert gone(TOLD, line, MORE) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Bahasa Indonesia for beginners", "English Tonga", "언어: 한국어 English", "Русский мир"]
+)
+def test_a_line_with_more_than_languages_stays(line: str):
+    assert gone(line, TOLD) == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from nordclass.text.furniture_captions import caption_spans
 from nordclass.text.furniture_contacts import mark_contacts
 from nordclass.text.furniture_edges import find_title, forget_notices, mark_above, mark_columns, mark_foot
 from nordclass.text.furniture_lines import (
@@ -53,6 +54,7 @@ _TURN = frozenset(("이전글", "다음글", "이전기사", "다음기사"))
 _NUMBERED = re.compile(r"(?:\d{1,2}|[가-하])[.)]|[①-⑳]")
 _ATTACHED_END = re.compile(r"(?:\d ?(?:부|매|장|건)\.?|[(/<]?끝[.)/>]{0,2})$")
 _HANGUL = re.compile("[가-힣]")
+_MARK = re.compile(r"[※*▶☞■▲(\[<-]{1,2} ?\Z")
 
 
 def furniture(text: str, title: str = "") -> list[Span]:
@@ -223,7 +225,7 @@ def _mark_repeats(page: Page) -> None:
 def _inside(text: str, rules: Rules) -> list[Span]:
     """Spans within lines: notices with their sentence, appeals to the end of the line, credits, datelines."""
     lowered = text.lower()
-    spans: list[Span] = []
+    spans = caption_spans(text)
     for anchored in rules.inline:
         if anchored.anchors(lowered):
             spans += _near(text, anchored) if anchored.near[0] else _all(text, anchored)
@@ -231,7 +233,12 @@ def _inside(text: str, rules: Rules) -> list[Span]:
     if not words.isdisjoint(rules.run_on.literals):
         for pattern in rules.run_on.patterns:
             spans += _widened(text, pattern, _headlines)
-    widened = (rules.notices, _line_or_sentence), (rules.appeals, _sentence), (rules.tails, _tail)
+    widened = (
+        (rules.notices, _line_or_sentence),
+        (rules.appeals, _sentence),
+        (rules.tails, _tail),
+        (rules.openings, _rest_of_sentence),
+    )
     for phrases, widen in widened:
         for word in words & phrases.keys():
             for source in phrases[word]:
@@ -308,6 +315,12 @@ def _sentence(text: str, start: int, end: int) -> Span:
     before = [stop for stop in sentences if stop <= start]
     after = [stop for stop in sentences if stop >= end]
     return (before[-1] if before else left if begins else start), (after[0] if after else right)
+
+
+def _rest_of_sentence(text: str, start: int, end: int) -> Span:
+    """From a phrase, and marks before it, to the end of its sentence."""
+    mark = _MARK.search(text, max(0, start - 4), start)
+    return (mark.start() if mark else start), _sentence(text, start, end)[1]
 
 
 def _merge(text: str, spans: list[Span]) -> list[Span]:

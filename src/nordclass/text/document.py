@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nordclass.text.clean import furniture
+from nordclass.text.headline_tags import tag_spans
 from nordclass.text.language import language
 from nordclass.text.normalize import normalize
+from nordclass.text.repeated_title import repeated_title
 from nordclass.text.site_name import site_spans
 
 LONGEST_TITLE = 150
 """Characters of a line that may be a title."""
+_MOST_TAGS = 3
+"""Lines above a headline that may be nothing but tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,22 @@ class Document:
             head, title_offsets = normalize(title)
             head = head.replace("\n", " ").replace("\r", " ")
             given = head.strip()
-            headline = _without_site(given, body)
+            headline = _bare(given, body)
             body = _below(body, given, headline)
             head = head.replace(given, headline, 1)
             whole = f"{head}\n{body}"
             return cls(whole, len(head), language(whole), title_offsets, body_offsets, True)
         body = _blank(body, furniture(body))
         start, end = _first_line(body)
-        body = f"{body[:start]}{_without_site(body[start:end], body[end:])}{body[end:]}"
+        for _ in range(_MOST_TAGS):
+            line = _bare(body[start:end], body[end:])
+            body = f"{body[:start]}{line}{body[end:]}"
+            if line.strip():
+                break
+            start, end = _first_line(body)
         titled = end - start <= LONGEST_TITLE and body[end:].strip()
+        if titled:
+            body = body[:end] + _said_once(body[end:], body[start:end])
         return cls(body, end if titled else 0, language(body), None, body_offsets, False)
 
     def source(self, start: int, end: int) -> tuple[str, int, int]:
@@ -81,22 +92,34 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _below(body: str, given: str, headline: str) -> str:
-    """The body without furniture, under a title as `given` that is the `headline` without its site.
+    """The body without furniture, under a title as `given` that is the `headline` without tags and site.
 
-    Where a line repeats the title with the site, that goes there too.
+    Where one of its first lines says the title again, that goes; on other lines so do tags and site.
     """
     repeats = headline != given and any(line.strip() == given for line in body.split("\n"))
     body = _blank(body, furniture(body, given if repeats else headline.strip()))
-    if not repeats:
-        return body
-    return "\n".join(
-        [line.replace(given, headline) if line.strip() == given else line for line in body.split("\n")]
-    )
+    if repeats:
+        lines = body.split("\n")
+        body = "\n".join([line.replace(given, headline) if line.strip() == given else line for line in lines])
+    return _said_once(body, headline)
 
 
-def _without_site(headline: str, body: str) -> str:
-    """The headline, the name of its site blanked out; any other line as it is."""
-    return headline if len(headline) > LONGEST_TITLE else _blank(headline, site_spans(headline, body))
+def _said_once(body: str, headline: str) -> str:
+    """The body, without what says its headline again."""
+    span = repeated_title(body, headline, lambda line: _bare(line, ""))
+    return _blank(body, [span]) if span else body
+
+
+def _bare(headline: str, body: str) -> str:
+    """The headline, its tags and the name of its site blanked out; of any other line the tags before it."""
+    if len(headline) > LONGEST_TITLE:
+        return _blank(headline, tag_spans(headline, ends=False))
+    headline = _blank(headline, tag_spans(headline))
+    sites = site_spans(headline, body)
+    if not sites:
+        return headline
+    headline = _blank(headline, sites)
+    return _blank(headline, tag_spans(headline))
 
 
 def _first_line(body: str) -> tuple[int, int]:

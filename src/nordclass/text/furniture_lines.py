@@ -16,6 +16,10 @@ MAX_SHORT = 200
 """Longer lines are text; only phrases inside them can be furniture."""
 MAX_LINES = 20_000
 """A text with more lines is no page: only so many at its ends are looked at, half at each."""
+MAX_LANGUAGES = 40
+"""Languages that a menu of them may have …"""
+MIN_LANGUAGES = 3
+"""… and must have, if none is called as at home."""
 MIN_SENTENCE = 40
 """A line this long that ends like a sentence belongs to the article."""
 
@@ -62,6 +66,7 @@ _LABEL = re.compile(r"[가-힣][가-힣· ]{0,11}?(?: ?[:：](?!:) ?| - )|[A-Z][
 _CHANGE = re.compile(r"\d ?%p? ?(?:증가|감소|상승|하락|늘|줄)")
 _REMARK = re.compile(r"[(*]|(?=[가-힣])[^|│┃ㅣ>›〉»]*, ")
 """What no menu begins with: (주최/주관) …, *(충북) …; in Korean a comma before the first bar."""
+_CUT = re.compile(r"[\s|ㅣ│·/•]+")
 PATH_MARKS = (" > ", " › ", " 〉 ", " » ")
 
 
@@ -149,6 +154,7 @@ def is_furniture(page: Page, index: int, rules: Rules) -> bool:
         or _has_end(text, rules)
         or rules.box.match(text, head) is not None
         or (text[0] == "#" and _TAGS.match(text) is not None)
+        or (edge and _is_languages(text, rules))
         or (index < page.top and _BYLINE.match(text) is not None)
         or rules.reporter_line.compiled.match(text) is not None
         or (digits and (_is_stamp(line, edge, rules) or _is_contact(text, rules)))
@@ -210,6 +216,22 @@ def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
     if numbers < 2 or sum(len(word) > 1 for word in words) > 1.5 * numbers + 1:
         return False
     return markets >= (1 if edge else 2) if trends else edge and markets >= 3
+
+
+def _is_languages(text: str, rules: Rules) -> bool:
+    """한국어 English 日本語 Tiếng Việt: nothing but languages, three, or one that is called as at home."""
+    words = _CUT.split(text.lower())
+    if len(words) > 2 * MAX_LANGUAGES:
+        return False
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        size = next((n for n in (2, 1) if " ".join(words[at : at + n]) in rules.languages), 0)
+        if not size:
+            return False
+        found.append(" ".join(words[at : at + size]))
+        at += size
+    return len(found) >= MIN_LANGUAGES or not rules.own_languages.isdisjoint(found)
 
 
 def pieces_of(text: str) -> list[str]:

@@ -122,14 +122,25 @@ class Rules:
     contact_lead: Lazy
     reporter_line: Lazy
     notices: Mapping[str, tuple[Lazy, ...]]
-    """Phrases by their longest word (lower case), as are the next two."""
+    """Phrases by their longest word (lower case), as are the next three."""
     appeals: Mapping[str, tuple[Lazy, ...]]
     tails: Mapping[str, tuple[Lazy, ...]]
+    openings: Mapping[str, tuple[Lazy, ...]]
     inline: tuple[Anchored, ...]
     site_words: tuple[str, ...]
     site_ends: tuple[str, ...]
     site_names: frozenset[str]
     site_parts: frozenset[str]
+    site_tails: tuple[str, ...]
+    site_fields: tuple[str, ...]
+    """What stands before one of the last and makes no name of it: 디지털 before 경제."""
+    tags: frozenset[str]
+    round_tags: frozenset[str]
+    """The tags that may stand in round brackets."""
+    languages: frozenset[str]
+    own_languages: frozenset[str]
+    """Of these, the ones that are called as they call themselves."""
+    wires: tuple[str, ...]
 
     def at_home(self, words: Iterable[str]) -> int:
         """How many of some words (:func:`key`) are at home in menus only: buttons and words of papers."""
@@ -146,7 +157,9 @@ class Rules:
         """All of them, looked for in one pass."""
         from ahocorasick_rs import AhoCorasick
 
-        words = tuple(sorted({*self.notices, *self.appeals, *self.tails, *self.run_on.literals}))
+        words = tuple(
+            sorted({*self.notices, *self.appeals, *self.tails, *self.openings, *self.run_on.literals})
+        )
         return words, AhoCorasick(words)
 
 
@@ -298,7 +311,7 @@ def load_rules() -> Rules:
     """
     table: dict[str, dict[str, list[str]]] = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     words, lists, notices, people = table["words"], table["lists"], table["notices"], table["people"]
-    sites = table["sites"]
+    sites, tags = table["sites"], table["tags"]
     stamps, starts = table["stamps"], notices["starts"] + table["credits"]["lines"]
     boxes, summaries = _any_of(lists["boxes"]), _any_of(lists["summaries"])
     lead, tail = rf"{DECORATION}{{0,6}}", r"(?=[^\w]|$)"
@@ -346,9 +359,17 @@ def load_rules() -> Rules:
         notices=_by_word(notices["anywhere"]),
         appeals=_by_word(notices["appeals"]),
         tails=_by_word(notices["tails"]),
+        openings=_by_word(notices["openings"]),
         inline=_inline(table),
         site_words=tuple(map(small, sites["words"])),
         site_ends=tuple(map(small, sites["ends"])),
         site_names=frozenset(map(small, sites["names"])),
         site_parts=frozenset(map(key, sites["parts"])),
+        site_tails=tuple(sites["tails"]),
+        site_fields=tuple(sites["fields"]),
+        tags=frozenset(map(key, tags["square"] + tags["round"])),
+        round_tags=frozenset(map(key, tags["round"])),
+        languages=frozenset(map(small, words["languages"] + words["own_languages"])),
+        own_languages=frozenset(map(small, words["own_languages"])),
+        wires=tuple(table["credits"]["wires"]),
     )

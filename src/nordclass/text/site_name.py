@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
+from nordclass.taxonomy.tables import lines
 from nordclass.text.furniture_rules import Rules, key, load_rules, small
 
 Span = tuple[int, int]
 
-_SEPARATOR: Final = re.compile(r"\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+")
+_SEPARATOR: Final = re.compile(r"\s*(?:::|[|»›‹«<>])\s*|\s+[-–—:·]\s+")
 _MOST_PARTS: Final = 12
 _LONGEST_NAME: Final = 40
+_LONGEST_OUTLET: Final = 9
 _MOST_WORDS: Final = 5
 _MOST_WORDS_OF_PAPER: Final = 3
 _MOST_WORDS_OF_BRANCH: Final = 3
@@ -53,10 +56,10 @@ def _repeated(headline: str, starts: Sequence[int], ends: Sequence[int], body: s
     name, or than the run itself.
     """
     whole = "\n".join(map(small, body.split("\n")))
-    lines = frozenset(whole.split("\n"))
+    said = frozenset(whole.split("\n"))
     runs = [(first, last) for first in range(len(starts)) for last in range(first, len(starts))]
     del runs[len(starts) - 1]  # the whole headline: that a line repeats it tells nothing
-    runs = [run for run in runs if small(headline[starts[run[0]] : ends[run[1]]]) in lines]
+    runs = [run for run in runs if small(headline[starts[run[0]] : ends[run[1]]]) in said]
     if not runs:
         return None
     first, last = max(runs, key=lambda run: ends[run[1]] - starts[run[0]])
@@ -74,6 +77,7 @@ def _named(headline: str, starts: Sequence[int], ends: Sequence[int], rules: Rul
     """The first and the last part that are left without names of papers, and sections beside these."""
     parts = [headline[start:end].strip() for start, end in zip(starts, ends, strict=True)]
     sites = [_is_site(part, rules) for part in parts]
+    sites[-1] = sites[-1] or _is_outlet(parts[-1], rules)
     others = [
         at
         for at, (part, site) in enumerate(zip(parts, sites, strict=True))
@@ -82,6 +86,38 @@ def _named(headline: str, starts: Sequence[int], ends: Sequence[int], rules: Rul
     if not others or not any(sites[: others[0]] + sites[others[-1] + 1 :]):
         return 0, len(parts) - 1
     return others[0], others[-1]
+
+
+def is_tag_of_site(name: str, rules: Rules) -> bool:
+    """Whether what stands between brackets names a paper: in Korean one word, not after a place."""
+    if not _HANGUL.search(name):
+        return _is_site(name, rules)
+    return len(name.split()) == 1 and (
+        _is_outlet(name, rules) or (_is_site(name, rules) and not _of_place(name))
+    )
+
+
+def _is_outlet(part: str, rules: Rules) -> bool:
+    """Whether one word ends as many a paper does, which other words do, too: 새빛경제, but not 디지털경제."""
+    fronts = [part.removesuffix(tail) for tail in rules.site_tails if part.endswith(tail)]
+    if not fronts or len(part.split()) > 1 or len(part) > _LONGEST_OUTLET:
+        return False
+    known = any(len(front) < 2 or front.endswith(rules.site_fields) for front in fronts)
+    return not known and not _of_place(part)
+
+
+def _of_place(name: str) -> bool:
+    """Whether a word begins with the name of a place: 베트남뉴스."""
+    return any(name[:size] in _places() for size in range(2, len(name)))
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The Korean names of places abroad."""
+    named = (row.split("\t") for row in lines("names.tsv"))
+    return frozenset(
+        form for code, language, _, form, _ in named if language == "ko" and code not in ("KR", "-")
+    )
 
 
 def _is_site(part: str, rules: Rules) -> bool:
