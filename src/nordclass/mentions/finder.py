@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
 from nordclass.mentions.homograph import Verdict, settle
-from nordclass.mentions.namesake import BORNE, WORDS, is_person, is_shouted, may_be_place, state_behind
+from nordclass.mentions.namesake import DOUBTFUL, WORDS, is_person, is_shouted, may_be_place, state_behind
 from nordclass.taxonomy.places import HOME
 
 REGION_MARK = "@"
@@ -124,11 +124,12 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
                 if form.kind in _TOWN_KINDS:
                     others.setdefault(form.text, (start, (state,)))
                 form = form._replace(codes=(state,))
-            elif stands and form.text in BORNE and is_person(text, start, end):
-                others.setdefault(form.text, (start, ()))
-                form = _hidden(form)
-            elif stands and form.text in WORDS and is_shouted(text, start, end):
-                form = _hidden(form)
+            elif stands and form.text in DOUBTFUL:
+                if form.text in WORDS:
+                    form = _hidden(form) if is_shouted(text, start, end) else form
+                elif is_person(text, start, end):
+                    others.setdefault(form.text, (start, ()))
+                    form = _hidden(form)
         else:
             stands = _stands_alone(text, start, end, form)
             if stands and language and text.startswith("어", end) and _LANGUAGE_NEXT.match(text, end):
