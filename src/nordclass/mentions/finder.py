@@ -256,6 +256,8 @@ def _is_spoken(text: str, start: int, end: int) -> bool:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether no Latin letter and no digit continues the span."""
+    if text[start - 1 : start] in _LATIN or text[end : end + 1] in _LATIN:  # most often so
+        return False
     return not _continues(text, start - 1, -1) and not _continues(text, end, 1)
 
 
