@@ -112,6 +112,10 @@ def test_what_hides_a_name_is_whole_and_begins_as_it_is_written(text: str, codes
         ("in Lebanon, Pa., and Naples, Fla.", ["US", "US"]),
         ("in Athens, Galatia and Rome, N.Y.", ["GR", "US"]),
         ("Athens, Georgia and Baku", ["AZ"]),
+        ("Lebanon, Oregon, grows. Lebanon said", ["US", "US", "US"]),
+        ("Lebanon, Oregon, and Beirut. Lebanon said", ["LB", "US", "LB", "LB"]),
+        ("Paris budget\n\nPARIS, Kentucky - It", ["US", "US", "US"]),
+        ("from Perth, Ontario, to Cuba, Texas, Haiti", ["CA", "CA", "CU", "US", "HT"]),
     ],
 )
 def test_towns_with_the_state_that_newspapers_put_behind_them(text: str, codes: list[str]) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
 from nordclass.mentions.homograph import Verdict, settle
+from nordclass.mentions.namesake import DOUBTFUL, WORDS, is_person, is_shouted, may_be_place, state_behind
 from nordclass.taxonomy.places import HOME
 
 REGION_MARK = "@"
@@ -60,16 +61,13 @@ _HANGUL_BEFORE_HANJA = frozenset("한대주방친반미북")
 _SHORT = 2
 _LONGEST_HANJA = 12
 """Hanja that are written without a blank before or behind a name are fewer."""
+_ACRONYM = 5
+"""Acronyms of so many letters are no words, and may be written Unesco."""
+_TOWN_KINDS = (NAMES | {"city", "capital"}) - {"demonym"}
 _SPOKEN = 60
 _LIST_GAP = 3
 _SEPARATORS = frozenset("-·~/:,\n")
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-# What American newspapers write behind a town: Athens, Ga., and Lebanon, Pa., are no capital and no state.
-_US_STATE = re.compile(
-    r", (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
-    r"N\.[CDHJMY]|Okla|Ore|Pa|R\.I|S\.[CD]|Tenn|Tex|Va|Vt|W\.Va|Wash|Wis|Wyo)\."
-)
-_US = "US"
 _WRAP = re.compile("\n(?<=[a-z]\n)(?=[a-z])")
 # Two or three blanks between words: a line of a page was justified.
 _WIDE = re.compile("  (?<=[a-z가-힣]  ) ?(?=[a-z가-힣])")
@@ -107,6 +105,7 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
     """
     table = table or gazetteer()
     possible: list[Found] = []
+    others: dict[str, tuple[int, tuple[str, ...]]] = {}  # names that mean something else in this text
     folded = _unwrapped(fold(text))
     spots = table.automaton.find_matches_as_indexes(folded, overlapping=True)
     if "  " in text:
@@ -115,24 +114,63 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
         form, latin, language = table.entries[index]
         if not form.codes:
             stands = _blocks(text, start, end, form)
+            if stands and ", " in form.text:
+                _note_town(text, start, form, others)
         elif latin:
             stands = _is_whole(text, start, end) and (form.check != "case" or _cased(text[start:end], form))
             if stands and language and _is_spoken(text, start, end):
                 form = _hidden(form)
-            if stands and text[end : end + 1] == "," and _US_STATE.match(text, end):
-                form = form._replace(codes=(_US,))
+            if stands and text[end : end + 1] == "," and (state := state_behind(text, start, end)):
+                if form.kind in _TOWN_KINDS:
+                    others.setdefault(form.text, (start, (state,)))
+                form = form._replace(codes=(state,))
+            elif stands and form.text in DOUBTFUL:
+                if form.text in WORDS:
+                    form = _hidden(form) if is_shouted(text, start, end) else form
+                elif is_person(text, start, end):
+                    others.setdefault(form.text, (start, ()))
+                    form = _hidden(form)
         else:
             stands = _stands_alone(text, start, end, form)
             if stands and language and text.startswith("어", end) and _LANGUAGE_NEXT.match(text, end):
                 form = _hidden(form)
         if stands:
             possible.append((start, end, form))
+    if others:
+        possible = _renamed(text, possible, others)
     possible += _pairs(text, table)
     chosen = _leftmost_longest(possible)
     sure = [m for m in chosen if m[2].codes and m[2].check != "homograph"]
     if len(sure) < len(chosen):
         sure = _with_homographs(text, possible, chosen, sure)
     return _resolved(text, sure)
+
+
+def _note_town(text: str, start: int, form: Form, others: dict[str, tuple[int, tuple[str, ...]]]) -> None:
+    """Note in `others` the town of a blocker (Lebanon, Ohio): the text may go on to name it alone."""
+    town = form.text.partition(", ")[0]
+    if state := state_behind(text, start, start + len(town)):
+        others.setdefault(town, (start, (state,)))
+
+
+def _renamed(
+    text: str, possible: Sequence[Found], others: dict[str, tuple[int, tuple[str, ...]]]
+) -> list[Found]:
+    """`possible` where names that a town or a person of the text bears are theirs from there on.
+
+    Not so if the text names the state in another way, too; and Jordan, of Ms Jordan, may be a place in "to
+    Jordan". What stands in the headline is of the story below it.
+    """
+    named = {code for *_, form in possible if form.text not in others for code in form.codes}
+    headline = text.find("\n")
+    renamed = []
+    for start, end, form in possible:
+        if form.text in others and form.codes and named.isdisjoint(form.codes):
+            first, codes = others[form.text]
+            if (start > first or end <= headline < first) and (codes or not may_be_place(text, start)):
+                form = form._replace(codes=codes)
+        renamed.append((start, end, form))
+    return renamed
 
 
 def _leftmost_longest(possible: Iterable[Found]) -> list[Found]:
@@ -218,6 +256,8 @@ def _is_spoken(text: str, start: int, end: int) -> bool:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether no Latin letter and no digit continues the span."""
+    if text[start - 1 : start] in _LATIN or text[end : end + 1] in _LATIN:  # most often so
+        return False
     return not _continues(text, start - 1, -1) and not _continues(text, end, 1)
 
 
@@ -294,7 +334,9 @@ def _goes_on(text: str, end: int, form: Form) -> bool:
 def _cased(found: str, form: Form) -> bool:
     if "\n" in found or "  " in found:
         found = " ".join(found.split())
-    return found in form.spellings or (found.isupper() and len(found) > _SHORT)
+    if found in form.spellings or (found.isupper() and len(found) > _SHORT):
+        return True
+    return len(found) >= _ACRONYM and found.istitle() and form.text.isalpha() and form.text.isupper()
 
 
 def _is_hanja(text: str) -> bool:

@@ -46,6 +46,7 @@ _PLACE = Cues((), (), (), (), (), (), "", (), "place")
 _WORD = Cues((), (), (), (), (), (), "", (), "word")
 
 _GIVEN_NAMES = "(given names)"
+_SURNAMES = "(surnames)"
 _CITIES = "(cities)"
 _CITY_KINDS = frozenset({"city", "capital"})
 _CLOSE = "CLOSE"
@@ -84,6 +85,18 @@ def cues() -> dict[str, Cues]:
     }
 
 
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """What before an English form makes it a person's name."""
+    return frozenset(map(str.strip, cues()[_GIVEN_NAMES].before_word))
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """What behind the name of a state makes it a person's."""
+    return frozenset(map(str.strip, cues()[_SURNAMES].after_word))
+
+
 def settle(
     text: str,
     start: int,
@@ -107,7 +120,13 @@ def settle(
         return Verdict.WORD
     if after.startswith(cue.after_word) or before.endswith(cue.before_word):
         return Verdict.WORD
-    if not form.korean and before.endswith(cues()[_GIVEN_NAMES].before_word):
+    if (
+        text[start + 1 : start + 2].isupper()
+        and after.isupper()
+        and (after.title().startswith(cue.after_word) or after.lower().startswith(cue.after_word))
+    ):
+        return Verdict.WORD  # JORDAN SMITH, TURKEY BREAST
+    if not form.korean and before[-1:] == " " and (before.split() or [""])[-1] in given_names():
         return Verdict.WORD
     if (
         _CLOSE in cue.before_word

@@ -1,0 +1,185 @@
+"""What bears the name of a place that the table means elsewhere: a town with its state behind it, a person.
+
+The names of persons are two rows of `data/homographs.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nordclass.mentions.homograph import given_names, surnames
+
+US = "US"
+CANADA = "CA"
+
+# Without those that are as often cities of a list (London, New York and Tokyo) or the name of a land.
+_STATES = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|"
+    "Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|"
+    "Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico)|(?:North|South) (?:Carolina|Dakota)|"
+    "Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|"
+    "Wisconsin|Wyoming"
+)
+_PROVINCES = (
+    "Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Prince Edward Island|"
+    "Quebec|Saskatchewan"
+)
+# What goes on after a town with its state, and seldom after two places of a list: Mexico, Texas, and Canada.
+_SHUT = (
+    r"(?=[.:;)\"]|'s\b|-based\b| \(| - |\n|$|, (?!and\b|or\b|as well\b)[a-z]|,? and [A-Z][a-z]+, [A-Z]|"
+    r" (?:is|was|are|were|has|had|have|will|would|to|on|for|where|who|which|with|that|at|by|from|since|after|"
+    r"when|while|because|before|during)\b)"
+)
+# What American and Canadian newspapers write behind a town: Athens, Ga., and Lebanon, Oregon, are no capital
+# and no state.
+_TOWN = re.compile(
+    r", (?:"
+    r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
+    r"N\.[CDHJMY]|Okla|Ore|Pa|R\.I|S\.[CD]|Tenn|Tex|Va|Vt|W\.Va|Wash|Wis|Wyo)\.|"
+    rf"(?P<state>{_STATES}){_SHUT}|(?P<new_york>New York), (?!and\b|or\b|as well\b)[a-z]|"
+    r"(?P<ca>(?:Ont|Que|Alta|Sask|Man|B\.C|N\.[BS]|P\.E\.I)\.)|"
+    rf"(?P<province>{_PROVINCES}){_SHUT})"
+)
+_FULL = frozenset({"state", "new_york", "province"})
+# The town is itself behind a comma: a list (Canada, Mexico, Texas).
+_IN_LIST = re.compile(r"[A-Z]\w+, $")
+_LIST_LENGTH = 24
+
+# Names of states that persons bear.
+BORNE = frozenset(
+    {
+        "Brazil",
+        "Chad",
+        "China",
+        "Cuba",
+        "Cyprus",
+        "Denmark",
+        "England",
+        "France",
+        "Georgia",
+        "Holland",
+        "India",
+    }
+    | {"Ireland", "Israel", "Jamaica", "Jordan", "Kenya", "Mali", "Malta", "Norway", "Poland", "Scotland"}
+    | {"Spain", "Sweden", "Turkey", "Wales"}
+)
+_TITLES = frozenset(
+    {
+        "Mr",
+        "Mr.",
+        "Ms",
+        "Ms.",
+        "Mrs",
+        "Mrs.",
+        "Sen.",
+        "Rep.",
+        "Judge",
+        "Justice",
+        "Dr.",
+        "Rev.",
+        "Sgt.",
+        "Lt.",
+    }
+    | {"Capt.", "Det.", "Detective", "Sergeant", "Sheriff", "Congressman", "Congresswoman", "Councilman"}
+    | {"Councilwoman", "Councilmember"}
+)
+_WORD = re.compile(r" ([A-Z][A-Za-z]+)\b(?!['-])")
+_AGE = re.compile(
+    r", [1-9][0-9]?, (?:of|from|who|whose|was|is|has|had|said|says|told|an?|the|loves|lives|"
+    r"pleaded|died|faces)\b"
+)
+_NAME_LENGTH = 16
+_BEFORE_PLACE = re.compile(r"\b(?:[Ii]n|[Tt]o|[Ff]rom|of|with|and|between|across|[Tt]he) $")
+
+
+def state_behind(text: str, start: int, end: int) -> str | None:
+    """The state, US or Canada, that `text[start:end]`, with a comma behind it, is a town of, or None."""
+    found = _TOWN.match(text, end)
+    if found is None:
+        return None
+    kind = found.lastgroup
+    if kind in _FULL and _IN_LIST.search(text, max(0, start - _LIST_LENGTH), start):
+        return None
+    return CANADA if kind in ("ca", "province") else US
+
+
+def is_person(text: str, start: int, end: int) -> bool:
+    """Whether the name of a state at `text[start:end]` is a person's here: Ms Ireland, Kenya Brown."""
+    if text[start - 1 : start] == " ":
+        first = text.rfind(" ", max(0, start - _NAME_LENGTH), start - 1) + 1
+        if text[first].isupper() and _calls(text[max(0, start - _NAME_LENGTH) : start - 1].split()):
+            return True
+    follows = text[end : end + 3]
+    if follows[:1] == " " and follows[1:2].isupper():
+        after = _WORD.match(text, end)
+        return after is not None and _as_name(after[1]) in surnames()
+    return follows[:2] == ", " and follows[2:].isdigit() and _AGE.match(text, end) is not None
+
+
+def _calls(before: Sequence[str]) -> bool:
+    """Whether the last of the words `before` a name is a given name or a title."""
+    word = _as_name(before[-1].lstrip("('\"")) if before else ""
+    if word in given_names() or (word in _TITLES and (word != "Justice" or before[-2:-1] != ["of"])):
+        return True
+    return word in BORNE and len(before) > 1 and before[-2] in _TITLES  # Justice Chad Holland
+
+
+def _as_name(word: str) -> str:
+    return word.title() if word.isupper() else word
+
+
+def may_be_place(text: str, start: int) -> bool:
+    """Whether a name at `start` that a person of the text bears stands where a place does: in Jordan."""
+    return _BEFORE_PLACE.search(text, max(0, start - _NAME_LENGTH), start) is not None
+
+
+# Acronyms that are words, in a line all of capitals.
+WORDS = frozenset({"US", "WHO", "ICE", "CAR", "SHAPE"})
+DOUBTFUL = BORNE | WORDS
+# What goes on behind the pronoun: TELL US WHAT, FED US ALL, but not MEETS WITH US ENVOY.
+_US_NEXT = re.compile(
+    r"[.:;!?)]|$|\n| (?:ABOUT|ALL|APART|AS|AT|BACK|BETTER|BOTH|BY|DO|DOWN|FOR|FROM|FREE|HAPPY|HERE|HOW|"
+    r"HUMAN|IF|IN|IS|MORE|NOT|NOTHING|NOW|OF|ON|OUT|OUR|SAFE|SICK|SOME|SOON|THAT|THE|THEIR|THIS|TO|TODAY|TOGETHER|UP|WHAT|WHEN|"
+    r"WHERE|WHO|WHY|WITH|YOUR|A)\b"
+)
+_US_BEFORE = re.compile(
+    r"\b(?:TELLS?|TOLD|TELLING|FED|FEEDS?|LETS?|GIVES?|GAVE|GIVEN|OF|FOR|TO|WITH|ALL|AROUND|FROM|ABOUT|SHOWS?|"
+    r"HELPS?|MAKES?|MADE|LEAVES?|TAKES?|BRINGS?|JOIN|CONTACT|FOLLOW|THAN|LIKE|SAVES?|KEEPS?|TEACH|TEACHES|"
+    r"TAUGHT|UNITES?|DIVIDES?|AMONG|BETWEEN|BEHIND|BEFORE|AFTER|LOVES?|NEEDS?|CALL|EMAIL|VISIT|SENDS?|"
+    r"TRUST|WATCH|REMIND|REMINDS|HAUNTS?|COSTS?|KILL|KILLING|SERVES?|ON|UPON|AT|BY|UNDER|OVER|NEAR|AGAINST) $"
+)
+_WHO_AFTER = re.compile(
+    r" (?:CHIEF|DIRECTOR|DATA|TEAMS?|EXPERTS?|OFFICIALS?|GUIDELINES|REGIONAL|DECLARES|MEMBERS|MISSION|SPOKES|"
+    r"ENVOY|HEAD|WARNS)"
+)
+_ICE_AFTER = re.compile(
+    r" (?:AGENTS?|RAIDS?|ARRESTS?|DETAIN|DETENTION|OFFICERS?|CUSTODY|FACILIT|DIRECTOR|OFFICIALS?|DEPORT)"
+)
+_AFTER = {"WHO": _WHO_AFTER, "ICE": _ICE_AFTER}
+_LINE = 300
+_OTHERS = 2
+"""A line of capitals has more words than these that are not the acronym."""
+
+
+def is_shouted(text: str, start: int, end: int) -> bool:
+    """Whether an acronym of `WORDS` stands as a word in a line that is all in capitals: TELL US WHAT."""
+    if not (text[start - 3 : start] + text[end : end + 3]).isupper():
+        return False
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    if len(line) > _LINE or not line.isupper() or not line.isascii() or len(line.split()) <= _OTHERS:
+        return False
+    name = text[start:end]
+    if name == "US":
+        if "U.S." in text or "United States" in text:
+            return False
+        before = _US_BEFORE.search(text, max(first, start - _NAME_LENGTH), start)
+        if text.endswith("LET ", first, start):
+            return True
+        return before is not None and _US_NEXT.match(text, end) is not None
+    if text.endswith("THE ", first, start):
+        return name != "WHO" and name != "ICE"
+    after = _AFTER.get(name)
+    return after is None or after.match(text, end) is None
