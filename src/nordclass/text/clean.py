@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from nordclass.text.furniture_contacts import mark_contacts
+from nordclass.text.furniture_datelines import find_datelines
 from nordclass.text.furniture_edges import find_title, forget_notices, mark_above, mark_columns, mark_foot
 from nordclass.text.furniture_lines import (
     DATE,
@@ -80,6 +81,7 @@ def furniture(text: str, title: str = "") -> list[Span]:
     mark_foot(page, rules)
     _mark_teasers(page, rules)
     _mark_repeats(page)
+    inside += find_datelines(page, rules, title)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
     spans += inside
     return _merge(text, spans) if spans else spans

@@ -121,6 +121,7 @@ class Rules:
     contact_word: Lazy
     contact_lead: Lazy
     reporter_line: Lazy
+    wires: frozenset[str]
     notices: Mapping[str, tuple[Lazy, ...]]
     """Phrases by their longest word (lower case), as are the next two."""
     appeals: Mapping[str, tuple[Lazy, ...]]
@@ -343,6 +344,7 @@ def load_rules() -> Rules:
         contact_word=_compile(_any_of(people["contact_words"])),
         contact_lead=_compile(rf"{lead}[^\n]{{0,10}}?{_any_of(people['contact_leads'])}"),
         reporter_line=_compile(rf"(?:{_NAME} ?)(?:{_any_of(people['reporters'])})(?: ?[|/ㅣ·]? ?{_EMAIL})?$"),
+        wires=frozenset(map(small, people["wires"] + people["more_wires"])),
         notices=_by_word(notices["anywhere"]),
         appeals=_by_word(notices["appeals"]),
         tails=_by_word(notices["tails"]),
