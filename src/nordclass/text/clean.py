@@ -81,7 +81,7 @@ def furniture(text: str, title: str = "") -> list[Span]:
     mark_foot(page, rules)
     _mark_teasers(page, rules)
     _mark_repeats(page)
-    inside += find_datelines(page, rules, title)
+    inside += find_datelines(page, rules, title, inside)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
     spans += inside
     return _merge(text, spans) if spans else spans

@@ -1,14 +1,14 @@
 """English datelines at the beginning of an article, and lines above it that name a place and a date only.
 
-Where the reporter sat is no part of what is reported. A state alone before a colon is no dateline (Kenya: trade
-rose): there must be a city, or a date or an agency beside the place. Cities and states are those of the table
-of names.
+Where the reporter sat is no part of what is reported. A state alone before a colon is no dateline
+(Kenya: trade rose): there must be a city, or a date or an agency beside the place. Cities and states are
+those of the table of names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -28,7 +28,7 @@ FEWEST_WRAPPED: Final = 12
 NEAR: Final = 4
 """Among so many lines at the top a dateline needs no blank line before it."""
 
-_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[^\W\d_]|['’]){0,19}(?:[.\-](?:[^\W\d_]|['’]){1,15}){0,3}\.?"
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,19}(?:[.\-'’][^\W\d_]{1,15}){0,3}\.?"
 _PLACE = rf"{_WORD}(?: (?:(?:of|de|es|la|del|do|da|and) )?{_WORD}){{0,3}}"
 _MONTH = r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-zA-Z]{0,6}\.?"
 _STATE = rf"(?!{_MONTH} \d){_WORD}(?: (?:and |of )?{_WORD}){{0,2}}"
@@ -40,23 +40,45 @@ _MARK = r"-{1,3}|[–—]{1,2}"
 _DATELINE = re.compile(
     rf"(?P<lead>\([A-Z][\w .]{{1,20}}\) ?(?:[-–—] )?|[A-Z][A-Z.]{{1,14}} ?[-–—] ?)?"
     rf"(?P<place>{_PLACE}(?:/{_PLACE})?)"
-    rf"(?:,? ?(?:\[(?P<square>{_STATE})\]|\((?P<round>{_STATE})\))|, (?P<state>{_STATE})| - (?P<dashed>{_STATE}))?"
+    rf"(?:,? ?(?:\[(?P<square>{_STATE})\]|\((?P<round>{_STATE})\))"
+    rf"|, (?P<state>{_STATE})| - (?P<dashed>{_STATE}))?"
     rf"(?:(?:[,.]| [-–—])? (?P<date>{_DATE})[.,]?)?"
     rf"(?:,? ?(?:(?:{_MARK}) ?)?(?P<source>{_BRACKETS})|,? \| (?P<bars>[A-Z][A-Za-z ]{{1,24}}) (?=\|)"
-    rf"|, (?P<agency>(?!{_MONTH} \d)[A-Z][\w./]{{1,20}}(?: [A-Z]\w{{1,15}})?)|(?<=\d)\. (?P<told>[A-Z]\w{{1,15}})(?=:))?"
-    rf"(?:(?P<end> ?\.? ?(?:{_MARK})(?= )| ?[:;](?= )|\.(?= )| ?\|(?= ))|(?(source)|(?(agency)|(?(square)|(?(round)|(?!))))))"
+    rf"|, (?P<agency>(?!{_MONTH} \d)[A-Z][\w./]{{1,20}}(?: [A-Z]\w{{1,15}})?)"
+    rf"|(?<=\d)\. (?P<told>[A-Z]\w{{1,15}})(?=:))?"
+    rf"(?:(?P<end> ?\.? ?(?:{_MARK})(?= )| ?[:;](?= )|\.(?= )| ?\|(?= ))"
+    rf"|(?(source)|(?(square)|(?(round)|(?!)))))"
     rf" (?=[A-ZÀ-Þ\d\"'“‘(\[$€£])"
 )
-_GATE = re.compile(r"[-–—:;|)/]|\.? [A-Z]{3,}|\d\. ")
-"""What every dateline holds, near its end."""
+_SMALL: Final = frozenset(("of", "de", "es", "la", "el", "del", "do", "da", "and"))
+_MARKS: Final = frozenset("-–—:;|)/.")
 _PLACE_LINE = re.compile(
-    rf"(?:(?P<first>{_DATE}),? )?(?P<place>{_PLACE})(?:, (?P<state>{_STATE}?))?(?:,? (?P<date>{_DATE}))?[.:]?$"
+    rf"(?:(?P<first>{_DATE}),? )?(?P<place>{_PLACE})"
+    rf"(?:, (?P<state>{_STATE}?))?(?:,? (?P<date>{_DATE}))?[.:]?$"
 )
 _REPORTER_LINE = re.compile(
     rf"{_WORD}(?: {_WORD}){{1,2}}, (?:{_WORD} ){{0,3}}(?:Correspondent|Reporter|Bureau Chief)$"
 )
 _NO_LAST: Final = frozenset(
-    ("a", "an", "the", "of", "on", "in", "to", "for", "and", "with", "by", "at", "from", "its", "their", "that", "will")
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "on",
+        "in",
+        "to",
+        "for",
+        "and",
+        "with",
+        "by",
+        "at",
+        "from",
+        "its",
+        "their",
+        "that",
+        "will",
+    )
 )
 """With these a line ends that goes on below, and no title."""
 _ITEM = re.compile(rf"{_PLACE} ?(?::|[-–—]) ")
@@ -79,7 +101,9 @@ class Places:
 @cache
 def places() -> Places:
     """Read the table of names, once a process, when a text first has what may be a dateline."""
-    cities, doubtful, states = set(), set(), {"us", "u.s.", "uk", "u.k.", "usa", "uae", "drc", "png", "trinidad"}
+    cities: set[str] = set()
+    doubtful: set[str] = set()
+    states = {"us", "u.s.", "uk", "u.k.", "usa", "uae", "drc", "png", "trinidad"}
     for line in lines("names.tsv"):
         code, language, kind, name, check = line.split("\t")[:5]
         if language != "en" or code[0] in "-@":
@@ -91,15 +115,22 @@ def places() -> Places:
     return Places(frozenset(cities), frozenset(doubtful), frozenset(states))
 
 
-def find_datelines(page: Page, rules: Rules, title: str) -> list[Span]:
-    """Spans of datelines above and in the first paragraph; marks lines that are nothing else."""
+def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[Span]) -> list[Span]:
+    """Spans of datelines above and in the first paragraph; marks lines that are nothing else.
+
+    Where a line begins with one of the spans ``found_before``, only what goes on behind it is looked at.
+    """
     spans: list[Span] = []
+    begun = dict(found_before)
     wanted = small(title)
     for index, line in _candidates(page):
         if index < page.top and not line.sentence and _is_place_line(page, index, rules, wanted):
             line.drop = True
-        elif (found := _DATELINE.match(line.text)) and _GATE.search(line.text, 0, found.end()):
-            if small(line.text) != wanted and _is_dateline(page, index, found, rules):
+        elif small(line.text) == wanted:
+            continue
+        elif _may_be_dateline(line.text, begun.get(line.start, line.start) - line.start):
+            found = _DATELINE.match(line.text)
+            if found and _is_dateline(page, index, found, rules):
                 spans.append((line.start, line.start + found.end()))
     return spans
 
@@ -107,14 +138,25 @@ def find_datelines(page: Page, rules: Rules, title: str) -> list[Span]:
 def _candidates(page: Page) -> Iterator[tuple[int, Line]]:
     """The lines down to the first of the article at which a paragraph may begin with a dateline."""
     for index, line in enumerate(page.lines[: min(page.top + 1, MOST_LINES)]):
+        if index >= NEAR and not (line.gap or page.lines[index - 1].drop):
+            continue
         if not line.drop and ("A" <= line.text[0] <= "Z" or line.text[0] in "(0123456789ÅÉÎÍÓÖØÚÜÇŞŠŽ"):
-            if index < NEAR or line.gap or page.lines[index - 1].drop:
-                yield index, line
+            yield index, line
+
+
+def _may_be_dateline(text: str, start: int) -> bool:
+    """Whether a mark stands before the first small word: cheap, and true of every dateline."""
+    for word in text[start : start + 120].split(" ", 9)[:9]:
+        if word[-1:] in _MARKS:
+            return True
+        if word[:1].islower() and word not in _SMALL:
+            return False
+    return False
 
 
 def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> bool:
     """Whether what looks like a dateline is one: by its place, state, date, agency and what follows."""
-    line, known = page.lines[index], places()
+    known = places()
     end = (found["end"] or "").strip()
     agency = found["agency"] or found["bars"] or found["told"]
     state = found["square"] or found["round"] or found["state"] or found["dashed"]
@@ -134,7 +176,7 @@ def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> 
     sure = city or found["place"].isupper() or (state is not None and small(state) in known.states)
     if found["date"]:
         if not end and not source:
-            return city and (bool(found["lead"]) or (agency is not None and agency.isupper()))
+            return city and bool(found["lead"])
         return sure or (source is not None and end != ".")
     alone = any(name in known.states and name not in known.cities for name in names)
     if alone and found["place"] not in _CITY_STATES:
@@ -175,7 +217,9 @@ def _is_wrapped(page: Page, index: int) -> bool:
     if index + 1 == len(page.lines) or line.sentence:
         return False
     after = page.lines[index + 1]
-    lower = after.text[0].islower() or line.text[-1] == "," or line.text.rpartition(" ")[2] .lower() in _NO_LAST
+    lower = (
+        after.text[0].islower() or line.text[-1] == "," or line.text.rpartition(" ")[2].lower() in _NO_LAST
+    )
     return lower and not after.gap and len(after.text) >= FEWEST_WRAPPED
 
 
@@ -189,9 +233,11 @@ def _tells(page: Page, index: int, at: int) -> bool:
 
 
 def _is_place_line(page: Page, index: int, rules: Rules, title: str) -> bool:
-    """ADDIS ABABA, Ethiopia; Addis Ababa, 9 June 2019; a state between the name of a section and the article."""
+    """ADDIS ABABA, Ethiopia; Addis Ababa, 9 June 2019; a state below the name of a section."""
     line = page.lines[index]
-    if len(line.text) > FEWEST_CHARACTERS or page.top == len(page.lines) or small(line.text) == title:
+    if len(line.text) > FEWEST_CHARACTERS or not (index < 2 or "," in line.text or line.text.isupper()):
+        return False
+    if page.top == len(page.lines) or small(line.text) == title:
         return False
     if _REPORTER_LINE.match(line.text):
         return True
@@ -204,8 +250,8 @@ def _is_place_line(page: Page, index: int, rules: Rules, title: str) -> bool:
     if before and before[0].text[-1] in ":：":
         return False
     if place in known.states and not (state or found["date"] or found["first"]):
-        return _is_rubric(index, before, after, rules)
-    if after.text[-1] not in ".!?\"”'’" and _PLACE_LINE.match(after.text) and "," in after.text:
+        return _is_rubric(index, line, before, after, rules)
+    if any("," in other.text and _PLACE_LINE.match(other.text) for other in (*before, after)):
         return False
     city = place in known.cities or place in known.doubtful
     if state:
@@ -213,8 +259,11 @@ def _is_place_line(page: Page, index: int, rules: Rules, title: str) -> bool:
     return city and (found["date"] is not None or found["first"] is not None or found["place"].isupper())
 
 
-def _is_rubric(index: int, before: list[Line], after: Line, rules: Rules) -> bool:
-    """Whether a line that names a state stands under a section, or above a list that goes."""
+def _is_rubric(index: int, line: Line, before: list[Line], after: Line, rules: Rules) -> bool:
+    """Whether a line that names a state stands above a list that goes, or under a section, which goes too."""
     if after.drop and index == 0:
         return True
-    return index == 1 and not before[0].gap and after.gap and key(before[0].text) in rules.sections
+    if index != 1 or line.gap or not after.gap or key(before[0].text) not in rules.sections:
+        return False
+    before[0].drop = True
+    return True

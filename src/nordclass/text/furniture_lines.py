@@ -45,7 +45,8 @@ _TREND = re.compile(r"\d[\d,.원엔달러유로%]{0,14}\s?[▲▼]|[▲▼]\s?\d
 _TOKEN = re.compile(r"[^\s\d|·,()/:%\[\]▲▼]+")
 _ONLY_PHONE = re.compile(r"[-\s]{0,3}(?:\([TFtf]\))?[\s(☎☏]{0,3}0\d{1,2}-\d{3,4}-\d{4}[\s~,\d)\-]{0,20}$")
 _BYLINE = re.compile(
-    r"by (?:our |a |an |the )?[A-Za-z][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,5}(?<![a-z]{3}\.)$",
+    r"by (?:our |a |an |the )?[A-Za-z][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,5}(?<![a-z]{3}\.)"
+    r"(?: \| [A-Za-zÀ-ž][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,4})?$",
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
