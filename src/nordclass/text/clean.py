@@ -25,6 +25,7 @@ from nordclass.text.furniture_lines import (
     pieces_of,
     read_page,
 )
+from nordclass.text.furniture_notes import mark_notes
 from nordclass.text.furniture_rules import DECORATION, Anchored, Rules, key, load_rules, small
 
 Span = tuple[int, int]
@@ -81,6 +82,7 @@ def furniture(text: str, title: str = "") -> list[Span]:
     mark_foot(page, rules)
     _mark_teasers(page, rules)
     _mark_repeats(page)
+    mark_notes(page)
     inside += find_datelines(page, rules, title, inside)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
     spans += inside

@@ -149,6 +149,7 @@ def is_furniture(page: Page, index: int, rules: Rules) -> bool:
         or (index > page.bottom and rules.foot.match(text, head) is not None)
         or _has_end(text, rules)
         or rules.box.match(text, head) is not None
+        or (text[:3] == ">> " and index > page.top)
         or (text[0] == "#" and _TAGS.match(text) is not None)
         or (index < page.top and _BYLINE.match(text) is not None)
         or rules.reporter_line.compiled.match(text) is not None
