@@ -40,7 +40,7 @@ def test_notes_in_the_middle_go(note: str):
     [
         "The author is a research fellow at a house for learning in Lima, Peru.",
         "(The writer is a former ambassador of Chile to Peru.)",
-        "About Nordfjell\nNordfjell is a maker of winches with houses in Peru, Chile and Norway. It has 90 people.",
+        "About Nordfjell\nNordfjell is a maker of winches with houses in Peru, Chile and Norway.",
         "About the Nordfjell Trust for Peru:\nThe trust helps fishermen in Peru.",
         "About NTP\nThe Nordfjell Trust for Peru helps fishermen and their families in all the harbours\n"
         "of the coast, and has done so for many years.",
@@ -73,13 +73,7 @@ def test_a_correction_above_the_article_goes():
         (TOLD, MORE, LAST, "About 300 People\nSo many came to the harbour of Callao."),
         (TOLD, MORE, LAST, "About what comes next\nThe ministers of Peru and Chile will meet."),
         ("About Nordfjell", TOLD, MORE, LAST),
-        (
-            TOLD,
-            "The author is a fisherman from Peru, and his book tells of the islands.",
-            MORE,
-            LAST,
-            *[LAST] * 6,
-        ),
+        (TOLD, MORE, "The author is a fisherman from Peru, and his book tells of the islands.", LAST),
         ("FILE - The minister of Peru speaks in Lima. (AP Photo/Ana Lopez)",),
         ("The minister of Peru speaks in Lima, and says that ferries will be built. (AP Photo/Ana Lopez)",),
         (TOLD, MORE, "Files (and ferries) of Peru", LAST),

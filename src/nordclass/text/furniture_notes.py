@@ -29,13 +29,17 @@ _AUTHOR = re.compile(
 )
 _ABOUT = re.compile(r"About (?:the )?[A-ZÀ-ÖØ-Þ0-9][^\n.!?;]{0,60}:?$")
 _SMALL: Final = frozenset(("of", "the", "for", "and", "in", "de", "&", "on", "to", "del", "la", "du"))
+# fmt: off
 _TOPICS: Final = frozenset(
     (
-        "project projects programme programmes program programs agreement event events report study conference"
-        " summit forum fund visit partnership scheme workshop award course competition scholarship scholarships"
-        " exhibition mission loan grant plan strategy research survey deal treaty convention campaign time us"
-    ).split()
+        "project", "projects", "programme", "programmes", "program", "programs", "agreement", "event",
+        "events", "report", "study", "conference", "summit", "forum", "fund", "visit", "partnership",
+        "scheme", "workshop", "award", "course", "competition", "scholarship", "scholarships",
+        "exhibition", "mission", "loan", "grant", "plan", "strategy", "research", "survey", "deal",
+        "treaty", "convention", "campaign", "time", "us",
+    )
 )
+# fmt: on
 _QUOTED = re.compile(r"[\"“][^\n]{5,200}\d{4}")
 
 

@@ -130,6 +130,8 @@ class Rules:
     site_words: tuple[str, ...]
     site_ends: tuple[str, ...]
     site_names: frozenset[str]
+    site_offices: tuple[str, ...]
+    site_foreign_offices: tuple[str, ...]
     site_parts: frozenset[str]
 
     def at_home(self, words: Iterable[str]) -> int:
@@ -351,6 +353,8 @@ def load_rules() -> Rules:
         inline=_inline(table),
         site_words=tuple(map(small, sites["words"])),
         site_ends=tuple(map(small, sites["ends"])),
+        site_offices=tuple(map(small, sites["offices"] + sites["foreign_offices"])),
+        site_foreign_offices=tuple(map(small, sites["foreign_offices"])),
         site_names=frozenset(map(small, sites["names"])),
         site_parts=frozenset(map(key, sites["parts"])),
     )
