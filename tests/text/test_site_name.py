@@ -32,6 +32,8 @@ SITES = [
     "{} - Freedonian Ministry of Foreign Affairs and Trade",
     "{} | Delegation of the European Union to Freedonia",
     "{} | Embassy of Freedonia in Utopia",
+    "{} - Department of Public Information, Freedonia",
+    "{} | Freedonia-Insider.com",
     "{} | Reuters India",
     "{} - freedonia.com.fd",
     "{} | The Freedonia Times | Politics",

@@ -126,7 +126,7 @@ def _is_office(part: str, separator: str, rules: Rules) -> bool:
         return False
     if any(word.islower() and word not in _LINKS for word in words):
         return False
-    name = f" {small(part)} "
+    name = f" {small(part.replace(',', ' '))} "
     return any(f" {office} " in name for office in offices)
 
 
@@ -137,7 +137,7 @@ def _is_site(part: str, rules: Rules) -> bool:
     name = small(part)
     if not 0 < len(part) <= _LONGEST_NAME or len(words) > _MOST_WORDS:
         return False
-    if name in rules.site_names or _DOMAIN.fullmatch(part):
+    if name in rules.site_names or _DOMAIN.fullmatch(name if name.endswith(".com") else part):
         return True
     if part.isascii() and words[0].lower() in rules.site_names and len(words) <= _MOST_WORDS_OF_BRANCH:
         return all(len(word) >= _SHORTEST_BRANCH for word in words[1:])
