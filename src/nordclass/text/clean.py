@@ -82,7 +82,7 @@ def furniture(text: str, title: str = "") -> list[Span]:
     mark_foot(page, rules)
     _mark_teasers(page, rules)
     _mark_repeats(page)
-    mark_notes(page)
+    mark_notes(page, text)
     inside += find_datelines(page, rules, title, inside)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
     spans += inside

@@ -124,20 +124,20 @@ def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[
     begun = dict(found_before)
     wanted = small(title)
     for index, line in _candidates(page):
-        if index < page.top and not line.sentence and _is_place_line(page, index, rules, wanted):
+        short = index < page.top and not line.sentence and len(line.text) <= FEWEST_CHARACTERS
+        if short and _is_place_line(page, index, rules, wanted):
             line.drop = True
-        elif small(line.text) == wanted:
-            continue
         elif _may_be_dateline(line.text, begun.get(line.start, line.start) - line.start):
             found = _DATELINE.match(line.text)
-            if found and _is_dateline(page, index, found, rules):
+            if found and small(line.text) != wanted and _is_dateline(page, index, found, rules):
                 spans.append((line.start, line.start + found.end()))
     return spans
 
 
 def _candidates(page: Page) -> Iterator[tuple[int, Line]]:
     """The lines down to the first of the article at which a paragraph may begin with a dateline."""
-    for index, line in enumerate(page.lines[: min(page.top + 1, MOST_LINES)]):
+    for index in range(min(page.top + 1, MOST_LINES, len(page.lines))):
+        line = page.lines[index]
         if index >= NEAR and not (line.gap or page.lines[index - 1].drop):
             continue
         if not line.drop and ("A" <= line.text[0] <= "Z" or line.text[0] in "(0123456789ÅÉÎÍÓÖØÚÜÇŞŠŽ"):
@@ -235,7 +235,7 @@ def _tells(page: Page, index: int, at: int) -> bool:
 def _is_place_line(page: Page, index: int, rules: Rules, title: str) -> bool:
     """ADDIS ABABA, Ethiopia; Addis Ababa, 9 June 2019; a state below the name of a section."""
     line = page.lines[index]
-    if len(line.text) > FEWEST_CHARACTERS or not (index < 2 or "," in line.text or line.text.isupper()):
+    if not (index < 2 or "," in line.text or line.text.isupper()):
         return False
     if page.top == len(page.lines) or small(line.text) == title:
         return False

@@ -43,19 +43,21 @@ _TOPICS: Final = frozenset(
 _QUOTED = re.compile(r"[\"“][^\n]{5,200}\d{4}")
 
 
-def mark_notes(page: Page) -> None:
+def mark_notes(page: Page, whole: str) -> None:
     """Captions anywhere, notes on the author in the last lines, firms and offices at the end."""
     lines = page.lines
     last = len(lines) - 1
     if page.top >= last:
         return
-    for line in lines:
+    for line in lines if "FILE" in whole or ")\n" in whole or whole[-1] == ")" else ():
         text = line.text
         if (text[-1] == ")" or text[:4] == "FILE") and len(text) <= LONGEST_CAPTION:
             line.drop = line.drop or bool(_FILE.match(text) or _CREDIT.search(text, max(0, len(text) - 70)))
     for line in lines[max(page.top + 1, page.bottom, last - LAST_LINES) :]:
         if len(line.text) <= LONGEST_CAPTION and _AUTHOR.match(line.text):
             line.drop = True
+    if "\nAbout " not in whole and "ources\n" not in whole:
+        return
     first = max(page.top + 1, len(lines) // 3, last - LAST_ABOUT)
     for index in range(first, last):
         text = lines[index].text
