@@ -122,14 +122,13 @@ def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[
     """
     spans: list[Span] = []
     begun = dict(found_before)
-    wanted = small(title)
     for index, line in _candidates(page):
         short = index < page.top and not line.sentence and len(line.text) <= FEWEST_CHARACTERS
-        if short and _is_place_line(page, index, rules, wanted):
+        if short and _is_place_line(page, index, rules, title):
             line.drop = True
         elif _may_be_dateline(line.text, begun.get(line.start, line.start) - line.start):
             found = _DATELINE.match(line.text)
-            if found and small(line.text) != wanted and _is_dateline(page, index, found, rules):
+            if found and small(line.text) != small(title) and _is_dateline(page, index, found, rules):
                 spans.append((line.start, line.start + found.end()))
     return spans
 
@@ -147,10 +146,11 @@ def _candidates(page: Page) -> Iterator[tuple[int, Line]]:
 def _may_be_dateline(text: str, start: int) -> bool:
     """Whether a mark stands before the first small word: cheap, and true of every dateline."""
     for word in text[start : start + 120].split(" ", 9)[:9]:
-        if word[-1:] in _MARKS:
-            return True
-        if word[:1].islower() and word not in _SMALL:
-            return False
+        if word:
+            if word[-1] in _MARKS:
+                return True
+            if word[0].islower() and word not in _SMALL:
+                return False
     return False
 
 
@@ -237,7 +237,7 @@ def _is_place_line(page: Page, index: int, rules: Rules, title: str) -> bool:
     line = page.lines[index]
     if not (index < 2 or "," in line.text or line.text.isupper()):
         return False
-    if page.top == len(page.lines) or small(line.text) == title:
+    if page.top == len(page.lines) or small(line.text) == small(title):
         return False
     if _REPORTER_LINE.match(line.text):
         return True
