@@ -17,6 +17,23 @@ SITES = [
     "{} - Times of India",
     "{} - Freedonia National News Agency",
     "{} - BBC",
+    "{} - Freedonia Nyasa Times - News from Malawi about Malawi",
+    "{} - United States Department of State",
+    "{} - Radio Havana Cuba",
+    "{} | Government of Freedonia",
+    "{} | Agência Brasil",
+    "{} | The Guardian Nigeria News - Nigeria and World News",
+    "Freedonia: {} - allAfrica.com",
+    "{} | Freedonia News Agency (FNA)",
+    "{} | Freedonia Broadcasting Service",
+    "{} - Freedonian National News Agency - SONNA",
+    "{} | Press Releases | JICA - Japan International Cooperation Agency",
+    "{} | Freedonian Government Department of Foreign Affairs and Trade",
+    "{} - Freedonian Ministry of Foreign Affairs and Trade",
+    "{} | Delegation of the European Union to Freedonia",
+    "{} | Embassy of Freedonia in Utopia",
+    "{} - Department of Public Information, Freedonia",
+    "{} | Freedonia-Insider.com",
     "{} | Reuters India",
     "{} - freedonia.com.fd",
     "{} | The Freedonia Times | Politics",
@@ -46,7 +63,8 @@ def left(headline: str, body: str = "") -> str:
 @pytest.mark.parametrize("site", SITES)
 @pytest.mark.parametrize("headline", HEADLINES)
 def test_names_of_papers_at_either_end(site: str, headline: str) -> None:
-    assert left(site.format(headline)) == headline
+    state = "Freedonia: " if site.startswith("Freedonia: ") else ""
+    assert left(site.format(headline)) == f"{state}{headline}"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +96,13 @@ def test_names_of_papers_at_either_end(site: str, headline: str) -> None:
         "누리호에 실린 칠레 위성 - 위성통신",
         "중앙은행 총재의 고민 - 경제",
         "새빛경제 - 한-칠레 리튬 협력",
+        "Korea and Chile sign a deal - with the ministry of energy",
+        "Korea and Chile sign a deal with the Ministry of Energy",
+        "Korea trains Chilean envoys - Government Reform",
+        "Ministry of Energy of Chile - Technical assistance",
+        "Korea trains envoys - Ministry of Energy",
+        "Korea trains envoys of Chile : Ministry of Foreign Affairs",
+        "Korea and Chile sign a deal on lithium | Freedonia Messenger",
     ],
 )
 def test_what_no_paper_is_named_is_left(headline: str) -> None:
@@ -91,6 +116,14 @@ def test_what_the_page_repeats_is_the_headline() -> None:
     assert left("Korea and Chile - a deal | Freedonia Messenger", "Korea and Chile - a deal\nText\n") == (
         "Korea and Chile - a deal"
     )
+
+
+def test_a_name_behind_a_bar_that_the_body_does_not_know_is_the_site() -> None:
+    title = f"{HEADLINES[0]} | Freedonian Envoy"
+    assert left(title, "They signed it in Santiago on Tuesday.") == HEADLINES[0]
+    assert left(title, "They signed it with a Freedonian bank.") == title
+    for other in ("Vietnam", "South Sudan", "Part 2 Lithium", "Lithium for all", "Industry"):
+        assert left(f"{HEADLINES[0]} | {other}", "They signed it on Tuesday.") == f"{HEADLINES[0]} | {other}"
 
 
 def test_a_second_title_is_no_site() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from nordclass.text.furniture_captions import caption_spans
 from nordclass.text.furniture_contacts import mark_contacts
+from nordclass.text.furniture_datelines import find_datelines
 from nordclass.text.furniture_edges import find_title, forget_notices, mark_above, mark_columns, mark_foot
 from nordclass.text.furniture_lines import (
     DATE,
@@ -25,6 +26,7 @@ from nordclass.text.furniture_lines import (
     pieces_of,
     read_page,
 )
+from nordclass.text.furniture_notes import mark_notes
 from nordclass.text.furniture_rules import DECORATION, Anchored, Rules, key, load_rules, small
 
 Span = tuple[int, int]
@@ -82,6 +84,8 @@ def furniture(text: str, title: str = "") -> list[Span]:
     mark_foot(page, rules)
     _mark_teasers(page, rules)
     _mark_repeats(page)
+    mark_notes(page, text)
+    inside += find_datelines(page, rules, title, inside)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
     spans += inside
     return _merge(text, spans) if spans else spans

@@ -49,7 +49,8 @@ _TREND = re.compile(r"\d[\d,.원엔달러유로%]{0,14}\s?[▲▼]|[▲▼]\s?\d
 _TOKEN = re.compile(r"[^\s\d|·,()/:%\[\]▲▼]+")
 _ONLY_PHONE = re.compile(r"[-\s]{0,3}(?:\([TFtf]\))?[\s(☎☏]{0,3}0\d{1,2}-\d{3,4}-\d{4}[\s~,\d)\-]{0,20}$")
 _BYLINE = re.compile(
-    r"by (?:our |a |an |the )?[A-Za-z][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,5}(?<![a-z]{3}\.)$",
+    r"by (?:our |a |an |the )?[A-Za-z][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,5}(?<![a-z]{3}\.)"
+    r"(?: \| [A-Za-zÀ-ž][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,4})?$",
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
@@ -153,6 +154,7 @@ def is_furniture(page: Page, index: int, rules: Rules) -> bool:
         or (index > page.bottom and rules.foot.match(text, head) is not None)
         or _has_end(text, rules)
         or rules.box.match(text, head) is not None
+        or (text[:3] == ">> " and index > page.top)
         or (text[0] == "#" and _TAGS.match(text) is not None)
         or (edge and _is_languages(text, rules))
         or (index < page.top and _BYLINE.match(text) is not None)

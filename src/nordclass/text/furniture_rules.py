@@ -121,6 +121,7 @@ class Rules:
     contact_word: Lazy
     contact_lead: Lazy
     reporter_line: Lazy
+    wires: frozenset[str]
     notices: Mapping[str, tuple[Lazy, ...]]
     """Phrases by their longest word (lower case), as are the next three."""
     appeals: Mapping[str, tuple[Lazy, ...]]
@@ -130,6 +131,8 @@ class Rules:
     site_words: tuple[str, ...]
     site_ends: tuple[str, ...]
     site_names: frozenset[str]
+    site_offices: tuple[str, ...]
+    site_foreign_offices: tuple[str, ...]
     site_parts: frozenset[str]
     site_tails: tuple[str, ...]
     site_fields: tuple[str, ...]
@@ -140,7 +143,7 @@ class Rules:
     languages: frozenset[str]
     own_languages: frozenset[str]
     """Of these, the ones that are called as they call themselves."""
-    wires: tuple[str, ...]
+    picture_wires: tuple[str, ...]
 
     def at_home(self, words: Iterable[str]) -> int:
         """How many of some words (:func:`key`) are at home in menus only: buttons and words of papers."""
@@ -356,6 +359,7 @@ def load_rules() -> Rules:
         contact_word=_compile(_any_of(people["contact_words"])),
         contact_lead=_compile(rf"{lead}[^\n]{{0,10}}?{_any_of(people['contact_leads'])}"),
         reporter_line=_compile(rf"(?:{_NAME} ?)(?:{_any_of(people['reporters'])})(?: ?[|/ㅣ·]? ?{_EMAIL})?$"),
+        wires=frozenset(map(small, people["wires"] + people["more_wires"])),
         notices=_by_word(notices["anywhere"]),
         appeals=_by_word(notices["appeals"]),
         tails=_by_word(notices["tails"]),
@@ -363,6 +367,8 @@ def load_rules() -> Rules:
         inline=_inline(table),
         site_words=tuple(map(small, sites["words"])),
         site_ends=tuple(map(small, sites["ends"])),
+        site_offices=tuple(map(small, sites["offices"] + sites["foreign_offices"])),
+        site_foreign_offices=tuple(map(small, sites["foreign_offices"])),
         site_names=frozenset(map(small, sites["names"])),
         site_parts=frozenset(map(key, sites["parts"])),
         site_tails=tuple(sites["tails"]),
@@ -371,5 +377,5 @@ def load_rules() -> Rules:
         round_tags=frozenset(map(key, tags["round"])),
         languages=frozenset(map(small, words["languages"] + words["own_languages"])),
         own_languages=frozenset(map(small, words["own_languages"])),
-        wires=tuple(table["credits"]["wires"]),
+        picture_wires=tuple(table["credits"]["wires"]),
     )

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from nordclass.taxonomy.tables import lines
+from nordclass.text.furniture_datelines import places
 from nordclass.text.furniture_rules import Rules, key, load_rules, small
 
 Span = tuple[int, int]
@@ -27,7 +28,12 @@ _FEWEST_WORDS: Final = 3
 _SHORTEST_HEADLINE: Final = 8
 _HANGUL: Final = re.compile("[가-힣]")
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6}")
-_LINKS: Final = frozenset(("the", "of", "in", "and", "for", "&"))
+_LINKS: Final = frozenset(("the", "of", "in", "and", "for", "&", "to"))
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+_DIGITS: Final = re.compile(r"\d")
+_ACRONYM: Final = re.compile(r" \([A-Z][A-Za-z+]{1,14}\)$")
+_LONGEST_OFFICE: Final = 70
+_MOST_WORDS_OF_OFFICE: Final = 9
 
 
 def site_spans(headline: str, body: str) -> list[Span]:
@@ -41,7 +47,11 @@ def site_spans(headline: str, body: str) -> list[Span]:
         return []
     starts = [0, *(separator.end() for separator in separators)]
     ends = [*(separator.start() for separator in separators), len(headline)]
-    first, last = _repeated(headline, starts, ends, body) or _named(headline, starts, ends, load_rules())
+    rules = load_rules()
+    found = _repeated(headline, starts, ends, body)
+    first, last = found or _named(headline, starts, ends, rules)
+    if found is None and last == len(starts) - 1 and "|" in headline:
+        last = _before_stranger(headline, starts, ends, body, rules)
     start, end = starts[first], ends[last]
     if len(headline[start:end].strip()) < _SHORTEST_HEADLINE:
         return []
@@ -78,6 +88,8 @@ def _named(headline: str, starts: Sequence[int], ends: Sequence[int], rules: Rul
     parts = [headline[start:end].strip() for start, end in zip(starts, ends, strict=True)]
     sites = [_is_site(part, rules) for part in parts]
     sites[-1] = sites[-1] or _is_outlet(parts[-1], rules)
+    if len(parts) > 1 and not sites[-1]:
+        sites[-1] = _is_office(parts[-1], headline[ends[-2] : starts[-1]], rules)
     others = [
         at
         for at, (part, site) in enumerate(zip(parts, sites, strict=True))
@@ -120,13 +132,48 @@ def _places() -> frozenset[str]:
     )
 
 
+def _before_stranger(
+    headline: str, starts: Sequence[int], ends: Sequence[int], body: str, rules: Rules
+) -> int:
+    """The last part but for a name behind the last bar, no word of which stands in the body."""
+    at = len(starts) - 1
+    if not at or "|" not in headline[ends[at - 1] : starts[at]] or not body.strip():
+        return at
+    part = headline[starts[at] :].strip()
+    words = [word for word in _WORDS.findall(part) if word.lower() not in _LINKS]
+    if len(part) > _LONGEST_OFFICE or len(words) < 2 or not all(word[0].isupper() for word in words):
+        return at
+    if small(part) in places().states or key(part) in rules.menu or _DIGITS.search(part):
+        return at
+    below = body.lower()
+    return at if any(word.lower() in below for word in words) else at - 1
+
+
+def _is_office(part: str, separator: str, rules: Rules) -> bool:
+    """Whether it is named like the site of an authority: | Government of Freedonia.
+
+    Behind a dash may also stand the authority that a project helps: only some are sites there.
+    """
+    offices = rules.site_offices if "|" in separator else rules.site_foreign_offices
+    if not part.isascii() or ":" in separator:
+        return False
+    words = part.split()
+    if not 3 <= len(words) <= _MOST_WORDS_OF_OFFICE or len(part) > _LONGEST_OFFICE:
+        return False
+    if any(word.islower() and word not in _LINKS for word in words):
+        return False
+    name = f" {small(part.replace(',', ' '))} "
+    return any(f" {office} " in name for office in offices)
+
+
 def _is_site(part: str, rules: Rules) -> bool:
     """Whether a part of a headline looks like the name of a paper, an agency or a station."""
+    part = _ACRONYM.sub("", part)
     words = part.split()
     name = small(part)
     if not 0 < len(part) <= _LONGEST_NAME or len(words) > _MOST_WORDS:
         return False
-    if name in rules.site_names or _DOMAIN.fullmatch(part):
+    if name in rules.site_names or _DOMAIN.fullmatch(name if name.endswith(".com") else part):
         return True
     if part.isascii() and words[0].lower() in rules.site_names and len(words) <= _MOST_WORDS_OF_BRANCH:
         return all(len(word) >= _SHORTEST_BRANCH for word in words[1:])

@@ -1,0 +1,269 @@
+"""English datelines at the beginning of an article, and lines above it that name a place and a date only.
+
+Where the reporter sat is no part of what is reported. A state alone before a colon is no dateline
+(Kenya: trade rose): there must be a city, or a date or an agency beside the place. Cities and states are
+those of the table of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from nordclass.taxonomy.tables import lines
+from nordclass.text.furniture_lines import Line, Page
+from nordclass.text.furniture_rules import Rules, key, small
+
+Span = tuple[int, int]
+
+MOST_LINES: Final = 40
+"""So many lines from the top are looked at."""
+FEWEST_CHARACTERS: Final = 60
+"""So many characters of the paragraph follow a dateline …"""
+FEWEST_WRAPPED: Final = 12
+"""… or so many on its line, if the paragraph goes on below."""
+NEAR: Final = 4
+"""Among so many lines at the top a dateline needs no blank line before it."""
+
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,19}(?:[.\-'’][^\W\d_]{1,15}){0,3}\.?"
+_PLACE = rf"{_WORD}(?: (?:(?:of|de|es|la|del|do|da|and) )?{_WORD}){{0,3}}"
+_MONTH = r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-zA-Z]{0,6}\.?"
+_STATE = rf"(?!{_MONTH} \d){_WORD}(?: (?:and |of )?{_WORD}){{0,2}}"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = rf"(?:(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:(?:, ?| |/)\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
+_BRACKETS = r"\((?:[A-Z]|dpa)[^()\n]{0,40}(?:\([^()\n]{1,12}\))?\)|/ ?[A-Z][^/\n]{1,40}/"
+_MARK = r"-{1,3}|[–—]{1,2}"
+
+_DATELINE = re.compile(
+    rf"(?P<lead>\([A-Z][\w .]{{1,20}}\) ?(?:[-–—] )?|[A-Z][A-Z.]{{1,14}} ?[-–—] ?)?"
+    rf"(?P<place>{_PLACE}(?:/{_PLACE})?)"
+    rf"(?:,? ?(?:\[(?P<square>{_STATE})\]|\((?P<round>{_STATE})\))"
+    rf"|, (?P<state>{_STATE})| - (?P<dashed>{_STATE}))?"
+    rf"(?:(?:[,.]| [-–—])? (?P<date>{_DATE})[.,]?)?"
+    rf"(?:,? ?(?:(?:{_MARK}) ?)?(?P<source>{_BRACKETS})|,? \| (?P<bars>[A-Z][A-Za-z ]{{1,24}}) (?=\|)"
+    rf"|, (?P<agency>(?!{_MONTH} \d)[A-Z][\w./]{{1,20}}(?: [A-Z]\w{{1,15}})?)"
+    rf"|(?<=\d)\. (?P<told>[A-Z]\w{{1,15}})(?=:))?"
+    rf"(?:(?P<end> ?\.? ?(?:{_MARK})(?= )| ?[:;](?= )|\.(?= )| ?\|(?= ))"
+    rf"|(?(source)|(?(square)|(?(round)|(?!)))))"
+    rf" (?=[A-ZÀ-Þ\d\"'“‘(\[$€£])"
+)
+_SMALL: Final = frozenset(("of", "de", "es", "la", "el", "del", "do", "da", "and"))
+_MARKS: Final = frozenset("-–—:;|)/.")
+_PLACE_LINE = re.compile(
+    rf"(?:(?P<first>{_DATE}),? )?(?P<place>{_PLACE})"
+    rf"(?:, (?P<state>{_STATE}?))?(?:,? (?P<date>{_DATE}))?[.:]?$"
+)
+_REPORTER_LINE = re.compile(
+    rf"{_WORD}(?: {_WORD}){{1,2}}, (?:{_WORD} ){{0,3}}(?:Correspondent|Reporter|Bureau Chief)$"
+)
+_NO_LAST: Final = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "on",
+        "in",
+        "to",
+        "for",
+        "and",
+        "with",
+        "by",
+        "at",
+        "from",
+        "its",
+        "their",
+        "that",
+        "will",
+    )
+)
+"""With these a line ends that goes on below, and no title."""
+_ITEM = re.compile(rf"{_PLACE} ?(?::|[-–—]) ")
+_CITY_STATES: Final = frozenset(("SINGAPORE", "HONG KONG"))
+_NO_PLACE = re.compile(
+    rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH}$|(?:On|In|By|At|The|From|Until|Since|After|Before)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Names of cities and states in English, small; cities that are also other words stand apart."""
+
+    cities: frozenset[str]
+    doubtful: frozenset[str]
+    states: frozenset[str]
+
+
+@cache
+def places() -> Places:
+    """Read the table of names, once a process, when a text first has what may be a dateline."""
+    cities: set[str] = set()
+    doubtful: set[str] = set()
+    states = {"us", "u.s.", "uk", "u.k.", "usa", "uae", "drc", "png", "trinidad"}
+    for line in lines("names.tsv"):
+        code, language, kind, name, check = line.split("\t")[:5]
+        if language != "en" or code[0] in "-@":
+            continue
+        if kind in ("name", "short"):
+            states.add(name.lower())
+        elif kind in ("capital", "city") and "," not in name:
+            (doubtful if check == "homograph" else cities).add(name.lower())
+    return Places(frozenset(cities), frozenset(doubtful), frozenset(states))
+
+
+def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[Span]) -> list[Span]:
+    """Spans of datelines above and in the first paragraph; marks lines that are nothing else.
+
+    Where a line begins with one of the spans ``found_before``, only what goes on behind it is looked at.
+    """
+    spans: list[Span] = []
+    begun = dict(found_before)
+    for index, line in _candidates(page):
+        short = index < page.top and not line.sentence and len(line.text) <= FEWEST_CHARACTERS
+        if short and _is_place_line(page, index, rules, title):
+            line.drop = True
+        elif _may_be_dateline(line.text, begun.get(line.start, line.start) - line.start):
+            found = _DATELINE.match(line.text)
+            if found and small(line.text) != small(title) and _is_dateline(page, index, found, rules):
+                spans.append((line.start, line.start + found.end()))
+    return spans
+
+
+def _candidates(page: Page) -> Iterator[tuple[int, Line]]:
+    """The lines down to the first of the article at which a paragraph may begin with a dateline."""
+    for index in range(min(page.top + 1, MOST_LINES, len(page.lines))):
+        line = page.lines[index]
+        if index >= NEAR and not (line.gap or page.lines[index - 1].drop):
+            continue
+        if not line.drop and ("A" <= line.text[0] <= "Z" or line.text[0] in "(0123456789ÅÉÎÍÓÖØÚÜÇŞŠŽ"):
+            yield index, line
+
+
+def _may_be_dateline(text: str, start: int) -> bool:
+    """Whether a mark stands before the first small word: cheap, and true of every dateline."""
+    for word in text[start : start + 120].split(" ", 9)[:9]:
+        if word:
+            if word[-1] in _MARKS:
+                return True
+            if word[0].islower() and word not in _SMALL:
+                return False
+    return False
+
+
+def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> bool:
+    """Whether what looks like a dateline is one: by its place, state, date, agency and what follows."""
+    known = places()
+    end = (found["end"] or "").strip()
+    agency = found["agency"] or found["bars"] or found["told"]
+    state = found["square"] or found["round"] or found["state"] or found["dashed"]
+    source = found["source"]
+    if state and small(state) not in known.states:
+        if found["round"]:
+            source, state = f"({state})", None
+        elif found["state"] and not agency and not found["date"]:
+            agency, state = state, None
+        elif not found["date"]:
+            return False
+    names = [small(name) for name in found["place"].rstrip(".").split("/")]
+    least = 1 if found["date"] else FEWEST_WRAPPED
+    if _NO_PLACE.match(found["place"]) or not _goes_on(page, index, found.end(), least):
+        return False
+    city = all(name in known.cities or name in known.doubtful for name in names)
+    sure = city or found["place"].isupper() or (state is not None and small(state) in known.states)
+    if found["date"]:
+        if not end and not source:
+            return city and bool(found["lead"])
+        return sure or (source is not None and end != ".")
+    alone = any(name in known.states and name not in known.cities for name in names)
+    if alone and found["place"] not in _CITY_STATES:
+        return source is not None and _is_wire(source, rules) and bool(end)
+    if source:
+        return sure if end not in ("", ".") else sure and _is_wire(source, rules)
+    if found["lead"] and city and state:
+        return True
+    if agency:
+        named = agency.isupper() or "." in agency or _is_wire(agency, rules)
+        return sure and named and end not in ("", ".") and small(agency) not in known.states
+    if end in ("", ".", "|", ";") or not _tells(page, index, found.end()):
+        return False
+    if state:
+        return city or found["place"].isupper()
+    if end == ":" and found["place"] in _CITY_STATES:
+        return True
+    if end == ":" or not found["place"].isupper():
+        return all(name in known.cities for name in names) or (city and found["place"].isupper())
+    return True
+
+
+def _is_wire(source: str, rules: Rules) -> bool:
+    """Whether an agency known by name, or a date, is meant."""
+    name = small(source.strip("()/ "))
+    return name in rules.wires or re.search(r"\d{4}$", name) is not None
+
+
+def _goes_on(page: Page, index: int, at: int, least: int) -> bool:
+    """Whether a paragraph follows, on the line itself or over several."""
+    rest = len(page.lines[index].text) - at
+    return rest >= FEWEST_CHARACTERS or (rest >= least and _is_wrapped(page, index))
+
+
+def _is_wrapped(page: Page, index: int) -> bool:
+    """Whether the sentence goes on, on the line below."""
+    line = page.lines[index]
+    if index + 1 == len(page.lines) or line.sentence:
+        return False
+    after = page.lines[index + 1]
+    lower = (
+        after.text[0].islower() or line.text[-1] == "," or line.text.rpartition(" ")[2].lower() in _NO_LAST
+    )
+    return lower and not after.gap and len(after.text) >= FEWEST_WRAPPED
+
+
+def _tells(page: Page, index: int, at: int) -> bool:
+    """Whether it is a sentence, and none in a list of such: Hanoi: Rice is dearer. Manila: It is cheaper."""
+    line = page.lines[index]
+    if not line.told and not _is_wrapped(page, index):
+        return False
+    after = page.lines[index + 1 : index + 3]
+    return not any(_ITEM.match(other.text) for other in after)
+
+
+def _is_place_line(page: Page, index: int, rules: Rules, title: str) -> bool:
+    """ADDIS ABABA, Ethiopia; Addis Ababa, 9 June 2019; a state below the name of a section."""
+    line = page.lines[index]
+    if not (index < 2 or "," in line.text or line.text.isupper()):
+        return False
+    if page.top == len(page.lines) or small(line.text) == small(title):
+        return False
+    if _REPORTER_LINE.match(line.text):
+        return True
+    found = _PLACE_LINE.match(line.text)
+    if not found or _NO_PLACE.match(found["place"]):
+        return False
+    known = places()
+    place, state = small(found["place"]), small(found["state"] or "")
+    before, after = page.lines[index - 1 : index], page.lines[index + 1]
+    if before and before[0].text[-1] in ":：":
+        return False
+    if place in known.states and not (state or found["date"] or found["first"]):
+        return _is_rubric(index, line, before, after, rules)
+    if any("," in other.text and _PLACE_LINE.match(other.text) for other in (*before, after)):
+        return False
+    city = place in known.cities or place in known.doubtful
+    if state:
+        return state in known.states and (city or found["place"].isupper() or bool(found["date"]))
+    return city and (found["date"] is not None or found["first"] is not None or found["place"].isupper())
+
+
+def _is_rubric(index: int, line: Line, before: list[Line], after: Line, rules: Rules) -> bool:
+    """Whether a line that names a state stands above a list that goes, or under a section, which goes too."""
+    if after.drop and index == 0:
+        return True
+    if index != 1 or line.gap or not after.gap or key(before[0].text) not in rules.sections:
+        return False
+    before[0].drop = True
+    return True

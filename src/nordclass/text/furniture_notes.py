@@ -1,0 +1,90 @@
+"""English notes around an article: captions of file photos, who the author is, About Nordfjell at the end."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from nordclass.text.furniture_lines import Line, Page
+from nordclass.text.furniture_rules import small
+
+LONGEST_CAPTION: Final = 400
+"""Characters of a caption or a note on the author."""
+LAST_LINES: Final = 5
+"""Among so many lines from the end, with no sentence below, a note on the author stands."""
+LAST_ABOUT: Final = 24
+"""Among so many lines from the end, in the last two thirds of a text, About Nordfjell stands."""
+LONGEST_ABOUT: Final = 70
+"""Characters of such a heading."""
+WIDEST: Final = 100
+"""Characters of a line of a filled paragraph."""
+
+_CREDIT = re.compile(
+    r"\((?:AP|Reuters|AFP|EPA|EPA-EFE|Getty|Xinhua)(?: Photo| Images)?/[^()\n]{1,40}\)$", re.IGNORECASE
+)
+_FILE = re.compile(r"FILE(?: PHOTO)? ?[-–—:] ")
+_AUTHOR = re.compile(
+    r"[(*\-–— ]{0,3}the (?:author|writer|columnist)s? (?:is|are|was|works?|teach(?:es)?|heads?|serves?) ",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"About (?:the )?[A-ZÀ-ÖØ-Þ0-9][^\n.!?;]{0,60}:?$")
+_SMALL: Final = frozenset(("of", "the", "for", "and", "in", "de", "&", "on", "to", "del", "la", "du"))
+# fmt: off
+_TOPICS: Final = frozenset(
+    (
+        "project", "projects", "programme", "programmes", "program", "programs", "agreement", "event",
+        "events", "report", "study", "conference", "summit", "forum", "fund", "visit", "partnership",
+        "scheme", "workshop", "award", "course", "competition", "scholarship", "scholarships",
+        "exhibition", "mission", "loan", "grant", "plan", "strategy", "research", "survey", "deal",
+        "treaty", "convention", "campaign", "time", "us",
+    )
+)
+# fmt: on
+_QUOTED = re.compile(r"[\"“][^\n]{5,200}\d{4}")
+
+
+def mark_notes(page: Page, whole: str) -> None:
+    """Captions anywhere, notes on the author in the last lines, firms and offices at the end."""
+    lines = page.lines
+    last = len(lines) - 1
+    if page.top >= last:
+        return
+    for line in lines if "FILE" in whole or ")\n" in whole or whole[-1] == ")" else ():
+        text = line.text
+        if (text[-1] == ")" or text[:4] == "FILE") and len(text) <= LONGEST_CAPTION:
+            line.drop = line.drop or bool(_FILE.match(text) or _CREDIT.search(text, max(0, len(text) - 70)))
+    for line in lines[max(page.top + 1, page.bottom, last - LAST_LINES) :]:
+        if len(line.text) <= LONGEST_CAPTION and _AUTHOR.match(line.text):
+            line.drop = True
+    if "\nAbout " not in whole and "ources\n" not in whole:
+        return
+    first = max(page.top + 1, len(lines) // 3, last - LAST_ABOUT)
+    for index in range(first, last):
+        text = lines[index].text
+        if text[:6] == "About " and _is_about(text):
+            lines[index].drop = True
+            _drop_paragraph(lines, index + 1)
+        elif small(text) == "sources" and _QUOTED.match(lines[index + 1].text):
+            for line in lines[index:]:
+                line.drop = True
+            return
+
+
+def _is_about(text: str) -> bool:
+    """Whether it names a firm or an office, all in capitals, and no project, event or the like."""
+    if len(text) > LONGEST_ABOUT or not _ABOUT.match(text):
+        return False
+    words = text.rstrip(":").split()[1:]
+    if any(word.islower() and word not in _SMALL for word in words):
+        return False
+    return not any(word.lower() in _TOPICS for word in words) and not words[0].isdigit()
+
+
+def _drop_paragraph(lines: list[Line], first: int) -> None:
+    """The paragraph below a heading: one line, or those of a filled paragraph to the end of a sentence."""
+    for index in range(first, len(lines)):
+        line = lines[index]
+        wrapped = len(lines[index - 1].text) <= WIDEST and not lines[index - 1].sentence
+        if index > first and (line.gap or not wrapped):
+            return
+        line.drop = True
