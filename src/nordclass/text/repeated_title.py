@@ -28,12 +28,15 @@ def repeated_title(body: str, headline: str, bare: Callable[[str], str]) -> Span
     The same letters and digits count as the same, and what stands in brackets before the headline may be
     missing. `bare` takes tags and the name of the site off a line. A body that is nothing else has none.
     """
-    wanted = [title for text in (headline, without_brackets(headline)) if (title := _letters(text))]
+    places = list(_first_lines(body))
+    said = _letters(body[: places[-1][1]]) if places else ""
+    titles = (_letters(headline), _letters(without_brackets(headline)))
+    wanted = [title for title in titles if title and title in said]
     if not wanted:
         return None
     longest = 2 * (len(headline) + _AROUND)
     lines: list[tuple[int, int, str]] = []
-    for start, end in _first_lines(body):
+    for start, end in places:
         line = body[start:end] if end - start <= longest else ""
         letters = _letters(line)
         if letters not in wanted and any(
