@@ -10,7 +10,7 @@ from nordclass.text.headline_tags import without_brackets
 
 Span = tuple[int, int]
 
-_SIGNS: Final = re.compile(r"[\W_]+")
+_LETTERS: Final = re.compile(r"[^\W_]+")
 _LINE: Final = re.compile(r"[^\n]+")
 _MOST_LINES: Final = 8
 """Lines among which the title is looked for."""
@@ -66,7 +66,7 @@ def _first_lines(body: str) -> Iterator[Span]:
 
 
 def _letters(text: str) -> str:
-    return _SIGNS.sub("", text.lower())
+    return "".join(_LETTERS.findall(text.lower()))
 
 
 def _tells(body: str, start: int) -> bool:
