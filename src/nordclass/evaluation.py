@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from nordclass.arguments import check_kind
 from nordclass.result import KINDS
 
 if TYPE_CHECKING:
@@ -134,13 +133,10 @@ def kind_report(true: Sequence[frozenset[str]], told: Sequence[frozenset[str]]) 
 def evaluate(classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1) -> Report:
     """Compare the classifier's labels with those of `records` (dicts as for `nordclass.train`).
 
-    `n_jobs` is the number of processes. Raises DataError when the records are malformed, or none is labelled;
-    TypeError when `classifier` is a path, or anything else but a classifier.
+    `n_jobs` is the number of processes. Raises DataError when the records are malformed, or none is labelled.
     """
     from nordclass.batch import score_labelled
-    from nordclass.model.classifier import Classifier
 
-    check_kind("classifier", classifier, Classifier, "nordclass.load(path)")
     return compare(score_labelled(classifier, records, n_jobs=n_jobs))
 
 
