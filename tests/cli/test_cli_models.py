@@ -143,7 +143,7 @@ def article(n, **more):
     [
         ([article(1)], "too few"),
         ([article(n, countries=["XX"]) for n in range(30)], "unknown country code XX"),
-        ([article(n, countries=7) for n in range(30)], "must be a list"),
+        ([article(n, countries=7) for n in range(30)], "unknown country code 7"),
         ([article(n, weight="heavy") for n in range(30)], "'weight' must be a number above 0, not 'heavy'"),
         ([article(n, weight=0) for n in range(30)], "data.jsonl:1: 'weight' must be a number above 0, not 0"),
         ([article(n, regions=None) for n in range(30)], "data.jsonl:1 has countries but no regions"),

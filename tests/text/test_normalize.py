@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -10,9 +11,17 @@ from hypothesis import strategies as st
 from nordclass.text.normalize import _TABLE, _UNSEEN, normalize
 
 HANGUL = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3))
-ANY = st.text(st.one_of(st.characters(), st.characters(min_codepoint=0x1100, max_codepoint=0x11FF)))
+ANY = st.text(
+    st.one_of(
+        st.characters(), st.sampled_from("\r\n"), st.characters(min_codepoint=0x1100, max_codepoint=0x11FF)
+    )
+)
 SOUTH_ASIAN = st.text(st.sampled_from("\u09c7\u09be\u0bc6\u0bbe\u0b47\u0b3e\u0dd9\u0dcf\u1025\u102ea\u0301"))
 SURROGATES = st.text(st.characters(categories=["Cs", "L"]))
+
+
+def made_plain(text: str) -> str:
+    return re.sub("\r(?!\n)", "\n", text).translate(_TABLE)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +33,8 @@ SURROGATES = st.text(st.characters(categories=["Cs", "L"]))
         ("ＫＯＩＣＡ（１２％）～", "KOICA(12%)~"),
         ("a\u00a0b\u3000c", "a b c"),
         ("「외교」", '"외교"'),
+        ("제목\r본문\r\r끝\r", "제목\n본문\n\n끝\n"),
+        ("a\r\nb\r\n\r\nc\n\rd", "a \nb \n \nc\n\nd"),
     ],
 )
 def test_typography_becomes_plain_in_place(raw, plain):
@@ -33,13 +44,13 @@ def test_typography_becomes_plain_in_place(raw, plain):
 @given(ANY)
 def test_text_is_the_composed_text_made_plain(text):
     seen = "".join(char for char in text if char not in _UNSEEN)
-    assert normalize(text)[0] == unicodedata.normalize("NFC", seen).translate(_TABLE)
+    assert normalize(text)[0] == made_plain(unicodedata.normalize("NFC", seen))
 
 
 @given(SOUTH_ASIAN)
 def test_marks_that_combine_without_a_combining_class_are_composed(text):
     seen = "".join(char for char in text if char not in _UNSEEN)
-    assert normalize(text)[0] == unicodedata.normalize("NFC", seen).translate(_TABLE)
+    assert normalize(text)[0] == made_plain(unicodedata.normalize("NFC", seen))
 
 
 @pytest.mark.parametrize(
@@ -55,6 +66,8 @@ def test_marks_that_combine_without_a_combining_class_are_composed(text):
         ("Tan-\nzania, Co-\nOp, a-\n b", "Tanzania, Co-\nOp, a-\n b", [0, 1, 2, *range(5, 26)]),
         ("R&D; AT&T; &bogus; &#99999999;", "R&D; AT&T; &bogus; &#99999999;", None),
         ("Vietnam-\nled group, Indo-\nnesia-\nwide", "Vietnam-\nled group, Indonesia-\nwide", None),
+        ("Tan-\rzania Tan\u00ad\rzania", "Tanzania Tanzania", None),
+        ("&#13;a\r\u200b\nb", "\na \nb", [0, 5, 6, 8, 9, 10]),
         ("Tan-\r\nzania Tan\u2010\nzania Tan\u00ad\nzania", "Tanzania Tanzania Tanzania", None),
         ("S&region; ?id=3&section;", "S&region; ?id=3&section;", None),
         ("&shy;a&#0;b", "a\ufffdb", [5, 6, 10, 11]),
@@ -85,8 +98,12 @@ def test_offsets_rise_from_the_start_to_the_end(text):
 def test_a_span_comes_from_what_its_offsets_hold(text, data):
     plain, offsets = normalize(text)
     at = range(len(text) + 1) if offsets is None else offsets
-    # Only between characters that came from different places can a span be cut.
-    cuts = [i for i in range(len(plain) + 1) if i == 0 or at[i] != at[i - 1]]
+    # Only between characters that came from different places can a span be cut, and never within CR LF.
+    cuts = [
+        i
+        for i in range(len(plain) + 1)
+        if i == 0 or (at[i] != at[i - 1] and not (text[at[i - 1]] == "\r" and plain[i : i + 1] == "\n"))
+    ]
     start, end = sorted((data.draw(st.sampled_from(cuts)), data.draw(st.sampled_from(cuts))))
     assert normalize(text[at[start] : at[end]])[0] == plain[start:end]
 

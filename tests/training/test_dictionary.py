@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from nordclass.taxonomy import sectors
 from nordclass.text.lexicon import Lexicon
@@ -41,6 +42,13 @@ def read(*records):
 
 def into(language, *records, weight=0.5, seed=0):
     return translated(read(*records), language, DICTIONARY, LEXICON, weight, seed)
+
+
+@pytest.mark.parametrize("of", [str, Path])
+def test_a_dictionary_is_read_from_a_table(of, tmp_path):
+    path = tmp_path / "d.tsv"
+    path.write_text("ko\ten\n건설\tbuild|construction\n건설\terect\n", encoding="utf-8")
+    assert Dictionary.read(of(path)).entries == {"건설": ("build", "construction", "erect")}
 
 
 def test_terms_are_translated_in_their_order_and_unknown_ones_left_out():

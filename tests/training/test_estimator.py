@@ -112,6 +112,13 @@ def test_parameters_can_be_read_and_set(estimator):
         estimator.set_params(depth=3)
 
 
+@pytest.mark.parametrize("name", ["title_weight", "meaning_weight", "sector_weight"])
+@pytest.mark.parametrize("wrong", [-1, -0.1, float("nan"), float("inf"), "1", None])
+def test_weights_that_cannot_be(estimator, name, wrong):
+    with pytest.raises(ValueError, match=f"{name} must be a number, 0 or more, not {wrong!r}"):
+        estimator.set_params(**{name: wrong}).fit(TEXTS, KINDS)
+
+
 def test_a_clone_has_the_parameters_and_has_learned_nothing(estimator):
     copy = clone(estimator.set_params(c=3.0).fit(TEXTS, KINDS))
     assert copy.get_params() == estimator.get_params()
@@ -435,7 +442,7 @@ def test_cross_validation_of_several_labels(estimator):
 
 
 def test_cross_validation_of_sets(estimator):
-    """As docs/retraining.md says: with a splitter; told a number of folds, scikit-learn wants indicators."""
+    """As docs/retraining.md says: lists with a splitter, sets also with a number of folds."""
     folds = KFold(3, shuffle=True, random_state=0)
     assert cross_val_score(estimator, MIXED, RAGGED, cv=folds, error_score="raise").min() > 0.8
     search = GridSearchCV(estimator, {"c": [1e-6, 20.0]}, cv=folds, error_score="raise").fit(MIXED, RAGGED)
@@ -443,6 +450,10 @@ def test_cross_validation_of_sets(estimator):
     assert search.best_score_ > 0.8
     with pytest.raises(ValueError, match="MultiLabelBinarizer"):
         cross_val_score(estimator, MIXED, RAGGED, cv=3)
+    sets = [set(labels) for labels in RAGGED]
+    assert len(cross_val_score(estimator, MIXED, sets, cv=3, error_score="raise")) == 3
+    with pytest.raises(ValueError):
+        cross_val_score(estimator, MIXED, sets, cv=3, scoring="f1_micro", error_score="raise")
 
 
 def test_cross_validation_of_binarized_sets(estimator):

@@ -1,10 +1,28 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from nordclass import DataError
 from nordclass.training.records import labelled
 
+
+class NAType:
+    """As pandas has it: neither equal to itself nor not."""
+
+    def __ne__(self, other):
+        return self
+
+    __eq__ = __ne__
+
+    def __bool__(self):
+        raise TypeError("boolean value of NA is ambiguous")
+
+    __hash__ = None
+
+
+EMPTY = (float("nan"), np.float64("nan"), np.datetime64("NaT"), NAType(), " ")
+"""What else than None and "" stands in an empty cell."""
 RECORD = {"id": "a1", "title": "제목", "text": "본문"}
 
 
@@ -36,20 +54,94 @@ def test_kinds_that_a_record_leaves_empty_are_known_to_be_empty(empty):
         {"VN", "KZ"},
         '["VN", "KZ"]',
         ' ["KZ","VN"]',
+        np.array(["VN", "KZ"]),
+        np.array(["VN", "KZ"], dtype=object),
+        [{"code": "VN", "score": 0.9}, {"code": "KZ", "score": 0.4}],
+        '[{"code": "VN", "score": 0.9}, {"code": "KZ"}]',
     ],
 )
 def test_labels_are_lists_or_cells_of_a_table(cell):
     assert one(countries=cell).countries == {"VN", "KZ"}
 
 
+@pytest.mark.parametrize("empty", EMPTY)
+def test_cells_that_are_empty(empty):
+    columns = ("id", "title", "weight", "group", "countries", "regions", "sectors")
+    assert one(**dict.fromkeys(columns, empty)) == one(
+        id="", title="", weight=1, group="", countries=[], regions=(), sectors=""
+    )
+
+
 def test_sectors_may_be_ones_own():
     assert one(sectors="smart farm;드론").sectors == {"smart farm", "드론"}
-    assert one(sectors='["smart farm", "드론; 위성", ""]').sectors == {"smart farm", "드론; 위성"}
+    assert one(sectors='["smart farm", "드론, 위성", ""]').sectors == {"smart farm", "드론, 위성"}
     assert one(sectors="[]").sectors == frozenset()
 
 
+@pytest.mark.parametrize("join", [",", "|", ", ", " | "])
+@pytest.mark.parametrize("more", ["", ";Other", "; Other;"])
+def test_names_of_ones_own_keep_commas_and_bars(join, more):
+    name = f"Food{join}water{join}land"
+    assert one(sectors=name + more).sectors == {name} | ({"Other"} if more else set())
+
+
 @pytest.mark.parametrize(
-    "cell", ["['녹색']", "['녹색', '자원']", "[", "[1, 2]", '["a", null]', "[" * 100_000]
+    ("cell", "codes"),
+    [
+        ("energy, water", {"energy", "water"}),
+        ("energy|water,", {"energy", "water"}),
+        ("energy,water;", {"energy,water"}),
+        ('["energy,water"]', {"energy,water"}),
+        ("energy, wind", {"energy, wind"}),
+    ],
+)
+def test_sectors_of_the_taxonomy_may_be_joined_by_commas_and_bars(cell, codes):
+    assert one(sectors=cell).sectors == codes
+
+
+def test_labels_that_other_records_have_may_be_joined_by_commas_and_bars():
+    cells = ["a,b", "a", ["b"], "b|energy", "a,c", ["a|b"], "a|b", "x,y", "x"]
+    assert [document.sectors for document in labelled([RECORD | {"sectors": cell} for cell in cells])] == [
+        {"a", "b"},
+        {"a"},
+        {"b"},
+        {"b", "energy"},
+        {"a,c"},
+        {"a|b"},
+        {"a|b"},
+        {"x,y"},
+        {"x"},
+    ]
+
+
+@pytest.mark.parametrize("given", [["a;b"], '["a;b"]', ("c", " a ; b ")])
+def test_names_that_hold_what_joins_labels_are_refused(given):
+    with pytest.raises(DataError, match=r"^a1: the sector '.*;.*' holds a `;`"):
+        one(sectors=given)
+
+
+@pytest.mark.parametrize("given", [["\ud83d"], "b;\ude00", '["\\ud83d"]'])
+def test_names_that_cannot_be_written_are_refused(given):
+    with pytest.raises(
+        DataError, match=r"^a1: the sector '\\ud[8e][30][d0]' holds half a character"
+    ) as caught:
+        one(sectors=given)
+    assert str(caught.value).isascii()
+
+
+@pytest.mark.parametrize(
+    "given", [220, 220.0, np.int64(220), np.float64(220), "220", [220], [220.0], np.array([220]), "[220]"]
+)
+def test_whole_numbers_are_codes(given):
+    assert one(sectors=given).sectors == {"220"}
+
+
+def test_large_numbers_keep_their_digits():
+    assert one(sectors=[2**64 + 1]).sectors == {str(2**64 + 1)}
+
+
+@pytest.mark.parametrize(
+    "cell", ["['녹색']", "['녹색', '자원']", "[", "[1.5]", '["a", null]', '[{"name": "a"}]', "[" * 100_000]
 )
 def test_a_cell_that_begins_like_a_list_and_is_none_is_told(cell):
     """pandas writes lists so into CSV."""
@@ -89,14 +181,16 @@ def test_records_without_a_group_are_groups_of_their_own():
         {"group": "a"},
         {"group": None},
         {"group": ""},
+        *({"group": empty} for empty in EMPTY),
         {"group": " a"},
         {"group": 2},
+        {"group": 2.0},
         {"group": "2"},
     ]
     groups = [record.group for record in labelled([RECORD | columns for columns in given])]
-    assert groups[1] == groups[4] == "a"
-    assert groups[5] == groups[6] == "2"
-    assert len(set(groups)) == 5
+    assert groups[1] == groups[-4] == "a"
+    assert groups[-3] == groups[-2] == groups[-1] == "2"
+    assert len(set(groups)) == 5 + len(EMPTY)
 
 
 @pytest.mark.parametrize(
@@ -106,16 +200,20 @@ def test_records_without_a_group_are_groups_of_their_own():
         ({"countries": ["vn"]}, "unknown country code vn"),
         ({"regions": ["ASIA"]}, "unknown region code ASIA"),
         ({"regions": "VN"}, "unknown region code VN"),
-        ({"countries": 5}, "list of codes"),
-        ({"countries": ["VN", 5]}, "list of codes"),
+        ({"countries": 5}, "unknown country code 5"),
+        ({"countries": ["VN", 5.5]}, "list of codes"),
+        ({"countries": True}, "list of codes"),
+        ({"countries": ["VN", None]}, "list of codes"),
+        ({"sectors": [{"score": 0.9}]}, "list of codes"),
         ({"sectors": {"ict": 0.9}}, "list of codes"),
-        ({"sectors": float("nan")}, "list of codes"),
         ({"text": None}, "must be strings"),
         ({"text": b"bytes"}, "must be strings"),
         ({"title": 5}, "must be strings"),
         ({"weight": "heavy"}, "'weight' must be a number above 0"),
         ({"weight": -1}, "'weight' must be a number above 0"),
-        ({"weight": float("nan")}, "'weight' must be a number above 0"),
+        ({"weight": float("inf")}, "'weight' must be a number above 0"),
+        ({"weight": [1]}, "'weight' must be a number above 0"),
+        ({"text": float("nan")}, "must be strings"),
     ],
 )
 def test_malformed_records_are_named(columns, complaint):
@@ -135,7 +233,7 @@ def test_a_record_that_is_no_mapping_is_named():
         list(labelled([RECORD, "text"]))
 
 
-@pytest.mark.parametrize(("given", "weight"), [("0.5", 0.5), (2, 2.0), (None, 1.0), ("", 1.0)])
+@pytest.mark.parametrize(("given", "weight"), [("0.5", 0.5), (2, 2.0), (np.float32(0.5), 0.5), ("", 1.0)])
 def test_weights(given, weight):
     assert one(weight=given).weight == weight
 
@@ -143,11 +241,13 @@ def test_weights(given, weight):
 @pytest.mark.parametrize("column", ["release", "representative", "terms_only"])
 def test_flags_are_read_as_they_are_meant(column):
     usual = getattr(one(), column)
-    assert {getattr(one(**{column: empty}), column) for empty in (None, "", float("nan"))} == {usual}
-    assert all(getattr(one(**{column: told}), column) for told in (True, 1, "true", " TRUE", "1", "yes"))
+    assert {getattr(one(**{column: empty}), column) for empty in (None, "", *EMPTY)} == {usual}
+    assert all(
+        getattr(one(**{column: told}), column) for told in (True, 1, np.bool_(1), "true", " TRUE", "1", "yes")
+    )
     assert not any(
         getattr(one(**{column: told}), column) for told in (False, 0, "false", "False ", "0", "no")
     )
-    for odd in ("perhaps", 2, [True]):
+    for odd in ("perhaps", 2, [True], np.array([1, 0])):
         with pytest.raises(DataError, match=f"a1: '{column}' must be true or false, not"):
             one(**{column: odd})

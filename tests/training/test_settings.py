@@ -27,6 +27,12 @@ def test_an_empty_recipe_is_the_default(write):
     assert read_recipe(write("")) == Recipe()
 
 
+def test_a_path_may_be_a_string(write):
+    assert read_recipe(str(write("name = 'mine'"))).name == "mine"
+    with pytest.raises(DataError, match=r"cannot read the recipe none\.toml"):
+        read_recipe("none.toml")
+
+
 def test_a_full_recipe(write):
     text = """
         name = "mine"
@@ -121,12 +127,13 @@ def test_values_of_the_wrong_kind(write, text):
         ("[places]\nthreshold = -0.1", "threshold must be between 0 and 1, not -0.1"),
         ("[places]\nleaves = 1", "leaves must be 2 or more, not 1"),
         ("[places]\nfalse_alarms = nan", "false_alarms must be between 0 and 1, not nan"),
-        ("[places]\ngate = -0.1", "gate must be 0 or more, not -0.1"),
-        ("[places]\ngate = inf", "gate must be 0 or more, not inf"),
+        ("[places]\ngate = -0.1", "gate must be between 0 and 1, not -0.1"),
+        ("[places]\ngate = inf", "gate must be between 0 and 1, not inf"),
+        ("[sectors]\ngate = 3", "gate must be between 0 and 1, not 3"),
         ("[places]\nweights = { near = 1.0, title = nan }", "weights must be 0 or more, not nan"),
         ("[sectors]\nnearest = -1", "nearest must be 0 or more, not -1"),
         ("[sectors]\niterations = 0", "iterations must be 1 or more, not 0"),
-        ("[sectors]\ngates = { ko = 0.5, en = -1 }", "gates must be 0 or more, not -1"),
+        ("[sectors]\ngates = { ko = 0.5, en = -1 }", "gates must be between 0 and 1, not -1"),
         ("[[data]]\npath = 'x'\nmost = -5", "most must be 0 or more, not -5"),
         ("[[data]]\npath = 'x'\ncharacters = -5", "characters must be 0 or more, not -5"),
         ("[[data]]\npath = 'x'\nweight = 0", "weight must be above 0, not 0"),
@@ -140,9 +147,9 @@ def test_numbers_that_cannot_be(write, text, complaint):
 
 
 def test_numbers_at_the_edge(write):
-    text = "folds = 2\nmargin = 1\n[places]\nthreshold = 1.0\ngate = 1.1\nnetworks = 0\ngates = { en = 0 }\n"
+    text = "folds = 2\nmargin = 1\n[places]\nthreshold = 1.0\ngate = 1.0\nnetworks = 0\ngates = { en = 0 }\n"
     recipe = read_recipe(write(text + "weights = { near = 0 }\n[[data]]\npath = 'x'\nmost = 0\n"))
-    assert (recipe.places.threshold, recipe.places.gate, recipe.places.gates) == (1.0, 1.1, {"en": 0})
+    assert (recipe.places.threshold, recipe.places.gate, recipe.places.gates) == (1.0, 1.0, {"en": 0})
 
 
 @pytest.mark.parametrize("kind", [Recipe, Source, LexiconSettings, PlaceSettings, SectorSettings])

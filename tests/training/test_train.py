@@ -57,9 +57,43 @@ def test_weights_are_kept_as_they_are_stored(trained, some, tmp_path):
     """What was measured must be what is shipped: a model is no other before it is saved than after."""
     trained.save(tmp_path / "model")
     copy = nordclass.load(tmp_path / "model")
-    for row in some[::10]:
-        before, after = ([label.score for label in m.scores(row["text"]).sectors] for m in (trained, copy))
-        assert after == pytest.approx(before, abs=0.02)
+    for row in some:
+        before, after = (m.scores(row["text"], title=row["title"]) for m in (trained, copy))
+        assert after == before
+    assert copy.places.threshold == trained.places.threshold
+    assert copy.sectors.thresholds.tolist() == trained.sectors.thresholds.tolist()
+    for language, scorer in trained.sectors.scorers.items():
+        assert (copy.sectors.scorers[language].linear.weights == scorer.linear.weights).all()
+    assert (copy.places.scorer.weights == trained.places.scorer.weights).all()
+
+
+def test_what_tells_releases_is_kept_as_it_is_stored(some, tiny, classifier, tmp_path):
+    recipe = replace(tiny, sectors=replace(tiny.sectors, gates={"ko-release": 0.5, "en-release": 0.5}))
+    model = train(
+        [{**row, "release": i % 3 > 0} for i, row in enumerate(some * 2)], recipe=recipe, base=classifier
+    )
+    model.save(tmp_path / "model")
+    copy = nordclass.load(tmp_path / "model")
+    registers = {language: scorer.register for language, scorer in model.sectors.scorers.items()}
+    assert any(registers.values())
+    for language, register in registers.items():
+        assert (copy.sectors.scorers[language].register.weights == register.weights).all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({"recipe": "my.toml"}, r"recipe must be a nordclass\.Recipe, not str: give nordclass\.read_recipe"),
+        ({"base": "m"}, r"base must be a nordclass\.Classifier, not str: give nordclass\.load"),
+        (
+            {"dictionary": "d.tsv"},
+            r"dictionary must be a nordclass\.Dictionary, not str: give nordclass\.Dict",
+        ),
+    ],
+)
+def test_a_path_is_no_recipe_base_or_dictionary(some, arguments, told):
+    with pytest.raises(TypeError, match=told):
+        train(some, **arguments)
 
 
 def test_sectors_of_ones_own(some, tiny, classifier, tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from nordclass.cli.options import load_model
-from nordclass.errors import DataError
+from nordclass.errors import DataError, InputError
 from nordclass.result import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from nordclass.model.classifier import Classifier
     from nordclass.training.settings import Recipe
@@ -77,11 +79,34 @@ def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpu
     files = data_files(data)
     if files:
         corpus.records += read_labelled(files, unlabelled=recipe_file is not None)
-        names = told_apart(files, taken=corpus.hashes)
+        names = _writable(told_apart(files, taken=corpus.hashes), taken=corpus.hashes)
         # What is no plain file, such as a pipe, has been read and cannot be read again.
         corpus.hashes |= {n: sha256(file) for n, file in zip(names, files, strict=True) if file.is_file()}
         recipe = replace(recipe, data=(*recipe.data, *(Source(name, name) for name in names)))
     return recipe, corpus
+
+
+def _writable(names: Sequence[str], taken: Collection[str]) -> list[str]:
+    """Names of files, none twice, as a model's description can hold them.
+
+    One that is not UTF-8 is decoded as the text of a file would be, or if that is none, or the name of
+    something else, has its odd bytes escaped.
+    """
+    from nordclass.files.encoding import decode
+
+    found = []
+    others = {*taken, *names}
+    for name in names:
+        plain = name
+        if any("\ud800" <= character <= "\udfff" for character in name):
+            escaped = name.encode("utf-8", "backslashreplace").decode()
+            with suppress(InputError, UnicodeEncodeError):
+                plain = decode(os.fsencode(name))
+            if plain == name or plain in others:
+                plain = escaped
+            others.add(plain)
+        found.append(plain)
+    return found
 
 
 def _trained(corpus: Corpus, recipe: Recipe, base: Classifier | None, cache: Path | None) -> Classifier:

@@ -26,6 +26,7 @@ from nordclass.model.linear import LinearScorer
 from nordclass.model.reader import NETWORK, TREE_LINKS, TREE_NUMBERS
 from nordclass.model.reading import SectorScorer
 from nordclass.model.store import DAMAGE, FORMAT, MANIFEST, read_manifest
+from nordclass.model.stored import digits, halves
 from nordclass.model.trees import BoostedTrees
 from nordclass.text.embedding import Vectors
 from nordclass.text.lexicon import Lexicon
@@ -133,7 +134,7 @@ def _write(classifier: Classifier, folder: Path) -> None:
         head = classifier.sectors
         manifest["sectors"] = {
             "labels": list(head.labels),
-            "thresholds": [round(float(t), 4) for t in head.thresholds],
+            "thresholds": digits(head.thresholds),
             "gate": head.gate,
             "gates": dict(head.gates),
             "sure_partner": head.sure_partner,
@@ -174,7 +175,7 @@ def _lexicon_arrays(lexicon: Lexicon) -> dict[str, Array]:
 
 
 def _scorer(scorer: LinearScorer, name: str, arrays: dict[str, Array]) -> dict[str, Any]:
-    arrays[f"{name}_weights"] = scorer.weights.astype(np.float16)
+    arrays[f"{name}_weights"] = halves(scorer.weights)
     arrays[f"{name}_bias"] = scorer.bias
     arrays[f"{name}_idf"] = np.concatenate([f.idf for f in scorer.vectorizer.fields]).astype(np.float32)
     fields = []
@@ -212,7 +213,7 @@ def _sector_scorer(scorer: SectorScorer, name: str, arrays: dict[str, Array]) ->
             "terms": found.terms,
         }
     if scorer.register:
-        arrays[f"{name}_register"] = scorer.register.weights.astype(np.float16)
+        arrays[f"{name}_register"] = halves(scorer.register.weights)
         entry["register"] = {"weights": f"{name}_register", "bias": scorer.register.bias}
     return entry
 

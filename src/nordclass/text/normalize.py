@@ -14,7 +14,7 @@ def _table() -> dict[int, str]:
         ('"', "\u201c\u201d\u201e\u201f\u2033\uff02\u300c\u300d\u300e\u300f\uff62\uff63"),
         ("-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u2500\u3161"),
         ("\u00b7", "\u318d\u2022\u2219\u22c5\u2027\u30fb\uff65\u119e\u2024\u25aa"),
-        (" ", "\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\r"),
+        (" ", "\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\r"),  # the rest of CR LF, whose LF breaks the line
         ("~", "\u223c\u301c\uff5e"),
     ):
         table.update(dict.fromkeys(map(ord, sources), targets))
@@ -28,6 +28,7 @@ _ODD = re.compile(
     + "".join(re.escape(chr(c)) for c in _TABLE if not 0xD800 <= c < 0xE000)
     + "]"
 )
+_LONE_CR = re.compile(r"\r(?!\n)")
 _FEW = 24
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Second members of compounds that keep their hyphen at the end of a line: Vietnam-led, Indonesia-wide.
@@ -38,15 +39,17 @@ _MEMBERS = (
     "country|state|person|kilometre|kilometer|metre|meter|megawatt|tonne|ton"
 )
 # What is not as it is read: a word broken at the end of a line, characters without width, entities of HTML.
-_SIGNS = ("&", "-\n", "-\r\n", "\u2010", *_UNSEEN)
+_SIGNS = ("&", "-\n", "-\r", "\u2010", *_UNSEEN)
 _UNREAD = re.compile(
-    rf"(?<=[a-z])[-\u2010\u00ad]\r?\n(?=[a-z])(?!(?:{_MEMBERS})\b)|[{_UNSEEN}]+|"
+    rf"(?<=[a-z])[-\u2010\u00ad](?:\r\n?|\n)(?=[a-z])(?!(?:{_MEMBERS})\b)|[{_UNSEEN}]+|"
     "&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 
 
 def _made_plain(text: str) -> str:
     """`text` with each character of the table replaced; the few that a text has, one after the other."""
+    if "\r" in text:
+        text = _LONE_CR.sub("\n", text)
     odd = set(_ODD.findall(text))
     if len(odd) > _FEW:
         return text.translate(_TABLE)
@@ -59,9 +62,10 @@ def normalize(text: str) -> tuple[str, Sequence[int] | None]:
     """Normalise `text` and say where each character came from.
 
     Returns the text in NFC with typographic quotes, dashes, dots, blanks and full-width forms made plain,
-    entities of HTML read, characters without width left out and words that end a line with a hyphen joined;
-    and the offset in `text` of each of its characters, with `len(text)` at the end; None in place of the
-    offsets when they are the identity (nothing had to be composed or left out).
+    a carriage return alone (as old Macs and Word write) a line break, entities of HTML read, characters
+    without width left out and words that end a line with a hyphen joined; and the offset in `text` of each of
+    its characters, with `len(text)` at the end; None in place of the offsets when they are the identity
+    (nothing had to be composed or left out).
     """
     read, sources = _as_read(text)
     composed, offsets = _composed(read)

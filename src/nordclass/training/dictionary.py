@@ -6,6 +6,7 @@ that teaches what the English words of its sectors are, and the other way round.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -44,14 +45,14 @@ class Dictionary:
     entries: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def read(cls, path: Path) -> Dictionary:
+    def read(cls, path: str | os.PathLike[str]) -> Dictionary:
         """Read a tab-separated table with the columns ko and en.
 
         Several translations are joined by `|` or stand on lines of their own. Raises DataError when it is
         none.
         """
         entries: dict[str, tuple[str, ...]] = {}
-        for row in read_words(path, ("ko", "en")):
+        for row in read_words(Path(path), ("ko", "en")):
             entries[row["ko"]] = (*entries.get(row["ko"], ()), *row["en"].split("|"))
         return cls(entries)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from functools import lru_cache
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -74,6 +76,10 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """
         if self.class_weight not in (None, "balanced"):
             raise ValueError(f"class_weight must be 'balanced' or None, not {self.class_weight!r}")
+        for name in ("title_weight", "meaning_weight", "sector_weight"):
+            weight = getattr(self, name)
+            if not (isinstance(weight, Real) and 0 <= float(weight) < math.inf):
+                raise ValueError(f"{name} must be a number, 0 or more, not {weight!r}")
         texts = texts_of(X)
         if not texts:
             raise ValueError("X is empty: there is no text to learn from")

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
-from typing import Any
+from numbers import Real
+from typing import Any, Final
 
 from nordclass.errors import DataError
-from nordclass.taxonomy import countries, regions
+from nordclass.taxonomy import countries, regions, sectors
 from nordclass.taxonomy.tables import cells
+from nordclass.training.cells import as_text, is_empty, members
+
+_SURE_JOIN: Final = re.compile(";")
+_ANY_JOIN: Final = re.compile("[;,|]")
+_FLAGS: Final[Mapping[object, bool]] = {
+    **dict.fromkeys((True, "true", "yes", "1"), True),
+    **dict.fromkeys((False, "false", "no", "0"), False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,93 +51,153 @@ class Labelled:
     release: bool = False
 
 
-def labelled(records: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
+def labelled(records: Iterable[Mapping[str, Any]]) -> list[Labelled]:
     """Check `records` and make them uniform.
 
-    A record has `text`, and `title`, `countries`, `regions`, `sectors` as far as known; labels are lists,
-    or strings (a table's cell), which are joined by `;`, `,` or `|` or are JSON lists. One without `group` is
-    a group of its own. Raises DataError naming the record.
+    A record has `text`, and `title`, `countries`, `regions`, `sectors` as far as known. Labels are lists or
+    arrays of codes (also of mappings with a `code`, as `nordclass label` writes them), or a cell of a table:
+    a JSON list, or codes joined by `;`. Countries and regions may be joined by `,` or `|` too, and so may
+    sectors in a cell without `;` whose parts are all sectors of ours or labels that other records have; names
+    of one's own keep their commas and bars. Whole numbers serve as codes. An empty cell (a blank string, NaN)
+    says "labelled with nothing", None says nothing. One without `group` is a group of its own.
+
+    Raises DataError naming the record.
     """
+    found: list[Labelled] = []
+    joined: dict[int, frozenset[str]] = {}
     for number, record in enumerate(records, start=1):
-        if not isinstance(record, Mapping):
-            raise DataError(f"record {number} must be a mapping of columns, not {type(record).__name__}")
-        name = str(record.get("id") or f"record {number}")
-        text = record.get("text")
-        title = record.get("title") or ""
-        if not isinstance(text, str) or not isinstance(title, str):
-            raise DataError(f"{name}: 'text' and 'title' must be strings")
-        group = record.get("group")
-        yield Labelled(
-            name,
-            # A blank keeps the numbers of those without apart from every group that is given.
-            f" {number}" if group is None or group == "" else str(group).strip(),
-            title,
-            text,
-            _codes(record.get("countries"), name, "country", countries()),
-            _codes(record.get("regions"), name, "region", regions()),
-            _codes(record.get("sectors"), name, "sector", None),
-            _weight(record.get("weight"), name),
-            _flag(record, "terms_only", False, name),
-            _flag(record, "representative", True, name),
-            _flag(record, "release", False, name),
-        )
+        document = _uniform(record, number)
+        if parts := _perhaps_joined(record.get("sectors")):
+            joined[len(found)] = parts
+        found.append(document)
+    known = frozenset(sectors()).union(*(d.sectors or () for i, d in enumerate(found) if i not in joined))
+    for i, parts in joined.items():
+        whole = found[i].sectors or frozenset()
+        if parts <= known and not whole <= known:
+            found[i] = replace(found[i], sectors=parts)
+    return found
+
+
+def _uniform(record: Mapping[str, Any], number: int) -> Labelled:
+    if not isinstance(record, Mapping):
+        raise DataError(f"record {number} must be a mapping of columns, not {type(record).__name__}")
+    id, group = record.get("id"), record.get("group")
+    name = f"record {number}" if is_empty(id) else str(id)
+    text = record.get("text")
+    title = "" if is_empty(record.get("title")) else record["title"]
+    if not isinstance(text, str) or not isinstance(title, str):
+        raise DataError(f"{name}: 'text' and 'title' must be strings")
+    return Labelled(
+        name,
+        # A blank keeps the numbers of those without apart from every group that is given.
+        f" {number}" if is_empty(group) else (as_text(group) or str(group)).strip(),
+        title,
+        text,
+        _places(record.get("countries"), name, "country", countries()),
+        _places(record.get("regions"), name, "region", regions()),
+        _sectors(record.get("sectors"), name),
+        _weight(record.get("weight"), name),
+        _flag(record, "terms_only", False, name),
+        _flag(record, "representative", True, name),
+        _flag(record, "release", False, name),
+    )
 
 
 def _flag(record: Mapping[str, Any], column: str, usual: bool, name: str) -> bool:
-    """What a column says, as a truth value, a number or a word; an empty cell (None, NaN) says the usual."""
+    """What a column says, as a truth value, a number or a word; an empty cell says the usual."""
     value = record.get(column)
-    if value is None or value == "" or value != value:
+    if is_empty(value):
         return usual
-    told = value.strip().lower() if isinstance(value, str) else value
-    if told in (True, "true", "yes", "1"):
-        return True
-    if told in (False, "false", "no", "0"):
-        return False
-    raise DataError(f"{name}: '{column}' must be true or false, not {value!r}")
+    try:
+        return _FLAGS[value.strip().lower() if isinstance(value, str) else value]
+    except (KeyError, TypeError):
+        raise DataError(f"{name}: '{column}' must be true or false, not {value!r}") from None
 
 
 def _weight(value: object, record: str) -> float:
-    if value is None or value == "":
+    if is_empty(value):
         return 1.0
-    if isinstance(value, (int, float, str)):
+    if isinstance(value, (Real, str)):
         with suppress(ValueError):
             if 0 < (weight := float(value)) < inf:
                 return weight
     raise DataError(f"{record}: 'weight' must be a number above 0, not {value!r}")
 
 
-def _codes(
-    value: object, record: str, what: str, known: Mapping[str, object] | None
-) -> frozenset[str] | None:
-    if value is None:
-        return None
-    if isinstance(value, str):
-        found = _split(value, record, what)
-    elif isinstance(value, (list, tuple, set, frozenset)) and all(isinstance(v, str) for v in value):
-        found = list(value)
-    else:
-        raise DataError(f"{record}: labels of kind {what} must be a list of codes or a string of them")
-    codes = frozenset(code.strip() for code in found if code.strip())
-    if known is not None and not codes <= known.keys():
+def _places(value: object, record: str, what: str, known: Mapping[str, object]) -> frozenset[str] | None:
+    codes = _codes(value, record, what, _ANY_JOIN)
+    if codes is not None and not codes <= known.keys():
         wrong = ", ".join(_with_meant(code, known) for code in sorted(codes - known.keys()))
         raise DataError(f"{record}: unknown {what} code {wrong}")
     return codes
 
 
-def _split(cell: str, record: str, what: str) -> list[str]:
-    """The labels in a cell of a table: a JSON list, or codes joined by `;`, `,` or `|`."""
-    if not cell.lstrip().startswith("["):
-        return cell.replace(",", ";").replace("|", ";").split(";")
+def _sectors(value: object, record: str) -> frozenset[str] | None:
+    """Sectors, which may be of one's own: a cell is split at `;` alone (see `_perhaps_joined`)."""
+    codes = _codes(value, record, "sector", _SURE_JOIN)
+    for code in sorted(codes or ()):
+        try:
+            code.encode("utf-8")
+        except UnicodeEncodeError:
+            raise DataError(
+                f"{record}: the sector {code!a} holds half a character (a lone surrogate)"
+            ) from None
+        if ";" in code:
+            raise DataError(
+                f"{record}: the sector {code!r} holds a `;`, which joins labels in tables; rename it"
+            )
+    return codes
+
+
+def _codes(value: object, record: str, what: str, join: re.Pattern[str]) -> frozenset[str] | None:
+    """The labels of a record; None where it does not say."""
+    if value is None:
+        return None
+    if is_empty(value):
+        return frozenset()
+    if isinstance(value, str):
+        found: list[str | None] = [*_split(value, record, what, join)]
+    elif (listed := members(value)) is not None:
+        found = [_code(each) for each in listed]
+    else:
+        found = [as_text(value)]
+    if None in found:
+        raise DataError(f"{record}: labels of kind {what} must be a list of codes or a string of them")
+    return frozenset(code.strip() for code in found if code and code.strip())
+
+
+def _code(member: object) -> str | None:
+    """A code as it stands in a list: by itself, or with its score as `nordclass label` writes it."""
+    return as_text(member.get("code") if isinstance(member, Mapping) else member)
+
+
+def _split(cell: str, record: str, what: str, join: re.Pattern[str]) -> list[str]:
+    """The labels in a cell of a table: a JSON list, or codes with a `join` between them."""
+    if not _is_list(cell):
+        return join.split(cell)
     try:
-        found = json.loads(cell)
+        listed = json.loads(cell)
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, list) or not all(isinstance(code, str) for code in found):
+        listed = None
+    found = [_code(each) for each in listed] if isinstance(listed, list) else [None]
+    if None in found:
         raise DataError(
             f"{record}: labels of kind {what} begin with [ and are no JSON list of strings;"
             ' write them as one;two or as ["one", "two"]'
         )
-    return found
+    return [code for code in found if code]
+
+
+def _is_list(cell: str) -> bool:
+    return cell.lstrip().startswith("[")
+
+
+def _perhaps_joined(value: object) -> frozenset[str]:
+    """The sectors that a cell without `;` joins, unless it is the name of one; empty where it joins none."""
+    if not isinstance(value, str) or _is_list(value) or _SURE_JOIN.search(value):
+        return frozenset()
+    parts = [part.strip() for part in _ANY_JOIN.split(value)]
+    return frozenset(filter(None, parts)) if len(parts) > 1 else frozenset()
 
 
 def _with_meant(code: str, known: Collection[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -181,18 +182,18 @@ class _Range:
 
 ALLOWED: Final[Mapping[str, _Range]] = {
     **dict.fromkeys(("c", "weight"), _Range(0, above=True)),
-    **dict.fromkeys(("characters", "meanings", "most", "nearest", "networks"), _Range(0)),
-    **dict.fromkeys(("gate", "gates", "weights"), _Range(0)),
+    **dict.fromkeys(("characters", "meanings", "most", "nearest", "networks", "weights"), _Range(0)),
     **dict.fromkeys(("dimensions", "iterations", "min_count", "min_df", "size", "units"), _Range(1)),
     **dict.fromkeys(("folds", "leaves"), _Range(2)),
-    **dict.fromkeys(("false_alarms", "margin", "sure_partner", "threshold"), _Range(0, 1)),
+    **dict.fromkeys(("false_alarms", "gate", "gates", "margin", "sure_partner", "threshold"), _Range(0, 1)),
     "seed": _Range(0, 2**31 - 1),
 }
 """What the numbers of a recipe may be, by their names, which mean the same in every table."""
 
 
-def read_recipe(path: Path) -> Recipe:
+def read_recipe(path: str | os.PathLike[str]) -> Recipe:
     """Read a recipe from a TOML file. Raises DataError when it is none, or a number in it cannot be."""
+    path = Path(path)
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

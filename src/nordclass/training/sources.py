@@ -18,6 +18,7 @@ from nordclass.result import KINDS
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.text.document import LONGEST_TITLE
 from nordclass.text.language import LANGUAGES
+from nordclass.training.cells import is_empty
 from nordclass.training.dictionary import Dictionary
 from nordclass.training.settings import DictionarySettings, Recipe, Source
 from nordclass.training.tables import read_table, read_words
@@ -113,7 +114,7 @@ def _taught(row: dict[str, Any], source: Source) -> dict[str, Any]:
         "weight": source.weight,
         "representative": source.representative,
         "release": source.release,
-        "group": row.get(source.group) or row.get("id"),
+        "group": row.get("id") if is_empty(row.get(source.group)) else row[source.group],
     }
 
 

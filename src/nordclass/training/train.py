@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,11 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.arguments import check_kind
 from nordclass.errors import DataError
 from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import RELEASE, FirstPass, no_mentions
 from nordclass.model.reading import PASSAGE_FIELD, UNREAD
+from nordclass.model.stored import stored_places, stored_sectors
 from nordclass.taxonomy import sectors
 from nordclass.text.document import Document
 from nordclass.text.embedding import Embedding
@@ -58,7 +61,7 @@ def train(
     base: Classifier | None = None,
     unlabelled: Sequence[str] = (),
     dictionary: Dictionary | None = None,
-    cache: Path | None = None,
+    cache: str | os.PathLike[str] | None = None,
     say: Say | None = None,
     hashes: Mapping[str, str] | None = None,
 ) -> Classifier:
@@ -73,11 +76,18 @@ def train(
 
     Raises DataError when the records are malformed or fewer than 20, when one is labelled with countries and
     not with regions or the other way round, when they have fewer groups than the recipe has folds, or leave
-    nothing to choose thresholds on.
+    nothing to choose thresholds on; TypeError when `recipe`, `base` or `dictionary` is a path, or anything
+    else but what it should be.
     """
-    recipe = recipe or Recipe()
+    recipe = Recipe() if recipe is None else recipe
+    check_kind("recipe", recipe, Recipe, "nordclass.read_recipe(path)")
+    if base is not None:
+        check_kind("base", base, Classifier, "nordclass.load(path)")
+    if dictionary is not None:
+        check_kind("dictionary", dictionary, Dictionary, "nordclass.Dictionary.read(path)")
+    folder = None if cache is None else Path(cache)
     say = say or (lambda _: None)
-    documents = list(labelled(records))
+    documents = labelled(records)
     if len(documents) < FEWEST:
         raise DataError(f"{len(documents)} records are too few to learn from; {FEWEST} are the least")
     _check_places(documents)
@@ -89,7 +99,7 @@ def train(
     lexicon = base.lexicon if base and not recipe.lexicon.learn else None
     if lexicon is None:
         say("learning the lexicon")
-        lexicon = _lexicon(documents, unlabelled, recipe, cache)
+        lexicon = _lexicon(documents, unlabelled, recipe, folder)
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
     del documents  # their texts are not needed any more
@@ -264,5 +274,10 @@ def _fit(
             sector_scores, passes, corpus, partner, fold, recipe.sectors, recipe.seed
         )
     release_processes()
+    # Those of the base are as they are stored; what was learned must be, before it is described.
+    if places and place_head:
+        place_head = stored_places(place_head)
+    if sector_scores and sector_head:
+        sector_head = stored_sectors(sector_head)
     description = describe(corpus, recipe, place_head, sector_head, passes, figures, hashes)
     return Classifier(lexicon, place_head, sector_head, description)
