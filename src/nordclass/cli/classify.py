@@ -123,12 +123,13 @@ def _document(path: str) -> tuple[str | None, str]:
 
     from nordclass.errors import InputError
     from nordclass.files import ReadOptions, Unreadable, read
+    from nordclass.files.names import readable
 
     found = list(islice(read([path], ReadOptions(advice=RENAME)), 2))
     if not found:
-        raise InputError(f"{path}: no document in it")
+        raise InputError(f"{readable(path)}: no document in it")
     if len(found) > 1:
-        raise InputError(f"{path}: holds more than one document; use nordclass label")
+        raise InputError(f"{readable(path)}: holds more than one document; use nordclass label")
     if isinstance(found[0], Unreadable):
         raise InputError(found[0].error)
     return found[0].title, found[0].text

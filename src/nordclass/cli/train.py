@@ -60,7 +60,7 @@ def command(
 def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpus]:
     """What to learn from: the files of the recipe, then those of the command line."""
     from nordclass.cli.data import data_files, read_labelled
-    from nordclass.files.names import told_apart
+    from nordclass.files.names import readable, told_apart
     from nordclass.training.settings import Recipe, Source, read_recipe
     from nordclass.training.sources import Corpus, read_sources, sha256
 
@@ -77,7 +77,7 @@ def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpu
     files = data_files(data)
     if files:
         corpus.records += read_labelled(files, unlabelled=recipe_file is not None)
-        names = told_apart(files, taken=corpus.hashes)
+        names = [readable(name) for name in told_apart(files, taken=corpus.hashes)]
         # What is no plain file, such as a pipe, has been read and cannot be read again.
         corpus.hashes |= {n: sha256(file) for n, file in zip(names, files, strict=True) if file.is_file()}
         recipe = replace(recipe, data=(*recipe.data, *(Source(name, name) for name in names)))
