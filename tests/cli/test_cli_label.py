@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -729,3 +730,56 @@ def test_a_run_with_other_columns_is_not_resumed(run, small_model, tmp_path, wri
     result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, more, "--resume")
     assert result.exit_code == 1
     assert f"was begun with another {more};" in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit on the size of files")
+def test_a_disk_that_is_full_while_rows_are_kept_is_told(small_model, tmp_path, write_jsonl, articles):
+    data, out = write_jsonl("in.jsonl", articles[:20]), tmp_path / "out.csv"
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, resource.RLIM_INFINITY)); "
+    python, flag, code, *args = command_line("label", data, "-o", out, "--model", small_model, "--quiet")
+    full = subprocess.run([python, flag, limited + code, *args], capture_output=True, check=False, text=True)
+    assert full.returncode == 1
+    assert full.stderr == (
+        f"nordclass: {out}.partial: writing failed (File too large); make room, then go on with --resume\n"
+    )
+    again = subprocess.run(
+        [python, flag, code, *args, "--resume"], capture_output=True, check=False, text=True
+    )
+    assert (again.returncode, again.stderr) == (0, "")
+    assert len(table_of(out)[1]) == 20
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit on the size of files")
+def test_a_disk_that_is_full_from_the_start_leaves_nothing(small_model, tmp_path, write_jsonl, articles):
+    data, out = write_jsonl("in.jsonl", articles[:2]), tmp_path / "out.csv"
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9, resource.RLIM_INFINITY)); "
+    python, flag, code, *args = command_line("label", data, "-o", out, "--model", small_model, "--quiet")
+    full = subprocess.run([python, flag, limited + code, *args], capture_output=True, check=False, text=True)
+    assert "writing failed (File too large)" in full.stderr
+    assert full.stderr.count("\n") == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors with names")
+def test_output_to_a_descriptor(small_model, tmp_path, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:2])
+    command = command_line("label", data, "-o", "/dev/stderr", "--model", small_model, "--quiet")
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert len([json.loads(line) for line in done.stderr.splitlines()]) == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "xlsx", "parquet"])
+def test_names_in_cp949_are_ids_that_all_can_read(run, small_model, tmp_path, suffix):
+    folder, out = tmp_path / "in", tmp_path / f"out.{suffix}"
+    folder.mkdir()
+    names = ["몽골 보건.txt", "협력.txt"]
+    for name in names:
+        Path(os.fsdecode(bytes(folder) + b"/" + name.encode("cp949"))).write_text("Korea and Mongolia")
+    ids = sorted(names, key=lambda name: name.encode("cp949"))
+    for more in ((), ("--resume",)):
+        assert run("label", folder, "-o", out, "--model", small_model, *more).exit_code == 0
+        rows = rows_of(out) if suffix == "jsonl" else table_of(out)[1]
+        assert [row["id"] for row in rows] == ids

@@ -359,3 +359,25 @@ def test_any_kept_text_can_be_written(tmp_path: Path, cells: list[str]) -> None:
             writer.write({"id": "1"} | {f"c{number}": cell for number, cell in enumerate(cells)})
     (row,) = table(tmp_path / "o.csv")
     assert [row[f"c{number}"] for number in range(len(cells))] == [safe_cell(cell) for cell in cells]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="descriptors with names")
+def test_descriptors_are_written_to_as_they_are(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    with open_writer(f"/dev/fd/{write}") as writer:
+        writer.write(ERROR)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        assert json.loads(pipe.read()) == ERROR
+    with (tmp_path / "log").open("ab") as log:
+        log.write(b"before\n")
+        log.flush()
+        with open_writer(f"/proc/self/fd/{log.fileno()}") as writer:
+            writer.write(ERROR)
+    assert (tmp_path / "log").read_text().splitlines() == ["before", json.dumps(ERROR)]
+    for path, format, why in (
+        ("/dev/fd/999", "csv", "cannot be written"),
+        ("/dev/fd/1", "xlsx", "not a file"),
+    ):
+        with pytest.raises(OutputError, match=why), open_writer(path, format):
+            pass

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _FORMATS: Final = ("jsonl", "csv", "tsv", "xlsx", "parquet")
 _STDOUT: Final = "-"
-_STDOUT_FILES: Final = frozenset(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,9 @@ class _Job:
     @property
     def is_stream(self) -> bool:
         """Whether the output is standard output, a pipe or a device: nothing to move into place."""
-        path = Path(self.output)
-        return self.output == _STDOUT or (path.exists() and not path.is_file())
+        from nordclass.files.write import is_stream
+
+        return self.output == _STDOUT or is_stream(self.output)
 
     @property
     def own(self) -> list[Path | int]:
@@ -65,7 +65,10 @@ class _Job:
         if self.output == _STDOUT:
             with suppress(OSError, ValueError):  # no file at all, as in tests
                 return [sys.stdout.fileno()]
-        return []
+        from nordclass.files.write import descriptor_of
+
+        descriptor = descriptor_of(self.output)
+        return [] if descriptor is None else [descriptor]
 
     @property
     def formats(self) -> dict[Path | int, str]:
@@ -154,9 +157,9 @@ def command(
     from nordclass.cli.outputs import refuse_loss
     from nordclass.files import ReadOptions
     from nordclass.files.encoding import codec
-    from nordclass.files.write import check_library, format_of
+    from nordclass.files.write import check_library, descriptor_of, format_of
 
-    output = _STDOUT if output in _STDOUT_FILES else output
+    output = _STDOUT if descriptor_of(output) == 1 else output
     kind = format_of(output, format_)
     check_library(kind)
     if encoding is not None:
