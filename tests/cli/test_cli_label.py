@@ -783,3 +783,39 @@ def test_names_in_cp949_are_ids_that_all_can_read(run, small_model, tmp_path, su
         assert run("label", folder, "-o", out, "--model", small_model, *more).exit_code == 0
         rows = rows_of(out) if suffix == "jsonl" else table_of(out)[1]
         assert [row["id"] for row in rows] == ids
+
+
+def test_rows_with_errors_keep_their_columns(run, small_model, tmp_path, write_jsonl):
+    rows = [
+        {"id": "a", "text": "", "n": 1},
+        {"id": "b", "text": {"x": 1}, "n": 2},
+        {"id": "c", "note": "!", "n": 3},
+    ]
+    data = write_jsonl("in.jsonl", [*rows, {"id": "d", "text": "Korea and Peru", "error": "mine", "n": 4}])
+    out = tmp_path / "out.jsonl"
+    run("label", data, "-o", out, "--keep", "--model", small_model)
+    told = rows_of(out)
+    assert [(row["id"], row["n"], "error" in row) for row in told] == [
+        ("a", 1, True), ("b", 2, True), ("c", 3, True), ("d", 4, False),
+    ]  # fmt: skip
+    assert (told[2]["note"], told[3]["input_error"]) == ("!", "mine")
+    assert all(set(row) == {"id", "error"} for row in rows_of(tmp_path / "out.jsonl.errors.jsonl"))
+    run("label", data, "-o", tmp_path / "bare.jsonl", "--model", small_model)
+    assert all("n" not in row for row in rows_of(tmp_path / "bare.jsonl"))
+
+
+def test_rows_with_errors_that_have_changed_are_taken_anew(run, small_model, tmp_path, write_jsonl):
+    out = tmp_path / "out.jsonl"
+    old = [{"id": "a", "text": "", "n": 1}, {"id": "b", "text": "Korea", "n": 2}]
+    begun(tmp_path, run, small_model, write_jsonl("in.jsonl", old), rows=1, more=["--keep"])
+    data = write_jsonl("in.jsonl", [{**row, "n": 7} for row in old])
+    run("label", data, "-o", out, "--keep", "--resume", "--model", small_model)
+    assert [row["n"] for row in rows_of(out)] == [7, 7]
+
+
+def test_kept_bytes_of_no_encoding_leave_the_output_readable(run, small_model, tmp_path):
+    data, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    data.write_bytes("id,text,n\na,몽골과 협력,".encode() + b"\xb1\nb,Korea,2\n")
+    run("label", data, "-o", out, "--keep", "--model", small_model)
+    assert "\\ud" not in out.read_text(encoding="utf-8")
+    assert [row["n"] for row in rows_of(out)] == ["\ufffd", "2"]

@@ -70,7 +70,9 @@ def test_missing_values_are_no_words(tmp_path: Path) -> None:
     found = all_of(put(tmp_path / "x.jsonl", "\n".join(lines)))
     assert isinstance(found[0], Record)
     assert (found[0].id, found[0].title, found[0].text) == ("x.jsonl:1", None, "본문")
-    assert found[1:3] == [Unreadable(f"x.jsonl:{number}", "no text in it") for number in (2, 3)]
+    for number, item in zip((2, 3), found[1:3], strict=True):
+        assert isinstance(item, Unreadable)
+        assert (item.id, item.error) == (f"x.jsonl:{number}", "no text in it")
     for item, name in zip(found[3:5], ("text", "title"), strict=True):
         assert isinstance(item, Unreadable)
         assert f"column '{name}' holds bool, not text" in item.error
@@ -179,9 +181,32 @@ def test_csv_oddities(tmp_path: Path) -> None:
     assert found[0] == Record("7", None, "a", {"id": "7", "text": "a", "text_2": "b", "column4": ""})
     assert found[1] == Record("x.csv:2", None, "c", {"id": "", "text": "c", "text_2": "", "column4": ""})
     assert found[2:] == [
-        Unreadable("x.csv:3", "5 cells under 4 columns; quote text that holds delimiters"),
-        Unreadable("x.csv:4", "quotes that open on line 6 never close; close or double them"),
+        Unreadable(
+            "x.csv:3",
+            "5 cells under 4 columns; quote text that holds delimiters",
+            {"id": "1", "text": "2", "text_2": "3", "column4": "4"},
+        ),
+        Unreadable("x.csv:4", "quotes that open on line 7 never close; close or double them"),
     ]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv", "x"])
+@pytest.mark.parametrize("start", ["\n", "\ufeff\r\n\r\n", " \n\t\n", "\nsep=\t\n"])
+def test_blank_lines_before_the_header_are_skipped(tmp_path: Path, name: str, start: str) -> None:
+    data = put(tmp_path / name, f'{start}id\ttext\n7\t몽골\n8\t"x\n')
+    found = all_of(data)
+    if name == "x" and "sep" in start:
+        return  # a text like others, where no suffix says what it is
+    assert found[0] == Record("7", None, "몽골", {"id": "7", "text": "몽골"})
+    line = start.count("\n") + 3
+    assert found[1:] == [
+        Unreadable(f"{name}:2", f"quotes that open on line {line} never close; close or double them")
+    ]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv"])
+def test_blank_lines_alone_are_no_table(tmp_path: Path, name: str) -> None:
+    assert all_of(put(tmp_path / name, "\n\n \n")) == [Unreadable(name, f"{name}: no text in it")]
 
 
 def test_huge_cells_are_read(tmp_path: Path) -> None:

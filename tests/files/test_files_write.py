@@ -41,7 +41,7 @@ def test_jsonl_is_the_output_record(tmp_path: Path) -> None:
         writer.write(ERROR)
         writer.write(ROW | {"제목": "한국 \ud800"})
     lines = (tmp_path / "o.jsonl").read_text("utf-8").splitlines()
-    assert [json.loads(line) for line in lines] == [ERROR, ROW | {"제목": "한국 \ud800"}]
+    assert [json.loads(line) for line in lines] == [ERROR, ROW | {"제목": "한국 \ufffd"}]
     assert list(json.loads(lines[1]))[:6] == list(ROW)
 
 

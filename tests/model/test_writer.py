@@ -225,6 +225,6 @@ def test_a_disk_that_is_full_is_told(classifier, tmp_path, monkeypatch):
         raise OSError("5 requested and 0 written")  # as numpy does it, without an errno
 
     monkeypatch.setattr(writer.np, "save", fail)
-    with pytest.raises(ModelError, match="cannot write the model to .*: 5 requested and 0 written"):
+    with pytest.raises(ModelError, match=r"cannot write the model to .*: 5 requested and 0 written"):
         classifier.save(tmp_path / "model")
     assert list(tmp_path.iterdir()) == []

@@ -196,6 +196,7 @@ def _to_stream(job: _Job, classifier: Classifier) -> Tally:
 
 
 def _to_file(job: _Job, classifier: Classifier) -> Tally:
+    from nordclass.batch import ProcessDied
     from nordclass.cli.partial import Partial
     from nordclass.cli.stopping import told
     from nordclass.cli.tally import Tally
@@ -213,6 +214,8 @@ def _to_file(job: _Job, classifier: Classifier) -> Tally:
             _write_errors(job, partial, tally.errors)
             _write(job, partial)
             partial.delete()
+    except ProcessDied as died:
+        raise ProcessDied(f"{died}, and go on with --resume") from died
     except KeyboardInterrupt as stop:
         # Rows that were not written yet are labelled again: they are in no output.
         raise told(stop, f" after {partial.count:,} records; go on with --resume") from stop
@@ -261,7 +264,6 @@ def _rows(
     from nordclass.batch import label_records
     from nordclass.cli.inputs import count
     from nordclass.cli.rows import above, with_columns
-    from nordclass.files import Record
 
     labelled = label_records(classifier, records, n_jobs=job.jobs, wanted=job.wanted)
     is_shown = not job.quiet and sys.stderr.isatty()
@@ -272,7 +274,7 @@ def _rows(
         for record, row in labelled:
             if job.min_score:
                 row = above(row, job.min_score)
-            yield with_columns(row, record.fields) if job.keep and isinstance(record, Record) else row
+            yield with_columns(row, record.fields) if job.keep else row
             bar.update()
 
 

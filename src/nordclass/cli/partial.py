@@ -196,7 +196,7 @@ def _key(document: Record | Unreadable) -> str:
     if isinstance(document, Record):
         parts = [document.id, document.title, document.text, document.fields]
     else:
-        parts = [document.id, document.error]
+        parts = [document.id, document.error, document.fields]
     return hashlib.blake2b(json.dumps(parts, default=str).encode(), digest_size=_KEY_BYTES).hexdigest()
 
 

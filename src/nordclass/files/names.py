@@ -43,10 +43,10 @@ def told_apart(
 
 
 def readable(name: str) -> str:
-    """A name that any file of results can hold, and people read.
+    r"""A name that any file of results can hold, and people read.
 
     Bytes of it that are not in the system's encoding, as in archives from Korean Windows, are decoded as
-    those of a text file, each part of a path by itself; what is in no known encoding is escaped (`\\xb1`), so
+    those of a text file, each part of a path by itself; what is in no known encoding is escaped (`\xb1`), so
     that different names stay different.
     """
     try:

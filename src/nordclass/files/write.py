@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol, cast
 
 from nordclass.errors import NordclassError
-from nordclass.files.rows import RESULT_COLUMNS, flat_columns, flatten, safe_cell
+from nordclass.files.rows import RESULT_COLUMNS, encodable, flat_columns, flatten, safe_cell
 
 FORMATS: Final = {
     ".jsonl": "jsonl",
@@ -118,7 +118,7 @@ def descriptor_of(path: str | Path) -> int | None:
 
 
 def is_stream(path: str | Path) -> bool:
-    """Whether a path other than `-` is a pipe, a device or a descriptor, or no file: nothing to move into place.
+    """Whether a path other than `-` is a pipe, a device or a descriptor: nothing to move into place.
 
     Links are not followed by name: that of a descriptor leads to a name that no file has (`pipe:[7]`).
     """
@@ -136,7 +136,7 @@ def _opened(path: str | Path) -> BinaryIO:
 
 
 def format_of(path: str | Path, format: str | None = None) -> str:
-    """The output format that a path or an explicit name asks for; jsonl for standard output and other descriptors.
+    """The output format that a path or an explicit name asks for; jsonl for `-` and descriptors.
 
     Raises:
         OutputError: none that can be written.
@@ -290,11 +290,11 @@ class Spool:
 
 def _json_line(row: Mapping[str, object]) -> bytes:
     try:
-        return json.dumps(row, ensure_ascii=False, default=str, allow_nan=False).encode() + b"\n"
-    except UnicodeEncodeError:  # a lone surrogate in a kept column: it has a JSON escape, but no UTF-8
-        return json.dumps(_finite(row), default=str).encode() + b"\n"
+        line = json.dumps(row, ensure_ascii=False, default=str, allow_nan=False)
     except ValueError:  # NaN and infinity, which JSON does not know
         return _json_line({name: _finite(value) for name, value in row.items()})
+    # A lone surrogate in a kept column would have a JSON escape, but other readers refuse that.
+    return encodable(line).encode() + b"\n"
 
 
 def _finite(value: object) -> object:
