@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from nordclass.files import ReadOptions, Record, Unreadable, read
 from nordclass.files.delimited import sniff_delimiter
+from nordclass.files.limits import TEXT_CHARS
 
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), min_size=1, max_size=60
@@ -250,3 +251,15 @@ def test_long_pipes(tmp_path: Path, encoding: str) -> None:
 def test_delimiter_is_the_most_frequent_outside_quotes() -> None:
     assert sniff_delimiter('"a,b,c";text;x') == ";"
     assert sniff_delimiter("text") == ","
+
+
+def test_a_document_longer_than_can_be_labelled_is_an_error(tmp_path: Path) -> None:
+    fits = "a" * TEXT_CHARS
+    path = put(tmp_path / "x.jsonl", "".join(json.dumps({"text": t}) + "\n" for t in (fits, fits + "a")))
+    first, second = all_of(path)
+    assert isinstance(first, Record)
+    assert isinstance(second, Unreadable)
+    assert second.error == "text longer than 1,500,000 characters; split it"
+    (told,) = all_of(put(tmp_path / "x.txt", fits + "a"))
+    assert isinstance(told, Unreadable)
+    assert told.error == "x.txt: text longer than 1,500,000 characters; split it"
