@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nordclass.cli.least import reaches
 from nordclass.cli.options import (
     RENAME,
     json_option,
@@ -73,7 +74,7 @@ def command(
     explained: list[Explained] = []
     if explain:
         found = classifier.explanation(assessed, uncertain=True, all_scores=all_scores)
-        explained = [each for each in found if each.label.score >= min_score]
+        explained = [each for each in found if reaches(each.label.score, min_score)]
     if as_json:
         from nordclass.result import EXPLAINED
 
@@ -150,7 +151,7 @@ def _repaired(argument: str) -> str:
 
 def _from(result: Result, least: float) -> Result:
     def kept(labels: tuple[Label, ...]) -> tuple[Label, ...]:
-        return tuple(label for label in labels if label.score >= least)
+        return tuple(label for label in labels if reaches(label.score, least))
 
     return replace(
         result,

@@ -30,6 +30,8 @@ FORMATS: Final = {
     ".parquet": "parquet",
 }
 _STREAMS: Final = frozenset({"jsonl", "csv", "tsv"})
+TEMPORARY: Final = "writing temporary files failed ({}); set TMPDIR to a folder that has room"
+"""What to say of a failure that is not the output's own."""
 _STANDARD: Final = ("/dev/stdin", "/dev/stdout", "/dev/stderr")
 _DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
 
@@ -278,11 +280,12 @@ class Spool:
             row = {name: row[name] for name in self._columns if name in row}
         else:
             self._columns |= dict.fromkeys(row)
-        _put(self._file, _json_line(row))
+        with _failures(TEMPORARY):
+            self._file.write(_json_line(row))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """All rows from the first, in order; may be called again."""
-        with _failures():
+        with _failures(TEMPORARY):
             self._file.seek(0)  # which writes what is still in memory
         for line in self._file:
             yield json.loads(line)
@@ -311,9 +314,9 @@ def _put(stream: BinaryIO, data: bytes) -> None:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
+def _failures(failed: str = "writing failed ({}); is the disk full?") -> Iterator[None]:
     """Around writing only: an error of the caller's own within `open_writer` must stay what it is."""
     try:
         yield
     except OSError as error:
-        raise OutputError(f"writing failed ({error.strerror or error}); is the disk full?") from error
+        raise OutputError(failed.format(error.strerror or error)) from error
