@@ -15,6 +15,7 @@ import pytest
 from cli_process import command_line, spawn
 
 import nordclass
+from nordclass.batch import ProcessDied
 from nordclass.model.classifier import Classifier
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -190,7 +191,7 @@ def test_a_table_without_rows_and_a_link_to_nothing_have_a_row(run, small_model,
 
 def test_format_overrules_the_suffix(run, small_model, folder, tmp_path):
     out = tmp_path / "out.data"
-    assert run("label", folder, "-o", out, "--model", small_model).exit_code == 1
+    assert run("label", folder, "-o", out, "--model", small_model).exit_code == 2
     run("label", folder, "-o", out, "--format", "csv", "--model", small_model)
     assert out.read_bytes().startswith(b"\xef\xbb\xbfid,")
 
@@ -819,3 +820,23 @@ def test_kept_bytes_of_no_encoding_leave_the_output_readable(run, small_model, t
     run("label", data, "-o", out, "--keep", "--model", small_model)
     assert "\\ud" not in out.read_text(encoding="utf-8")
     assert [row["n"] for row in rows_of(out)] == ["\ufffd", "2"]
+
+
+@pytest.mark.parametrize("name", ["out.doc", "out"])
+def test_a_suffix_that_tells_no_format_is_wrong_use(run, small_model, tmp_path, name):
+    result = run("label", tmp_path / "none", "-o", tmp_path / name, "--model", small_model)
+    assert result.exit_code == 2
+    assert "tells no output format; use --format" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_that_died_costs_no_rows(run, small_model, tmp_path, write_jsonl, articles, monkeypatch):
+    def died(*_, **__):
+        raise ProcessDied("a process of the run died")
+        yield
+
+    monkeypatch.setattr("nordclass.batch.label_records", died)
+    out = tmp_path / "out.csv"
+    result = run("label", write_jsonl("in.jsonl", articles[:2]), "-o", out, "--model", small_model)
+    assert result.exit_code == 1
+    assert result.stderr == "nordclass: a process of the run died, and go on with --resume\n"

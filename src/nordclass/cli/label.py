@@ -155,12 +155,15 @@ def command(
     """  # noqa: D301 - click reads the \b
     from nordclass.batch import Wanted
     from nordclass.cli.outputs import refuse_loss
-    from nordclass.files import ReadOptions
+    from nordclass.files import OutputError, ReadOptions
     from nordclass.files.encoding import codec
     from nordclass.files.write import check_library, descriptor_of, format_of
 
     output = _STDOUT if descriptor_of(output) == 1 else output
-    kind = format_of(output, format_)
+    try:
+        kind = format_of(output, format_)
+    except OutputError as error:
+        raise click.UsageError(str(error)) from None
     check_library(kind)
     if encoding is not None:
         codec(encoding)
