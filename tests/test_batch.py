@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import time
 from itertools import count, islice
+from multiprocessing import get_context
 
 import pytest
 
+import nordclass
 from nordclass import NordclassError
 from nordclass.batch import Wanted, label_records
 from nordclass.files.record import Record, Unreadable
@@ -148,3 +150,19 @@ def test_a_record_that_the_classifier_fails_on_does_not_stop_the_others(classifi
     assert rows[1] == {"id": "b", "error": "cannot be labelled (ZeroDivisionError: division by zero)"}
     assert "error" not in rows[0]
     assert "error" not in rows[2]
+
+
+def in_a_worker(model):
+    classifier = nordclass.load(model)
+    return [result.to_dict() for result in classifier.classify_many(["Korea and Peru"] * 3, n_jobs=2)]
+
+
+def test_a_process_that_may_have_no_children_labels_by_itself(small_model):
+    with get_context("spawn").Pool(1) as pool:
+        assert pool.apply(in_a_worker, (small_model,)) == in_a_worker(small_model)
+
+
+@pytest.mark.parametrize("text", ["한국과 몽골", b"Korea"])
+def test_one_text_is_not_taken_for_many(classifier, text):
+    with pytest.raises(TypeError, match="several texts"):
+        classifier.classify_many(text)

@@ -39,6 +39,10 @@ Row = dict[str, Any]
 """A row of the output schema."""
 
 
+class ProcessDied(NordclassError):
+    """A process that shared the work is no more, as when the system is short of memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a row is to hold: every score or only the labels told, and in which `scheme` sectors are.
@@ -66,7 +70,18 @@ def classify_many(
     progress: bool = False,
     scheme: str = NORDCLASS,
 ) -> Iterator[Result]:
-    """Label `texts` in order, holding at most a few chunks of them at a time."""
+    """Label `texts` in order, holding at most a few chunks of them at a time.
+
+    Raises TypeError when `texts` is one text, which would be taken for many of a letter each.
+    """
+    if isinstance(texts, (str, bytes)):
+        raise TypeError(f"texts must be several texts, as in a list, not one {type(texts).__name__}")
+    return _classified(classifier, texts, n_jobs, progress, scheme)
+
+
+def _classified(
+    classifier: Classifier, texts: Iterable[Text], n_jobs: int, progress: bool, scheme: str
+) -> Iterator[Result]:
     from tqdm import tqdm
 
     items = tqdm(texts, unit=" docs", disable=not progress)
@@ -161,9 +176,12 @@ def _in_order(
 ) -> Iterator[R]:
     """`work(classifier, item)` for each item, in order, by `n_jobs` processes.
 
-    Items are read in the caller's thread, and only as far ahead as keeps the processes busy.
+    Items are read in the caller's thread, and only as far ahead as keeps the processes busy. A process that
+    may have no children, as those of `multiprocessing.Pool`, does all the work itself.
     """
-    if n_jobs == 1:
+    from multiprocessing import current_process
+
+    if n_jobs == 1 or current_process().daemon:
         for item in items:
             yield work(classifier, item)
         return
@@ -194,9 +212,7 @@ def _in_order(
         while running:
             yield from running.popleft().result()
     except BrokenProcessPool:
-        raise NordclassError(
-            "a process of the run died, perhaps for want of memory; try fewer jobs"
-        ) from None
+        raise ProcessDied("a process of the run died, perhaps for want of memory; try fewer jobs") from None
     finally:
         # Not kill_workers: loky's manager then trips over work that it still had to hand out.
         enough.set()

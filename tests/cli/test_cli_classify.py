@@ -203,6 +203,20 @@ def test_least_score(run, small_model, article):
     assert run(*args, "--min-score", 2).exit_code == 2
 
 
+def test_least_score_is_that_of_label(run, small_model, article, tmp_path, write_jsonl):
+    """At the edge too: what is compared is the score that is written."""
+    args = ("--all", "--model", small_model, "--min-score")
+    every = json.loads(run("classify", article["text"], "--json", *args, 0).stdout)
+    data, out = write_jsonl("in.jsonl", [{"text": article["text"]}]), tmp_path / "out.jsonl"
+    for number, label in enumerate(every["sectors"][:12], 1):
+        least = label["score"]
+        told = json.loads(run("classify", article["text"], "--json", *args, least).stdout)
+        assert len(told["sectors"]) >= number, label
+        if number % 4 == 0:
+            run("label", data, "-o", out, *args, least)
+            assert json.loads(out.read_text(encoding="utf-8"))["sectors"] == told["sectors"]
+
+
 def test_nothing_to_tell(run, small_model):
     result = run("classify", "--model", small_model, input=b"")
     assert result.stdout.startswith("no labels\n\nlanguage: neither")

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from cli_process import command_line, spawn
 
 import nordclass
+from nordclass.batch import ProcessDied
 from nordclass.model.classifier import Classifier
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -189,7 +191,7 @@ def test_a_table_without_rows_and_a_link_to_nothing_have_a_row(run, small_model,
 
 def test_format_overrules_the_suffix(run, small_model, folder, tmp_path):
     out = tmp_path / "out.data"
-    assert run("label", folder, "-o", out, "--model", small_model).exit_code == 1
+    assert run("label", folder, "-o", out, "--model", small_model).exit_code == 2
     run("label", folder, "-o", out, "--format", "csv", "--model", small_model)
     assert out.read_bytes().startswith(b"\xef\xbb\xbfid,")
 
@@ -729,3 +731,112 @@ def test_a_run_with_other_columns_is_not_resumed(run, small_model, tmp_path, wri
     result = run("label", data, "-o", tmp_path / "out.jsonl", "--model", small_model, more, "--resume")
     assert result.exit_code == 1
     assert f"was begun with another {more};" in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit on the size of files")
+def test_a_disk_that_is_full_while_rows_are_kept_is_told(small_model, tmp_path, write_jsonl, articles):
+    data, out = write_jsonl("in.jsonl", articles[:20]), tmp_path / "out.csv"
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, resource.RLIM_INFINITY)); "
+    python, flag, code, *args = command_line("label", data, "-o", out, "--model", small_model, "--quiet")
+    full = subprocess.run([python, flag, limited + code, *args], capture_output=True, check=False, text=True)
+    assert full.returncode == 1
+    assert full.stderr == (
+        f"nordclass: {out}.partial: writing failed (File too large); make room, then go on with --resume\n"
+    )
+    again = subprocess.run(
+        [python, flag, code, *args, "--resume"], capture_output=True, check=False, text=True
+    )
+    assert (again.returncode, again.stderr) == (0, "")
+    assert len(table_of(out)[1]) == 20
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit on the size of files")
+def test_a_disk_that_is_full_from_the_start_leaves_nothing(small_model, tmp_path, write_jsonl, articles):
+    data, out = write_jsonl("in.jsonl", articles[:2]), tmp_path / "out.csv"
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9, resource.RLIM_INFINITY)); "
+    python, flag, code, *args = command_line("label", data, "-o", out, "--model", small_model, "--quiet")
+    full = subprocess.run([python, flag, limited + code, *args], capture_output=True, check=False, text=True)
+    assert "writing failed (File too large)" in full.stderr
+    assert full.stderr.count("\n") == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors with names")
+def test_output_to_a_descriptor(small_model, tmp_path, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:2])
+    command = command_line("label", data, "-o", "/dev/stderr", "--model", small_model, "--quiet")
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert len([json.loads(line) for line in done.stderr.splitlines()]) == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "xlsx", "parquet"])
+def test_names_in_cp949_are_ids_that_all_can_read(run, small_model, tmp_path, suffix):
+    folder, out = tmp_path / "in", tmp_path / f"out.{suffix}"
+    folder.mkdir()
+    names = ["몽골 보건.txt", "협력.txt"]
+    for name in names:
+        Path(os.fsdecode(bytes(folder) + b"/" + name.encode("cp949"))).write_text("Korea and Mongolia")
+    ids = sorted(names, key=lambda name: name.encode("cp949"))
+    for more in ((), ("--resume",)):
+        assert run("label", folder, "-o", out, "--model", small_model, *more).exit_code == 0
+        rows = rows_of(out) if suffix == "jsonl" else table_of(out)[1]
+        assert [row["id"] for row in rows] == ids
+
+
+def test_rows_with_errors_keep_their_columns(run, small_model, tmp_path, write_jsonl):
+    rows = [
+        {"id": "a", "text": "", "n": 1},
+        {"id": "b", "text": {"x": 1}, "n": 2},
+        {"id": "c", "note": "!", "n": 3},
+    ]
+    data = write_jsonl("in.jsonl", [*rows, {"id": "d", "text": "Korea and Peru", "error": "mine", "n": 4}])
+    out = tmp_path / "out.jsonl"
+    run("label", data, "-o", out, "--keep", "--model", small_model)
+    told = rows_of(out)
+    assert [(row["id"], row["n"], "error" in row) for row in told] == [
+        ("a", 1, True), ("b", 2, True), ("c", 3, True), ("d", 4, False),
+    ]  # fmt: skip
+    assert (told[2]["note"], told[3]["input_error"]) == ("!", "mine")
+    assert all(set(row) == {"id", "error"} for row in rows_of(tmp_path / "out.jsonl.errors.jsonl"))
+    run("label", data, "-o", tmp_path / "bare.jsonl", "--model", small_model)
+    assert all("n" not in row for row in rows_of(tmp_path / "bare.jsonl"))
+
+
+def test_rows_with_errors_that_have_changed_are_taken_anew(run, small_model, tmp_path, write_jsonl):
+    out = tmp_path / "out.jsonl"
+    old = [{"id": "a", "text": "", "n": 1}, {"id": "b", "text": "Korea", "n": 2}]
+    begun(tmp_path, run, small_model, write_jsonl("in.jsonl", old), rows=1, more=["--keep"])
+    data = write_jsonl("in.jsonl", [{**row, "n": 7} for row in old])
+    run("label", data, "-o", out, "--keep", "--resume", "--model", small_model)
+    assert [row["n"] for row in rows_of(out)] == [7, 7]
+
+
+def test_kept_bytes_of_no_encoding_leave_the_output_readable(run, small_model, tmp_path):
+    data, out = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    data.write_bytes("id,text,n\na,몽골과 협력,".encode() + b"\xb1\nb,Korea,2\n")
+    run("label", data, "-o", out, "--keep", "--model", small_model)
+    assert "\\ud" not in out.read_text(encoding="utf-8")
+    assert [row["n"] for row in rows_of(out)] == ["\ufffd", "2"]
+
+
+@pytest.mark.parametrize("name", ["out.doc", "out"])
+def test_a_suffix_that_tells_no_format_is_wrong_use(run, small_model, tmp_path, name):
+    result = run("label", tmp_path / "none", "-o", tmp_path / name, "--model", small_model)
+    assert result.exit_code == 2
+    assert "tells no output format; use --format" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_that_died_costs_no_rows(run, small_model, tmp_path, write_jsonl, articles, monkeypatch):
+    def died(*_, **__):
+        raise ProcessDied("a process of the run died")
+        yield
+
+    monkeypatch.setattr("nordclass.batch.label_records", died)
+    out = tmp_path / "out.csv"
+    result = run("label", write_jsonl("in.jsonl", articles[:2]), "-o", out, "--model", small_model)
+    assert result.exit_code == 1
+    assert result.stderr == "nordclass: a process of the run died, and go on with --resume\n"

@@ -6,12 +6,15 @@ import csv
 import hashlib
 import json
 import lzma
+import shutil
 from dataclasses import replace
 
 import pytest
 
 import nordclass
+from nordclass.cli.threshold import _unreached
 from nordclass.model.store import FORMAT
+from nordclass.thresholds import Cut
 
 RECIPE = """
 name = "own"
@@ -314,6 +317,19 @@ def test_info(run, small_model):
     assert json.loads(run("info", small_model, "--json").stdout)["format"] == FORMAT
 
 
+def test_info_notices_what_is_missing_beside_the_manifest(run, small_model, tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(small_model, folder)
+    gone = next(folder.glob("*.npy"))
+    gone.unlink()
+    for more in ((), ("--json",)):
+        result = run("info", folder, *more)
+        assert result.exit_code == 5
+        assert result.stdout  # what the manifest says is shown all the same
+        assert result.stderr.count("\n") == 1
+        assert f"cannot read {gone.name}" in result.stderr
+
+
 @pytest.mark.parametrize(
     "manifest", ["{", "[]", '{"format": 1}', '{"format": 1, "description": {"name": 1}}']
 )
@@ -333,7 +349,13 @@ def test_threshold(run, small_model, tmp_path, articles, write_jsonl):
     assert lines[0] == f"model: small 1.0+p0.97 in {out}"
     assert lines[2].split()[:3] == ["kind", "label", "threshold"]
     assert lines[3].startswith("countries")
-    assert "0.97 cannot be reached, the old threshold stays: " in result.stdout
+    few = next(
+        line for line in lines if line.startswith("the data have fewer than 10 labels, the old threshold")
+    )
+    for line in lines[3:]:
+        if line.startswith("sectors") and line.endswith("no"):
+            _, label, _, _, true, *_ = line.split()
+            assert (f" {label}," in f"{few},") == (int(true) < 10), line
     assert nordclass.load(out).name == "small 1.0+p0.97"
     assert "chosen for  a precision of 0.97" in run("info", out).stdout
     told = json.loads(
@@ -413,3 +435,15 @@ def test_evaluate_with_risk(run, small_model, articles, write_jsonl):
     assert "countries of the surest documents" in run("evaluate", small_model, data, "--risk").stdout
     told = json.loads(run("evaluate", small_model, data, "--risk", "--json").stdout)["risk_coverage"]
     assert told["all"][0]["documents"] == 20
+
+
+def test_why_thresholds_stay():
+    def cut(label: str, true: int, reached: bool = False) -> Cut:
+        return Cut("sectors", label, 0.5, 0.5, true, 9, 0.9, 0.9, reached)
+
+    cuts = [cut("ict", 10), cut("water", 9), cut("port", 0), cut("trade", 50, True), cut("", 12)]
+    assert _unreached(cuts, 0.95) == [
+        "0.95 cannot be reached, the old threshold stays: ict, sectors",
+        "the data have fewer than 10 labels, the old threshold stays: water, port",
+    ]
+    assert _unreached([cut("trade", 50, True)], 0.95) == []

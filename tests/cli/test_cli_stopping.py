@@ -136,3 +136,22 @@ def test_what_is_told():
     assert (exit_code(KeyboardInterrupt()), exit_code(Terminated())) == (130, 143)
     assert str(told(Terminated(), " after all")) == "terminated after all"
     assert type(told(KeyboardInterrupt())) is KeyboardInterrupt
+
+
+@pytest.mark.parametrize("module", ["click", "nordclass.cli.stopping"])
+def test_while_libraries_are_imported(module):
+    code = (
+        "import sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == sys.argv[1]:\n"
+        "            sys.meta_path.remove(self)\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "from nordclass.cli import main\n"
+        "main(['info'])\n"
+    )
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", code, module]
+    done = subprocess.run(command, capture_output=True, check=False, env=env, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "nordclass: interrupted\n")

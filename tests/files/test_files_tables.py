@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from nordclass.files import ReadOptions, Record, Unreadable, read
 from nordclass.files.delimited import sniff_delimiter
+from nordclass.files.limits import TEXT_CHARS
 
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), min_size=1, max_size=60
@@ -70,7 +71,9 @@ def test_missing_values_are_no_words(tmp_path: Path) -> None:
     found = all_of(put(tmp_path / "x.jsonl", "\n".join(lines)))
     assert isinstance(found[0], Record)
     assert (found[0].id, found[0].title, found[0].text) == ("x.jsonl:1", None, "본문")
-    assert found[1:3] == [Unreadable(f"x.jsonl:{number}", "no text in it") for number in (2, 3)]
+    for number, item in zip((2, 3), found[1:3], strict=True):
+        assert isinstance(item, Unreadable)
+        assert (item.id, item.error) == (f"x.jsonl:{number}", "no text in it")
     for item, name in zip(found[3:5], ("text", "title"), strict=True):
         assert isinstance(item, Unreadable)
         assert f"column '{name}' holds bool, not text" in item.error
@@ -179,9 +182,32 @@ def test_csv_oddities(tmp_path: Path) -> None:
     assert found[0] == Record("7", None, "a", {"id": "7", "text": "a", "text_2": "b", "column4": ""})
     assert found[1] == Record("x.csv:2", None, "c", {"id": "", "text": "c", "text_2": "", "column4": ""})
     assert found[2:] == [
-        Unreadable("x.csv:3", "5 cells under 4 columns; quote text that holds delimiters"),
-        Unreadable("x.csv:4", "quotes that open on line 6 never close; close or double them"),
+        Unreadable(
+            "x.csv:3",
+            "5 cells under 4 columns; quote text that holds delimiters",
+            {"id": "1", "text": "2", "text_2": "3", "column4": "4"},
+        ),
+        Unreadable("x.csv:4", "quotes that open on line 7 never close; close or double them"),
     ]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv", "x"])
+@pytest.mark.parametrize("start", ["\n", "\ufeff\r\n\r\n", " \n\t\n", "\nsep=\t\n"])
+def test_blank_lines_before_the_header_are_skipped(tmp_path: Path, name: str, start: str) -> None:
+    data = put(tmp_path / name, f'{start}id\ttext\n7\t몽골\n8\t"x\n')
+    found = all_of(data)
+    if name == "x" and "sep" in start:
+        return  # a text like others, where no suffix says what it is
+    assert found[0] == Record("7", None, "몽골", {"id": "7", "text": "몽골"})
+    line = start.count("\n") + 3
+    assert found[1:] == [
+        Unreadable(f"{name}:2", f"quotes that open on line {line} never close; close or double them")
+    ]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv"])
+def test_blank_lines_alone_are_no_table(tmp_path: Path, name: str) -> None:
+    assert all_of(put(tmp_path / name, "\n\n \n")) == [Unreadable(name, f"{name}: no text in it")]
 
 
 def test_huge_cells_are_read(tmp_path: Path) -> None:
@@ -225,3 +251,15 @@ def test_long_pipes(tmp_path: Path, encoding: str) -> None:
 def test_delimiter_is_the_most_frequent_outside_quotes() -> None:
     assert sniff_delimiter('"a,b,c";text;x') == ";"
     assert sniff_delimiter("text") == ","
+
+
+def test_a_document_longer_than_can_be_labelled_is_an_error(tmp_path: Path) -> None:
+    fits = "a" * TEXT_CHARS
+    path = put(tmp_path / "x.jsonl", "".join(json.dumps({"text": t}) + "\n" for t in (fits, fits + "a")))
+    first, second = all_of(path)
+    assert isinstance(first, Record)
+    assert isinstance(second, Unreadable)
+    assert second.error == "text longer than 1,500,000 characters; split it"
+    (told,) = all_of(put(tmp_path / "x.txt", fits + "a"))
+    assert isinstance(told, Unreadable)
+    assert told.error == "x.txt: text longer than 1,500,000 characters; split it"

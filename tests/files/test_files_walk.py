@@ -199,3 +199,39 @@ def test_an_open_file_to_skip_is_passed_over_whatever_its_name(tmp_path: Path) -
     (tmp_path / "c.txt").hardlink_to(tmp_path / "b.txt")
     with (tmp_path / "b.txt").open("rb") as stream:
         assert [record.id for record in read([str(tmp_path)], skip=[stream.fileno()])] == ["a.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_names_in_other_encodings_are_readable_and_stay_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "보도자료"
+    folder.mkdir()
+    names = [
+        "한국과 몽골.txt".encode("cp949"),
+        "협력.txt".encode("cp949"),
+        b"\xff\xfe\xfd.txt",
+        b"\xff\xfe\xfc.txt",
+    ]
+    for name in names:
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text("Korea and Peru")
+    expected = {"한국과 몽골.txt", "협력.txt", "\\xff\\xfe\\xfd.txt", "\\xff\\xfe\\xfc.txt"}
+    assert set(ids(folder)) == set(ids(folder / "*.txt")) == expected
+    assert set(ids(*folder.iterdir())) == expected
+    assert set(ids(tmp_path)) == {f"보도자료/{name}" for name in expected}
+    gone = os.fsdecode("없는 문서.csv".encode("cp949"))
+    (missing,) = read([gone])
+    assert missing == Unreadable("없는 문서.csv", "없는 문서.csv: no such file or folder")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_files_whose_names_read_the_same_stay_apart(tmp_path: Path) -> None:
+    for encoding in ("utf-8", "cp949"):
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + "협력.txt".encode(encoding))).write_text("Korea")
+    assert ids(tmp_path) == ids(*sorted(tmp_path.iterdir())) == ["협력.txt", "협력.txt#2"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_errors_name_files_readably(tmp_path: Path) -> None:
+    Path(os.fsdecode(bytes(tmp_path) + b"/" + "협력.csv".encode("cp949"))).write_text("a,b\n1,2\n")
+    (found,) = read([str(tmp_path)])
+    assert isinstance(found, Unreadable)
+    assert found.error.startswith("협력.csv: no column named text")

@@ -99,7 +99,7 @@ def test_parquet(tmp_path: Path) -> None:
     assert found[0].id == "1"
     assert isinstance(found[0], Record)
     assert found[0].fields["tags"] == ["x"]
-    assert found[1] == Unreadable("2", "no text in it")
+    assert found[1] == Unreadable("2", "no text in it", {"id": 2, "text": None, "tags": [], "b": None})
 
 
 def test_parquet_text_that_is_stored_as_bytes(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import json
 import os
 import subprocess
@@ -41,7 +43,7 @@ def test_jsonl_is_the_output_record(tmp_path: Path) -> None:
         writer.write(ERROR)
         writer.write(ROW | {"제목": "한국 \ud800"})
     lines = (tmp_path / "o.jsonl").read_text("utf-8").splitlines()
-    assert [json.loads(line) for line in lines] == [ERROR, ROW | {"제목": "한국 \ud800"}]
+    assert [json.loads(line) for line in lines] == [ERROR, ROW | {"제목": "한국 \ufffd"}]
     assert list(json.loads(lines[1]))[:6] == list(ROW)
 
 
@@ -262,30 +264,54 @@ def test_a_full_disk_is_told(format: str) -> None:
         fill()
 
 
+FULL = "writing failed (File too large); is the disk full?\n"
+NO_ROOM = "writing temporary files failed (File too large); set TMPDIR to a folder that has room\n"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="no limit on the size of files")
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_disk_that_is_full_at_the_end_is_told(tmp_path: Path, format: str) -> None:
     """What libraries write is more than the row: the disk is full when they put their file together."""
+    packed = base64.urlsafe_b64encode(
+        hashlib.shake_128(b"x").digest(5000)
+    ).decode()  # no zip makes it smaller
+    size, id = {"xlsx": (9000, packed), "parquet": (300, "1")}.get(format, (50, "1" * 99))
+    assert limited(tmp_path, format, size, 1, id, closed=format not in ("xlsx", "parquet")) == FULL
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit on the size of files")
+@pytest.mark.parametrize(("format", "size"), [("csv", 100), ("xlsx", 100), ("xlsx", 60_000)])
+def test_full_temporary_folders_are_told_as_such(tmp_path: Path, format: str, size: int) -> None:
+    """Rows wait there, and sheets, which are larger than their rows and the workbook."""
+    assert limited(tmp_path, format, size, 2000, "1") == NO_ROOM
+
+
+def limited(tmp_path: Path, format: str, size: int, rows: int, id: str, closed: bool = False) -> str:
+    """What is said where no file can be larger than `size`; nothing is left behind."""
     code = (
         "import resource, sys\n"
         "from nordclass.files import OutputError, open_writer\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))\n"
+        "closed = bool(sys.argv[5:])\n"
         "try:\n"
-        "    with open_writer(sys.argv[1]) as writer: writer.write({'id': '1'})\n"
+        "    with open_writer(sys.argv[1], closed=closed) as writer:\n"
+        "        for number in range(int(sys.argv[3])): writer.write({'id': sys.argv[4]})\n"
         "except OutputError as error: print(error)\n"
     )
-    path = tmp_path / f"o.{format}"
-    size = 300 if format in ("xlsx", "parquet") else 5
+    work, temporary = tmp_path / "out", tmp_path / "tmp"
+    work.mkdir()
+    temporary.mkdir()
+    path = work / f"o.{format}"
     done = subprocess.run(
-        [sys.executable, "-c", code, str(path), str(size)],
+        [sys.executable, "-c", code, str(path), *map(str, (size, rows, id)), *(["closed"] if closed else [])],
         capture_output=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(temporary)},
         check=False,
         text=True,
     )
     assert done.stderr == ""
-    assert done.stdout == f"o.{format}: writing failed (File too large); is the disk full?\n"
-    assert list(tmp_path.iterdir()) == []
+    assert list(work.iterdir()) == list(temporary.iterdir()) == []
+    return done.stdout.removeprefix(f"o.{format}: ")
 
 
 def test_numbers_that_json_does_not_know(tmp_path: Path) -> None:
@@ -359,3 +385,25 @@ def test_any_kept_text_can_be_written(tmp_path: Path, cells: list[str]) -> None:
             writer.write({"id": "1"} | {f"c{number}": cell for number, cell in enumerate(cells)})
     (row,) = table(tmp_path / "o.csv")
     assert [row[f"c{number}"] for number in range(len(cells))] == [safe_cell(cell) for cell in cells]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="descriptors with names")
+def test_descriptors_are_written_to_as_they_are(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    with open_writer(f"/dev/fd/{write}") as writer:
+        writer.write(ERROR)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        assert json.loads(pipe.read()) == ERROR
+    with (tmp_path / "log").open("ab") as log:
+        log.write(b"before\n")
+        log.flush()
+        with open_writer(f"/proc/self/fd/{log.fileno()}") as writer:
+            writer.write(ERROR)
+    assert (tmp_path / "log").read_text().splitlines() == ["before", json.dumps(ERROR)]
+    for path, format, why in (
+        ("/dev/fd/999", "csv", "cannot be written"),
+        ("/dev/fd/1", "xlsx", "not a file"),
+    ):
+        with pytest.raises(OutputError, match=why), open_writer(path, format):
+            pass

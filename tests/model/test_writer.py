@@ -218,3 +218,13 @@ def test_terms_that_could_not_be_found_again_are_refused(classifier, tmp_path):
     wrong = nordclass.Classifier(classifier.lexicon, places, None, classifier.description)
     with pytest.raises(ModelError, match="do not ascend"):
         wrong.save(tmp_path / "wrong")
+
+
+def test_a_disk_that_is_full_is_told(classifier, tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise OSError("5 requested and 0 written")  # as numpy does it, without an errno
+
+    monkeypatch.setattr(writer.np, "save", fail)
+    with pytest.raises(ModelError, match=r"cannot write the model to .*: 5 requested and 0 written"):
+        classifier.save(tmp_path / "model")
+    assert list(tmp_path.iterdir()) == []

@@ -13,10 +13,14 @@ import sys
 from importlib import import_module
 from typing import Any, Final
 
-import click
-
 from nordclass import __version__
 from nordclass.errors import NordclassError
+
+try:
+    import click
+except KeyboardInterrupt:  # most of the time before `main` goes into this
+    sys.stderr.write("nordclass: interrupted\n")
+    sys.exit(130)
 
 _COMMANDS: Final = {
     "classify": "Label one text and show its countries, regions and sectors.",
@@ -53,15 +57,15 @@ class _Group(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
-        _stand_in_for_closed_streams()
-        _never_fail_to_print()
-        from nordclass.cli.stopping import exit_code, terminations_raised, told
-
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - as click has it
         try:
-            with terminations_raised():
-                answer = super().invoke(ctx)
-                sys.stdout.flush()
+            return super().make_context(*args, **kwargs)
+        except KeyboardInterrupt as stop:  # click would say "Aborted!", as if an error had come
+            raise click.exceptions.Exit(_stopped(stop)) from stop
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        try:
+            return self._answer(ctx)
         except NordclassError as error:
             if isinstance(error.__cause__, BrokenPipeError):
                 _forget_stdout()
@@ -69,10 +73,7 @@ class _Group(click.Group):
             _complain(str(error))
             ctx.exit(error.exit_code)
         except KeyboardInterrupt as stop:
-            if sys.stderr.isatty():
-                click.echo(err=True)  # the terminal has written ^C
-            _complain(str(stop) or str(told(stop)))
-            ctx.exit(exit_code(stop))
+            ctx.exit(_stopped(stop))
         except BrokenPipeError:
             _forget_stdout()
             ctx.exit(_BROKEN_PIPE)
@@ -82,7 +83,26 @@ class _Group(click.Group):
         except MemoryError:
             _complain("out of memory; give it fewer documents at a time or fewer --jobs")
             ctx.exit(NordclassError.exit_code)
+
+    def _answer(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        _stand_in_for_closed_streams()
+        _never_fail_to_print()
+        from nordclass.cli.stopping import terminations_raised
+
+        with terminations_raised():
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
         return answer
+
+
+def _stopped(stop: KeyboardInterrupt) -> int:
+    """Say that the run was stopped; the exit code."""
+    from nordclass.cli.stopping import exit_code, told
+
+    if sys.stderr.isatty():
+        click.echo(err=True)  # the terminal has written ^C
+    _complain(str(stop) or str(told(stop)))
+    return exit_code(stop)
 
 
 def _complain(message: str) -> None:

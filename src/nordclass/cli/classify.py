@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nordclass.cli.least import reaches
 from nordclass.cli.options import (
     RENAME,
     json_option,
@@ -73,7 +74,7 @@ def command(
     explained: list[Explained] = []
     if explain:
         found = classifier.explanation(assessed, uncertain=True, all_scores=all_scores)
-        explained = [each for each in found if each.label.score >= min_score]
+        explained = [each for each in found if reaches(each.label.score, min_score)]
     if as_json:
         from nordclass.result import EXPLAINED
 
@@ -123,12 +124,13 @@ def _document(path: str) -> tuple[str | None, str]:
 
     from nordclass.errors import InputError
     from nordclass.files import ReadOptions, Unreadable, read
+    from nordclass.files.names import readable
 
     found = list(islice(read([path], ReadOptions(advice=RENAME)), 2))
     if not found:
-        raise InputError(f"{path}: no document in it")
+        raise InputError(f"{readable(path)}: no document in it")
     if len(found) > 1:
-        raise InputError(f"{path}: holds more than one document; use nordclass label")
+        raise InputError(f"{readable(path)}: holds more than one document; use nordclass label")
     if isinstance(found[0], Unreadable):
         raise InputError(found[0].error)
     return found[0].title, found[0].text
@@ -149,7 +151,7 @@ def _repaired(argument: str) -> str:
 
 def _from(result: Result, least: float) -> Result:
     def kept(labels: tuple[Label, ...]) -> tuple[Label, ...]:
-        return tuple(label for label in labels if label.score >= least)
+        return tuple(label for label in labels if reaches(label.score, least))
 
     return replace(
         result,

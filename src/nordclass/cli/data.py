@@ -15,7 +15,7 @@ import click
 from nordclass.cli.options import RENAME
 from nordclass.errors import DataError, InputError
 from nordclass.files import ReadOptions, Record, Unreadable, expand, read
-from nordclass.files.names import told_apart
+from nordclass.files.names import readable, told_apart
 from nordclass.files.tables import listed, one_line
 from nordclass.result import KINDS
 
@@ -66,7 +66,7 @@ def read_labelled(
     splits: set[str] = set()
     columns: dict[str, None] = {}
     for file, name in zip(files, told_apart(files), strict=True):
-        for record in _records(file, name):
+        for record in _records(file, readable(name)):
             columns.update(dict.fromkeys(record.fields))
             own = str(_fields(record, ("split",)).get("split") or "")
             splits.add(own)
@@ -105,14 +105,15 @@ def tell_unknown_sectors(classifier: Classifier, rows: Iterable[Mapping[str, Any
 def _records(file: Path, name: str) -> Iterator[Record]:
     """The rows of a file that is to be called `name`."""
     with _unpacked(file) as path:
+        own = readable(path.name)
         for found in read([str(path)], ReadOptions(advice=RENAME)):
-            id = _called(found.id, path.name, name)
+            id = _called(found.id, own, name)
             if isinstance(found, Record):
                 if not found.fields:
                     raise DataError(f"{name}: no table of labelled documents; use JSON Lines, CSV or TSV")
                 yield replace(found, id=id)
-            elif found.id == path.name:
-                raise DataError(_called(found.error, path.name, name))
+            elif found.id == own:
+                raise DataError(_called(found.error, own, name))
             else:
                 click.echo(f"nordclass: left out {id}: {_why(found)}", err=True)
 

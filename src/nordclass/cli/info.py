@@ -17,18 +17,19 @@ from nordclass.errors import ModelError
 @json_option
 def command(model: str, as_json: bool) -> None:
     """Show what MODEL (a folder; else the shipped one) is, what made it and what was measured of it."""
-    from nordclass.model.store import read_manifest
+    from nordclass.model.store import load, read_manifest
 
     folder = model_folder(model)
     manifest = read_manifest(folder)
     if as_json:
         write_json(manifest, indent=1)
-        return
-    try:
-        text = _told(manifest, folder)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ModelError(f"{folder} is damaged: its manifest lacks {error}") from None
-    click.echo(text)
+    else:
+        try:
+            text = _told(manifest, folder)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ModelError(f"{folder} is damaged: its manifest lacks {error}") from None
+        click.echo(text)
+    load(folder)  # what the manifest says of is to be there
 
 
 def _told(manifest: Mapping[str, Any], folder: Path) -> str:

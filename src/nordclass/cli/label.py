@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _FORMATS: Final = ("jsonl", "csv", "tsv", "xlsx", "parquet")
 _STDOUT: Final = "-"
-_STDOUT_FILES: Final = frozenset(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,9 @@ class _Job:
     @property
     def is_stream(self) -> bool:
         """Whether the output is standard output, a pipe or a device: nothing to move into place."""
-        path = Path(self.output)
-        return self.output == _STDOUT or (path.exists() and not path.is_file())
+        from nordclass.files.write import is_stream
+
+        return self.output == _STDOUT or is_stream(self.output)
 
     @property
     def own(self) -> list[Path | int]:
@@ -65,7 +65,10 @@ class _Job:
         if self.output == _STDOUT:
             with suppress(OSError, ValueError):  # no file at all, as in tests
                 return [sys.stdout.fileno()]
-        return []
+        from nordclass.files.write import descriptor_of
+
+        descriptor = descriptor_of(self.output)
+        return [] if descriptor is None else [descriptor]
 
     @property
     def formats(self) -> dict[Path | int, str]:
@@ -152,12 +155,15 @@ def command(
     """  # noqa: D301 - click reads the \b
     from nordclass.batch import Wanted
     from nordclass.cli.outputs import refuse_loss
-    from nordclass.files import ReadOptions
+    from nordclass.files import OutputError, ReadOptions
     from nordclass.files.encoding import codec
-    from nordclass.files.write import check_library, format_of
+    from nordclass.files.write import check_library, descriptor_of, format_of
 
-    output = _STDOUT if output in _STDOUT_FILES else output
-    kind = format_of(output, format_)
+    output = _STDOUT if descriptor_of(output) == 1 else output
+    try:
+        kind = format_of(output, format_)
+    except OutputError as error:
+        raise click.UsageError(str(error)) from None
     check_library(kind)
     if encoding is not None:
         codec(encoding)
@@ -193,6 +199,7 @@ def _to_stream(job: _Job, classifier: Classifier) -> Tally:
 
 
 def _to_file(job: _Job, classifier: Classifier) -> Tally:
+    from nordclass.batch import ProcessDied
     from nordclass.cli.partial import Partial
     from nordclass.cli.stopping import told
     from nordclass.cli.tally import Tally
@@ -210,6 +217,8 @@ def _to_file(job: _Job, classifier: Classifier) -> Tally:
             _write_errors(job, partial, tally.errors)
             _write(job, partial)
             partial.delete()
+    except ProcessDied as died:
+        raise ProcessDied(f"{died}, and go on with --resume") from died
     except KeyboardInterrupt as stop:
         # Rows that were not written yet are labelled again: they are in no output.
         raise told(stop, f" after {partial.count:,} records; go on with --resume") from stop
@@ -258,7 +267,6 @@ def _rows(
     from nordclass.batch import label_records
     from nordclass.cli.inputs import count
     from nordclass.cli.rows import above, with_columns
-    from nordclass.files import Record
 
     labelled = label_records(classifier, records, n_jobs=job.jobs, wanted=job.wanted)
     is_shown = not job.quiet and sys.stderr.isatty()
@@ -269,7 +277,7 @@ def _rows(
         for record, row in labelled:
             if job.min_score:
                 row = above(row, job.min_score)
-            yield with_columns(row, record.fields) if job.keep and isinstance(record, Record) else row
+            yield with_columns(row, record.fields) if job.keep else row
             bar.update()
 
 

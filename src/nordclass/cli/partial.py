@@ -11,6 +11,7 @@ import json
 from array import array
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -61,7 +62,11 @@ class Partial:
         self.count = self.kept
         self._stream = self._open()
         if self._end == 0:
-            self._put({_MARK: dict(settings), _INPUTS: list(inputs)})
+            try:
+                self._put({_MARK: dict(settings), _INPUTS: list(inputs)})
+            except OutputError:
+                self.close()
+                raise
 
     @property
     def left_out(self) -> int:
@@ -97,14 +102,19 @@ class Partial:
                 yield json.loads(lines.readline())[1]
 
     def close(self) -> None:
-        """Keep the rows for another run, if there are any."""
-        self._stream.close()
+        """Keep the rows for another run, if there are any.
+
+        Whatever there was to say of a full disk `write` has said: all rows are flushed, or were not taken.
+        """
+        with suppress(OSError):
+            self._stream.close()
         if self.count == 0:
             self.delete()
 
     def delete(self) -> None:
         """Remove the rows; the output is complete."""
-        self._stream.close()
+        with suppress(OSError):
+            self._stream.close()
         self._path.unlink(missing_ok=True)
 
     def _open(self) -> BinaryIO:
@@ -186,7 +196,7 @@ def _key(document: Record | Unreadable) -> str:
     if isinstance(document, Record):
         parts = [document.id, document.title, document.text, document.fields]
     else:
-        parts = [document.id, document.error]
+        parts = [document.id, document.error, document.fields]
     return hashlib.blake2b(json.dumps(parts, default=str).encode(), digest_size=_KEY_BYTES).hexdigest()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nordclass.batch import Row
+from nordclass.cli.least import reaches
 from nordclass.files.rows import MORE_COLUMNS, RESULT_COLUMNS, flat_columns
 from nordclass.result import EXPLAINED, KINDS
 
@@ -13,7 +14,9 @@ from nordclass.result import EXPLAINED, KINDS
 def above(row: Row, least: float) -> Row:
     """The row without labels whose score is below `least`, but for those that are uncertain."""
     return {
-        name: [label for label in value if label["score"] >= least] if name in (*KINDS, EXPLAINED) else value
+        name: [label for label in value if reaches(label["score"], least)]
+        if name in (*KINDS, EXPLAINED)
+        else value
         for name, value in row.items()
     }
 

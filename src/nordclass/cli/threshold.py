@@ -65,11 +65,8 @@ def command(
     click.echo(f"model: {changed.name} in {output}\n\n{_table(cuts)}")
     if gates := [f"{gate:.3f} for {kind}" for kind, gate in _gates(changed).items() if gate]:
         click.echo(f"\na document is told none unless it has one with a probability of: {', '.join(gates)}")
-    failed = [cut.label or cut.kind for cut in cuts if not cut.reached]
-    if failed:
-        click.echo(
-            f"\n{target_precision:g} cannot be reached, the old threshold stays: {', '.join(failed)}",
-        )
+    for line in _unreached(cuts, target_precision):
+        click.echo(f"\n{line}")
 
 
 def _gates(classifier: Classifier) -> dict[str, float]:
@@ -84,6 +81,22 @@ def _gates(classifier: Classifier) -> dict[str, float]:
             gates[kind] = head.gate
             gates |= {f"{kind} in {manner}": gate for manner, gate in head.gates.items()}
     return gates
+
+
+def _unreached(cuts: Sequence[Cut], target: float) -> list[str]:
+    """Why thresholds are the old ones, and which: a line for each reason."""
+    from nordclass.thresholds import FEWEST
+
+    failed = [cut for cut in cuts if not cut.reached]
+    reasons = (
+        (f"{target:g} cannot be reached", [cut for cut in failed if cut.true >= FEWEST]),
+        (f"the data have fewer than {FEWEST} labels", [cut for cut in failed if cut.true < FEWEST]),
+    )
+    return [
+        f"{why}, the old threshold stays: {', '.join(cut.label or cut.kind for cut in found)}"
+        for why, found in reasons
+        if found
+    ]
 
 
 def _table(cuts: Sequence[Cut]) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import time
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nordclass.cli.options import load_model
-from nordclass.errors import DataError, InputError
+from nordclass.errors import DataError
 from nordclass.result import KINDS
 
 if TYPE_CHECKING:
@@ -87,24 +85,16 @@ def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpu
 
 
 def _writable(names: Sequence[str], taken: Collection[str]) -> list[str]:
-    """Names of files, none twice, as a model's description can hold them.
-
-    One that is not UTF-8 is decoded as the text of a file would be, or if that is none, or the name of
-    something else, has its odd bytes escaped.
-    """
-    from nordclass.files.encoding import decode
+    """The readable names of files, none twice: one that is the name of something else is escaped instead."""
+    from nordclass.files.names import readable
 
     found = []
     others = {*taken, *names}
     for name in names:
-        plain = name
-        if any("\ud800" <= character <= "\udfff" for character in name):
-            escaped = name.encode("utf-8", "backslashreplace").decode()
-            with suppress(InputError, UnicodeEncodeError):
-                plain = decode(os.fsencode(name))
-            if plain == name or plain in others:
-                plain = escaped
-            others.add(plain)
+        plain = readable(name)
+        if plain != name and plain in others:
+            plain = name.encode("utf-8", "backslashreplace").decode()
+        others.add(plain)
         found.append(plain)
     return found
 

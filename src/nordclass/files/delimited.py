@@ -89,19 +89,22 @@ class _Lines:
 
     def __init__(self, text: TextIO, delimiter: str | None) -> None:
         self._text = text
-        first, cut = readline(text, RECORD_CHARS)
+        self._number = 0
+        first, cut = self._line()
         first = skip_mark(first)
+        while first and not first.strip():
+            first, cut = self._line()
         told = first.strip().lower()
         if told.startswith("sep=") and len(told) <= 5:  # a hint that Excel writes and reads
             delimiter = delimiter or (told[4:] or "\t")
-            first, cut = readline(text, RECORD_CHARS)
+            first, cut = self._line()
+        self._number -= 1  # it is still to come
         if cut:
             raise InputError(f"header longer than {RECORD_CHARS:,} characters; check the delimiter")
         self.delimiter = delimiter or sniff_delimiter(first)
         if first.count(self.delimiter) > COLUMNS * 4:
             raise InputError(f"{first.count(self.delimiter):,} columns; at most {COLUMNS:,} make sense")
         self._first: str | None = first
-        self._number = 0
         self.is_open_at_end = False  # the end of the file came in the middle of a row
         self.begin()
 
@@ -120,16 +123,24 @@ class _Lines:
         """What to say of a row whose quotes never close."""
         return f"quotes that open on line {self._start} never close; close or double them"
 
+    def _line(self) -> tuple[str, bool]:
+        """The next line, and whether it had to be cut."""
+        self._number += 1
+        return readline(self._text, RECORD_CHARS)
+
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line, cut = (self._first, False) if self._first is not None else readline(self._text, RECORD_CHARS)
-        self._first = None
+        if self._first is None:
+            line, cut = self._line()
+        else:
+            line, cut = self._first, False
+            self._first = None
+            self._number += 1
         if not line:
             self.is_open_at_end = self._lines > 0
             raise StopIteration
-        self._number += 1
         self._lines += 1
         self._characters += len(line)
         self._cells += line.count(self.delimiter)

@@ -101,8 +101,9 @@ def _text_kind(source: Source) -> str:
         return "jsonl" if _is_json(source.head.strip().partition(b"\n")[0]) else "json"
     if start.startswith("[") and start[1:].lstrip().startswith("{"):
         return "json"
-    newline = source.head.find(b"\n")
-    if newline > 0 and looks_like_table(_decoded(source.head[:newline])):
+    *whole, _ = source.head.split(b"\n")
+    first = next((line for line in whole if line.strip(b"\xef\xbb\xbf \t\r")), b"")
+    if first and looks_like_table(_decoded(first)):
         return "csv"
     return "text"
 

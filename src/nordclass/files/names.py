@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
+
+from nordclass.errors import InputError
+from nordclass.files.encoding import decode
 
 
 def told_apart(
@@ -36,6 +40,31 @@ def told_apart(
                 for name, part in zip(told, parts, strict=True)
             ]
     return told
+
+
+def readable(name: str) -> str:
+    r"""A name that any file of results can hold, and people read.
+
+    Bytes of it that are not in the system's encoding, as in archives from Korean Windows, are decoded as
+    those of a text file, each part of a path by itself; what is in no known encoding is escaped (`\xb1`), so
+    that different names stay different.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "/".join(map(_readable_part, name.split("/")))
+    return name
+
+
+def _readable_part(part: str) -> str:
+    try:
+        data = os.fsencode(part)
+    except UnicodeEncodeError:  # half a character, which no byte was
+        return part.encode("utf-8", "backslashreplace").decode()
+    try:
+        return decode(data)
+    except InputError:
+        return data.decode("utf-8", "backslashreplace")
 
 
 def _parts(name: str) -> int:

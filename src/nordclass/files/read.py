@@ -9,6 +9,7 @@ from typing import Final, Protocol, cast
 
 from nordclass.errors import InputError
 from nordclass.files.kinds import kind_of
+from nordclass.files.names import readable
 from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
@@ -71,7 +72,7 @@ def read(
 
 def _named(item: Found, message: str) -> Unreadable:
     """Why a file cannot be read, with its name."""
-    name = "stdin" if item.path == "-" else item.path.name
+    name = "stdin" if item.path == "-" else readable(item.path.name)
     return Unreadable(
         item.id, one_line(message if name.removesuffix(".gz") in message else f"{name}: {message}")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file or a row that could not be read, and in one line why."""
+    """A file or a row that could not be read, and in one line why.
+
+    Attributes:
+        id: as that of a `Record`.
+        error: why, and what to do.
+        fields: the columns of the input row, as far as they could be told; empty for files.
+    """
 
     id: str
     error: str
+    fields: dict[str, object] = field(default_factory=dict)

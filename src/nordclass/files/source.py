@@ -15,6 +15,7 @@ from typing import BinaryIO, Final, cast
 
 from nordclass.errors import InputError
 from nordclass.files.limits import FILE_BYTES, GZIP_BYTES, GZIP_FREE_BYTES, GZIP_RATIO, HEAD_BYTES, MIB
+from nordclass.files.names import readable
 
 _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 
@@ -39,7 +40,7 @@ class Source:
     def __init__(self, id: str, path: Path | str) -> None:
         self.id = id
         self._path = None if path == "-" else Path(path)
-        self.name = "stdin" if self._path is None else self._path.name
+        self.name = "stdin" if self._path is None else readable(self._path.name)
         self.once = self._path is None or not self._path.is_file()
         self._pipe: BinaryIO | None = None
         try:

@@ -55,28 +55,32 @@ class Columns:
             title = _cell(row.get(self.title), self.title) if self.title is not None else ""
             text = _cell(row.get(self.text), self.text)
         except InputError as error:
-            return Unreadable(id, f"{error}; {self._advice}")
+            return Unreadable(id, f"{error}; {self._advice}", row)
         return checked(Record(id, title if title.strip() else None, text, row))
 
 
 def checked(record: Record) -> Record | Unreadable:
     """The record itself, unless its text cannot be worked with."""
     joined = record.text if record.title is None else f"{record.title}\n{record.text}"
-    if not joined.strip():
-        return Unreadable(record.id, "no text in it")
-    if len(joined) > TEXT_CHARS:
-        return Unreadable(record.id, f"text longer than {TEXT_CHARS:,} characters; split it")
-    if "\0" in joined:
-        return Unreadable(record.id, "NUL characters in its text (binary data?); remove them")
+    why = _unusable(joined)
+    return record if why is None else Unreadable(record.id, why, record.fields)
+
+
+def _unusable(text: str) -> str | None:
+    """Why a text cannot be worked with."""
+    if not text.strip():
+        return "no text in it"
+    if len(text) > TEXT_CHARS:
+        return f"text longer than {TEXT_CHARS:,} characters; split it"
+    if "\0" in text:
+        return "NUL characters in its text (binary data?); remove them"
     try:
-        joined.encode()
+        text.encode()
     except UnicodeEncodeError as error:
-        if "\udc80" <= joined[error.start] <= "\udcff":
-            why = f"bytes that are not in the file's encoding; {SAVE}"
-        else:
-            why = f"damaged text: character {error.start} is half a character (a lone surrogate)"
-        return Unreadable(record.id, why)
-    return record
+        if "\udc80" <= text[error.start] <= "\udcff":
+            return f"bytes that are not in the file's encoding; {SAVE}"
+        return f"damaged text: character {error.start} is half a character (a lone surrogate)"
+    return None
 
 
 def header(cells: Sequence[object]) -> list[str]:
@@ -102,12 +106,12 @@ def header(cells: Sequence[object]) -> list[str]:
 
 def row_of(names: Sequence[str], cells: Sequence[object], fallback_id: str) -> dict[str, object] | Unreadable:
     """A row under its header; short rows are filled up, rows with too many cells are an error."""
+    row: dict[str, object] = dict.fromkeys(names, "")
+    row.update(zip(names, cells, strict=False))
     extra = cells[len(names) :]
     if any(cell not in ("", None) for cell in extra):
         why = f"{len(cells):,} cells under {len(names)} columns; quote text that holds delimiters"
-        return Unreadable(fallback_id, why)
-    row: dict[str, object] = dict.fromkeys(names, "")
-    row.update(zip(names, cells, strict=False))
+        return Unreadable(fallback_id, why, row)
     return row
 
 
@@ -121,7 +125,7 @@ def object_record(value: object, options: ReadOptions, fallback_id: str) -> Reco
     try:
         return Columns(list(row), options).record(row, fallback_id)
     except InputError as error:
-        return Unreadable(_own_id(row.get("id")) or fallback_id, str(error))
+        return Unreadable(_own_id(row.get("id")) or fallback_id, str(error), row)
 
 
 def one_line(text: str, limit: int = 300) -> str:

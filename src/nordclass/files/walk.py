@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from nordclass.errors import InputError
-from nordclass.files.names import told_apart
+from nordclass.files.names import readable, told_apart
 from nordclass.files.tables import one_line
 
 STDIN: Final = "-"
@@ -25,7 +25,7 @@ class Found:
 
     Attributes:
         id: its path relative to the input folder, with `/`; or its name. Where two files would be called the
-            same, both have the folders before it that tell them apart.
+            same, both have the folders before it that tell them apart. `walk` gives it as `readable` does.
         path: the file, or `-` for standard input.
     """
 
@@ -71,7 +71,7 @@ def walk(inputs: Sequence[str], skip: Collection[Path | int] = ()) -> Iterator[F
     ids: set[str] = set()
     for item in distinct(inputs, skip):
         if isinstance(item, Found):
-            own = names.get(real_path(item.path), item.id) if names else item.id
+            own = readable(names.get(real_path(item.path), item.id) if names else item.id)
             id, count = own, 1
             while id in ids:  # a file that came while we looked, or is called like standard input
                 count += 1
@@ -179,7 +179,7 @@ def _one(name: str) -> Iterator[Found | Missing]:
 
 
 def _missing(id: str, name: str, why: str) -> Missing:
-    return Missing(id, f"{one_line(name, _NAME_CHARS)}: {why}")
+    return Missing(readable(id), f"{one_line(readable(name), _NAME_CHARS)}: {why}")
 
 
 def _why(error: OSError | ValueError) -> str:

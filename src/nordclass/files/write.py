@@ -8,6 +8,7 @@ import io
 import json
 import math
 import os
+import re
 import secrets
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol, cast
 
 from nordclass.errors import NordclassError
-from nordclass.files.rows import RESULT_COLUMNS, flat_columns, flatten, safe_cell
+from nordclass.files.rows import RESULT_COLUMNS, encodable, flat_columns, flatten, safe_cell
 
 FORMATS: Final = {
     ".jsonl": "jsonl",
@@ -29,6 +30,10 @@ FORMATS: Final = {
     ".parquet": "parquet",
 }
 _STREAMS: Final = frozenset({"jsonl", "csv", "tsv"})
+TEMPORARY: Final = "writing temporary files failed ({}); set TMPDIR to a folder that has room"
+"""What to say of a failure that is not the output's own."""
+_STANDARD: Final = ("/dev/stdin", "/dev/stdout", "/dev/stderr")
+_DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
 
 
 class OutputError(NordclassError):
@@ -60,7 +65,8 @@ def open_writer(
 
     The file is written under another name in the same folder and moved into place when the block ends; when
     it ends with an error, what was written is removed and an older file of that name stays. `-` writes to
-    standard output (jsonl, csv, tsv).
+    standard output, and pipes, devices and open descriptors (`/dev/fd/3`) are written to as they are; all
+    these take jsonl, csv and tsv.
 
     Args:
         path: where to; its suffix tells the format.
@@ -87,11 +93,10 @@ def open_writer(
         with _failures():
             stdout.flush()
         return
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        if target.is_dir() or kind not in _STREAMS:
+    if is_stream(path):
+        if Path(path).is_dir() or kind not in _STREAMS:
             raise OutputError(f"{path}: not a file; name a file to write")
-        pipe = target.open("wb")  # or a device
+        pipe = _opened(path)
         try:
             with _rows(kind, pipe, columns, closed) as writer:
                 yield writer
@@ -101,12 +106,39 @@ def open_writer(
             with contextlib.suppress(OSError):
                 pipe.close()
         return
+    target = Path(os.path.realpath(path))
     with _moved_into_place(target) as stream, _rows(kind, stream, columns, closed) as writer:
         yield writer
 
 
+def descriptor_of(path: str | Path) -> int | None:
+    """The descriptor of this process that a path stands for, such as 3 for `/dev/fd/3`."""
+    if str(path) in _STANDARD:
+        return _STANDARD.index(str(path))
+    found = _DESCRIPTOR.fullmatch(str(path))
+    return int(found[1]) if found else None
+
+
+def is_stream(path: str | Path) -> bool:
+    """Whether a path other than `-` is a pipe, a device or a descriptor: nothing to move into place.
+
+    Links are not followed by name: that of a descriptor leads to a name that no file has (`pipe:[7]`).
+    """
+    place = Path(path)
+    return descriptor_of(path) is not None or (place.exists() and not place.is_file())
+
+
+def _opened(path: str | Path) -> BinaryIO:
+    """A stream for writing; of a descriptor as it was opened, so that a file that it appends to keeps all."""
+    descriptor = descriptor_of(path)
+    try:
+        return Path(path).open("wb") if descriptor is None else os.fdopen(os.dup(descriptor), "wb")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror})") from None
+
+
 def format_of(path: str | Path, format: str | None = None) -> str:
-    """The output format that a path or an explicit name asks for; jsonl for standard output.
+    """The output format that a path or an explicit name asks for; jsonl for `-` and descriptors.
 
     Raises:
         OutputError: none that can be written.
@@ -117,7 +149,7 @@ def format_of(path: str | Path, format: str | None = None) -> str:
         if cleaned not in FORMATS.values():
             raise OutputError(f"unknown output format {format!r}; use one of {known}")
         return cleaned
-    if str(path) == "-":
+    if str(path) == "-" or descriptor_of(path) is not None:
         return "jsonl"
     suffix = Path(path).suffix.lower()
     if suffix not in FORMATS:
@@ -248,11 +280,12 @@ class Spool:
             row = {name: row[name] for name in self._columns if name in row}
         else:
             self._columns |= dict.fromkeys(row)
-        _put(self._file, _json_line(row))
+        with _failures(TEMPORARY):
+            self._file.write(_json_line(row))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """All rows from the first, in order; may be called again."""
-        with _failures():
+        with _failures(TEMPORARY):
             self._file.seek(0)  # which writes what is still in memory
         for line in self._file:
             yield json.loads(line)
@@ -260,11 +293,11 @@ class Spool:
 
 def _json_line(row: Mapping[str, object]) -> bytes:
     try:
-        return json.dumps(row, ensure_ascii=False, default=str, allow_nan=False).encode() + b"\n"
-    except UnicodeEncodeError:  # a lone surrogate in a kept column: it has a JSON escape, but no UTF-8
-        return json.dumps(_finite(row), default=str).encode() + b"\n"
+        line = json.dumps(row, ensure_ascii=False, default=str, allow_nan=False)
     except ValueError:  # NaN and infinity, which JSON does not know
         return _json_line({name: _finite(value) for name, value in row.items()})
+    # A lone surrogate in a kept column would have a JSON escape, but other readers refuse that.
+    return encodable(line).encode() + b"\n"
 
 
 def _finite(value: object) -> object:
@@ -281,9 +314,9 @@ def _put(stream: BinaryIO, data: bytes) -> None:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
+def _failures(failed: str = "writing failed ({}); is the disk full?") -> Iterator[None]:
     """Around writing only: an error of the caller's own within `open_writer` must stay what it is."""
     try:
         yield
     except OSError as error:
-        raise OutputError(f"writing failed ({error.strerror or error}); is the disk full?") from error
+        raise OutputError(failed.format(error.strerror or error)) from error

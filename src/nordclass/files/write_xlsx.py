@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO, Final
 
 from nordclass.files.extras import need
 from nordclass.files.rows import encodable, flat_columns, flatten
-from nordclass.files.write import OutputError, Spool
+from nordclass.files.write import TEMPORARY, OutputError, Spool
 
 _ROWS: Final = 1_048_576
 _COLUMNS: Final = 16_384
@@ -22,14 +25,19 @@ def write(stream: BinaryIO, spool: Spool) -> None:
 
     Raises:
         OSError: a full disk.
-        OutputError: larger than a workbook may be.
+        OutputError: larger than a workbook may be, or no room for the sheets, which wait in temporary files.
     """
     xlsxwriter = need("xlsxwriter", "excel")
     target = _Target(stream)
     try:
-        _write(xlsxwriter, target, spool)
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise error.args[0] from None  # the OSError that it was: the library's own is none
+        # The library leaves its files behind where it fails.
+        with tempfile.TemporaryDirectory(prefix="nordclass-") as folder:
+            _write(xlsxwriter, target, spool, folder)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        cause = error if isinstance(error, OSError) else error.args[0]  # the OSError that it was
+        if target.has_failed:
+            raise cause from None
+        raise OutputError(TEMPORARY.format(cause.strerror or cause)) from cause
     except xlsxwriter.exceptions.FileSizeError:
         raise OutputError("more than the 4 GB that a workbook may have; write .csv or .parquet") from None
     finally:
@@ -44,24 +52,51 @@ class _Target:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self.is_open = stream, True
+        self._stream, self.is_open, self.has_failed = stream, True, False
+        self._place = 0  # in what is written no more
 
     def write(self, data: bytes) -> int:
-        return self._stream.write(data) if self.is_open else len(data)
+        if self.is_open:
+            with self._watched():
+                return self._stream.write(data)
+        self._place += len(data)
+        return len(data)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return self._stream.seek(offset, whence) if self.is_open else 0
+        if self.is_open:
+            with self._watched():
+                return self._stream.seek(offset, whence)
+        self._place = offset
+        return offset
 
     def tell(self) -> int:
-        return self._stream.tell() if self.is_open else 0
+        if self.is_open:
+            with self._watched():
+                return self._stream.tell()
+        return self._place
 
     def flush(self) -> None:
         if self.is_open:
-            self._stream.flush()
+            with self._watched():
+                self._stream.flush()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Note that it was the stream that failed, and no temporary file."""
+        try:
+            yield
+        except OSError:
+            self.has_failed = True
+            raise
 
 
-def _write(xlsxwriter: Any, target: _Target, spool: Spool) -> None:  # noqa: ANN401 - untyped
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+def _write(xlsxwriter: Any, target: _Target, spool: Spool, folder: str) -> None:  # noqa: ANN401 - untyped
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "tmpdir": folder,
+    }
     every = flat_columns(spool.columns)
     columns = every[:_COLUMNS]
     cut = 0

@@ -74,7 +74,7 @@ def _room(path: Path) -> Iterator[tuple[Path, Path]]:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
             yield target, Path(scratch)
     except OSError as error:
-        raise ModelError(f"cannot write the model to {path}: {error.strerror}") from None
+        raise ModelError(f"cannot write the model to {path}: {error.strerror or error}") from None
 
 
 def _put(folder: Path, target: Path, old: Path) -> None:
