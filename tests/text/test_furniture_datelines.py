@@ -27,11 +27,7 @@ DATELINES = [
     "TAIPEI, Taiwan, June 9, 2021 /PRNewswire/ -- ",
     "Suva, Fiji – ",
     "Ottawa, Canada – ",
-    "Abuja – ",
     "BOGOTÁ, Colombia — ",
-    "DUBAI: ",
-    "NEW DELHI: ",
-    "SINGAPORE: ",
     "KINGSTON, Jamaica (JIS): ",
     "New Delhi [India], June 9 (ANI): ",
     "Hanoi (VNA) – ",
@@ -53,7 +49,6 @@ DATELINES = [
     "APA – Dakar (Senegal) – ",
     "(KPL) Vientiane, June 9 - ",
     "Doha - Qatar: ",
-    "OSLO/NAIROBI - ",
     "Kathmandu, June 9: ",
     "Lima, Jun. 9. ",
     "NEW YORK--(BUSINESS WIRE)-- ",
@@ -71,8 +66,6 @@ def test_a_dateline_goes(dateline: str, before: str):
     "dateline",
     [
         "LIMA, Peru — ",
-        "Abuja – ",
-        "DUBAI: ",
         "TAIPEI, Taiwan, June 9, 2021 /PRNewswire/ -- ",
         "Suva, Fiji – ",
     ],
@@ -100,6 +93,10 @@ def test_a_dateline_of_a_filled_paragraph_goes(dateline: str):
         " statistics.\nJakarta: The price of rice did not change in May, says the ministry.",
         f"{TOLD}\n\nDubai: {TOLD.replace('two', 'ten').replace('forty', 'fifty')}",
         "Nairobi (Kenya Ports Authority) and its partners sign an agreement to build a ferry for the lake.",
+        *(
+            f"{city}{TOLD}"
+            for city in ("Abuja – ", "DUBAI: ", "NEW DELHI: ", "SINGAPORE: ", "OSLO/NAIROBI - ")
+        ),
     ],
 )
 def test_what_only_looks_like_a_dateline_stays(text: str):

@@ -1,8 +1,9 @@
 """English datelines at the beginning of an article, and lines above it that name a place and a date only.
 
 Where the reporter sat is no part of what is reported. A state alone before a colon is no dateline
-(Kenya: trade rose): there must be a city, or a date or an agency beside the place. Cities and states are
-those of the table of names.
+(Kenya: trade rose), and a city alone is left too: it says where a paper is at home, and that state often
+takes part in what it reports. There must be a state, a date or an agency beside the place. Cities and
+states are those of the table of names.
 """
 
 from __future__ import annotations
@@ -188,15 +189,9 @@ def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> 
     if agency:
         named = agency.isupper() or "." in agency or _is_wire(agency, rules)
         return sure and named and end not in ("", ".") and small(agency) not in known.states
-    if end in ("", ".", "|", ";") or not _tells(page, index, found.end()):
+    if not state or end in ("", ".", "|", ";") or not _tells(page, index, found.end()):
         return False
-    if state:
-        return city or found["place"].isupper()
-    if end == ":" and found["place"] in _CITY_STATES:
-        return True
-    if end == ":" or not found["place"].isupper():
-        return all(name in known.cities for name in names) or (city and found["place"].isupper())
-    return True
+    return city or found["place"].isupper()
 
 
 def _is_wire(source: str, rules: Rules) -> bool:

@@ -16,13 +16,13 @@ from nordclass.training.fitting import Floats, fit_and_hold_out, out_of_fold
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-_C = 20.0
+_C = 8.0
 """Inverse regularisation: mentions are many and short."""
 
 _FOLDS = 5
 """Mentions are many: more folds than that take long and teach little more."""
 
-_NEAR = 0.3
+_NEAR = 1.0
 """How far below the best mention of its candidate, in log-odds, another still speaks for it."""
 
 _AT_ONCE = 1000
