@@ -21,11 +21,10 @@ ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE))
 
 from changes import CHANGES, FURNITURE, Article, Figure, clean, page, same, told  # noqa: E402
-from swaps import Swap, swaps  # noqa: E402
+from swaps import Swap, place, swaps  # noqa: E402
 
 from nordclass import Classifier, load  # noqa: E402
 from nordclass.mentions.finder import find  # noqa: E402
-from nordclass.text.document import Document  # noqa: E402
 from nordclass.text.normalize import normalize  # noqa: E402
 
 MB = 2**20
@@ -114,11 +113,10 @@ def removals(classifier: Classifier, language: str) -> Iterator[tuple[bool, bool
         title, text = normalize(row["title"])[0], normalize(row["text"])[0]
         result = classifier.classify(text, title=title)
         if len(result.countries) == 1:
-            document = Document.read(text, title)
             parts = {"title": title, "text": text}
-            for mention in reversed(find(document.text)):
+            for mention in reversed(find(f"{title}\n{text}")):
                 if mention.code == result.countries[0].code:
-                    where, start, end = document.source(mention.start, mention.end)
+                    where, start, end = place(title, mention)
                     parts[where] = parts[where][:start] + "○○" + parts[where][end:]
             left = told(classifier.classify(parts["text"], title=parts["title"]), "countries")
             yield ("countries", result.countries[0].code) not in left, not left

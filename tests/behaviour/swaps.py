@@ -16,7 +16,6 @@ from nordclass import Classifier, Result
 from nordclass.mentions.finder import Mention, find
 from nordclass.mentions.gazetteer import gazetteer
 from nordclass.taxonomy import countries
-from nordclass.text.document import Document
 from nordclass.text.normalize import normalize
 
 NAMES = ("name", "short", "old")
@@ -93,20 +92,30 @@ def swapped(title: str, text: str, old: str, new: str) -> tuple[str, str] | None
 
     `title` and `text` must be normalised.
     """
-    document = Document.read(text, title)
-    mentions = find(document.text)
+    whole = f"{title}\n{text}"
+    mentions = find(whole)
     if any(mention.code == new for mention in mentions):
         return None
     edits: dict[str, list[tuple[int, int, str]]] = {"title": [], "text": []}
     for mention in mentions:
         if mention.code != old:
             continue
-        form = counterpart(document.text, mention, old, new)
+        form = counterpart(whole, mention, old, new)
         if form is None:
             return None
-        where, start, end = document.source(mention.start, mention.end)
+        where, start, end = place(title, mention)
         edits[where].append((start, end, form))
     return _edited(title, edits["title"]), _edited(text, edits["text"])
+
+
+def place(title: str, mention: Mention) -> tuple[str, int, int]:
+    """Where a mention of `title` and text, with a line break between, stands: which part, start, end.
+
+    What the document leaves out is edited, too: a headline that the text says again must stay the same.
+    """
+    if mention.start < len(title):
+        return "title", mention.start, mention.end
+    return "text", mention.start - len(title) - 1, mention.end - len(title) - 1
 
 
 def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:

@@ -31,16 +31,14 @@ def test_json_is_the_result(run, small_model, article):
     expected = nordclass.load(small_model).classify(article["text"], title=article["title"])
     told = json.loads(result.stdout)
     assert list(told) == ["language", "countries", "regions", "sectors", "model", "uncertain"]
-    assert told.pop("uncertain") == [
-        {"code": x.code, "score": round(x.score, 4)} | ({"dac": x.dac} if x.dac else {})
-        for x in expected.uncertain
-    ]
+    assert told.pop("uncertain") == expected.to_dict(uncertain=True)["uncertain"]
     assert told == expected.to_dict()
 
 
 def test_explained(run, small_model, article):
     args = ("classify", "--explain", "--model", small_model, "--title", article["title"], article["text"])
-    explained = nordclass.load(small_model).explain(article["text"], title=article["title"])
+    model = nordclass.load(small_model)
+    explained = model.explain(article["text"], title=article["title"], uncertain=True)
     told = json.loads(run(*args, "--json").stdout)["explained"]
     assert told == json.loads(json.dumps([each.to_dict() for each in explained]))
     shown = run(*args).stdout.split("\n\n")[-1].splitlines()
