@@ -68,7 +68,7 @@ def answers(model: nordclass.Classifier) -> dict[str, Any]:
         near, window = (list(vectorizer.field(name).terms[:9:2]) for name in ("near", "window"))
         bags = {"near": near, "window": window}
         made = Candidate("PE", bags, (), frozenset(), ((), (), ()), ([2, 0, 3], [0, 1, 4]))
-        found["mentions"] = [round(float(x), 3) for x in mentions.scores(vectorizer, [made])[0]]
+        found["mentions"] = [round(float(x), 3) for x in mentions.scores([made])[0]]
     if model.sectors.sure_partner:
         found["sure partner"] = model.sectors.sure_partner
     if presence := model.sectors.presence:

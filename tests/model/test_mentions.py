@@ -36,7 +36,7 @@ def vectorizer(candidates):
 @pytest.fixture(scope="module")
 def scorer(vectorizer):
     weights = np.random.RandomState(0).normal(size=mention_columns(vectorizer)).astype(np.float32)
-    return MentionScorer.of(weights, -0.5)
+    return MentionScorer.of(vectorizer, weights, -0.5)
 
 
 def plain(scorer, vectorizer, candidate):
@@ -64,21 +64,21 @@ def plain(scorer, vectorizer, candidate):
 def test_scores_are_those_of_single_mentions(scorer, vectorizer, candidates):
     assert [len(candidate.lengths[0]) for candidate in candidates] == [3, 1, 2]
     each = [plain(scorer, vectorizer, candidate) for candidate in candidates]
-    assert scorer.scores(vectorizer, candidates) == pytest.approx(np.array(each), abs=1e-4)
+    assert scorer.scores(candidates) == pytest.approx(np.array(each), abs=1e-4)
 
 
 def test_a_candidate_scores_the_same_alone(scorer, vectorizer, candidates):
-    alone = [scorer.scores(vectorizer, [candidate])[0] for candidate in candidates]
-    assert scorer.scores(vectorizer, candidates) == pytest.approx(np.array(alone), abs=1e-6)
+    alone = [scorer.scores([candidate])[0] for candidate in candidates]
+    assert scorer.scores(candidates) == pytest.approx(np.array(alone), abs=1e-6)
 
 
 def test_no_candidates(scorer, vectorizer):
-    assert scorer.scores(vectorizer, []).shape == (0, MENTION_COLUMNS)
+    assert scorer.scores([]).shape == (0, MENTION_COLUMNS)
 
 
 def test_mentions_whose_terms_are_unknown_score_the_bias(scorer, candidates):
     other = fit_vectorizer([{"near": ["x"], "window": ["y"]}], {"near": 1.0, "window": 1.0}, min_df=1)
-    found = MentionScorer.of(np.ones(2, np.float32), -0.25).scores(other, candidates)
+    found = MentionScorer.of(other, np.ones(2, np.float32), -0.25).scores(candidates)
     assert (found == -0.25).all()
 
 
@@ -87,7 +87,7 @@ def test_best_and_mean():
     assert found.tolist() == [[3.0, 2.0], [-2.0, -2.0], [0.0, 0.0]]
 
 
-def test_weights_are_kept_to_a_127th_of_the_largest():
+def test_weights_are_kept_to_a_127th_of_the_largest(vectorizer):
     weights = np.array([0.013, -2.0, 1.111], np.float32)
-    scorer = MentionScorer.of(weights, 0.0)
+    scorer = MentionScorer.of(vectorizer, weights, 0.0)
     assert scorer.weights * scorer.scale == pytest.approx(weights, abs=1 / 127)

@@ -58,7 +58,7 @@ def test_rows_are_read_as_the_scorer_reads(vectorizer, candidates, fitted):
     assert np.sqrt(rows.multiply(rows).sum(axis=1)).min() == pytest.approx(np.sqrt(1.25), abs=1e-5)
     scores = (rows @ scorer.weights.astype(np.float64) * scorer.scale + scorer.bias).reshape(-1, 4)
     expected = np.column_stack([scores.max(axis=1), scores.mean(axis=1)])
-    assert scorer.scores(vectorizer, candidates) == pytest.approx(expected, abs=1e-4)
+    assert scorer.scores(candidates) == pytest.approx(expected, abs=1e-4)
 
 
 def test_rows_are_the_same_made_in_parts(monkeypatch, vectorizer, candidates):
@@ -76,7 +76,7 @@ def test_a_partner_is_taught_by_the_mention_that_speaks_for_it(vectorizer, fitte
     """What stands around its other mentions, as around those of all, is no sign of a partner."""
     scorer, _ = fitted
     treaty, noise, quake = (
-        scorer.scores(vectorizer, [candidate([[word] * 3])])[0, 0] for word in ("treaty", "noise3", "quake")
+        scorer.scores([candidate([[word] * 3])])[0, 0] for word in ("treaty", "noise3", "quake")
     )
     assert treaty > 2
     assert noise < -2
@@ -87,11 +87,11 @@ def test_where_all_answers_are_alike(vectorizer, candidates):
     scorer, held_out = fit_mentions(vectorizer, candidates, TARGETS & False, FOLD, ONES)
     assert isinstance(scorer, MentionScorer)
     assert (held_out < -5).all()
-    assert (scorer.scores(vectorizer, candidates) < -5).all()
+    assert (scorer.scores(candidates) < -5).all()
 
 
 def test_what_weighs_nothing_teaches_nothing(vectorizer, candidates):
     scorer, _ = fit_mentions(
         vectorizer, candidates, TARGETS, FOLD, np.where(TARGETS, 1e-9, 1.0).astype(np.float32)
     )
-    assert scorer.scores(vectorizer, [candidate([["treaty"] * 3])])[0, 0] < 0
+    assert scorer.scores([candidate([["treaty"] * 3])])[0, 0] < 0

@@ -58,10 +58,10 @@ def test_scores_of_labelled_documents_are_out_of_fold_and_others_not(fitted, cor
 
 def test_what_mentions_say_is_out_of_fold_where_labelled(fitted, corpus):
     assert [len(said) for said in fitted.mentions_held_out] == [len(e.candidates) for e in corpus]
-    vectorizer, same = fitted.scorer.vectorizer, []
+    same = []
     for example, said in zip(corpus, fitted.mentions_held_out, strict=True):
         if len(said):
-            direct = fitted.mentions.scores(vectorizer, example.candidates)
+            direct = fitted.mentions.scores(example.candidates)
             same.append((example.partners is None, np.allclose(direct, said, atol=1e-4)))
     assert all(close for unlabelled, close in same if unlabelled)
     assert not any(close for unlabelled, close in same if not unlabelled)
@@ -150,3 +150,13 @@ def test_the_best_place_is_out_of_fold_where_the_head_has_learned(fitted, corpus
             at += len(example.candidates)
     assert at == len(odds)
     assert not best_places(None, passes, corpus, None).any()
+
+
+@pytest.mark.parametrize("left", [("measure", "near", "document"), ("measure", "document")])
+def test_a_recipe_may_leave_out_what_single_mentions_are_read_by(left, corpus, fold, tiny):
+    weights = {name: weight for name, weight in tiny.places.weights.items() if name in left}
+    fitted = fit_place_scorer(corpus, fold, replace(tiny.places, weights=weights))
+    assert (fitted.mentions is not None) == ("near" in left)
+    for example, said in zip(corpus, fitted.mentions_held_out, strict=True):
+        assert said.shape == (len(example.candidates), 2)
+        assert np.isfinite(said).all()

@@ -491,7 +491,8 @@ def _resolved(text: str, found: Sequence[Found]) -> list[Mention]:
         elif form.kind == "compound":
             mentions += [Mention(start, end, code, form) for code in codes]
         else:
-            named = named or Counter(other.codes[0] for *_, other in found if len(other.codes) == 1)
+            if named is None:
+                named = Counter(other.codes[0] for *_, other in found if len(other.codes) == 1)
             beside = {
                 code
                 for other in found[max(0, i - 1) : i + 2]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nordclass.mentions.homograph import given_names, surnames
 
@@ -162,6 +163,12 @@ _OTHERS = 2
 """A line of capitals has more words than these that are not the acronym."""
 
 
+@lru_cache(maxsize=1)
+def _names_us(text: str) -> bool:
+    """Whether a text names the United States otherwise, too; asked of one text again and again."""
+    return "U.S." in text or "United States" in text
+
+
 def is_shouted(text: str, start: int, end: int) -> bool:
     """Whether an acronym of `WORDS` stands as a word in a line that is all in capitals: TELL US WHAT."""
     if not (text[start - 3 : start] + text[end : end + 3]).isupper():
@@ -173,12 +180,10 @@ def is_shouted(text: str, start: int, end: int) -> bool:
         return False
     name = text[start:end]
     if name == "US":
-        if "U.S." in text or "United States" in text:
-            return False
         before = _US_BEFORE.search(text, max(first, start - _NAME_LENGTH), start)
         if text.endswith("LET ", first, start):
-            return True
-        return before is not None and _US_NEXT.match(text, end) is not None
+            return not _names_us(text)
+        return before is not None and _US_NEXT.match(text, end) is not None and not _names_us(text)
     if text.endswith("THE ", first, start):
         return name != "WHO" and name != "ICE"
     after = _AFTER.get(name)

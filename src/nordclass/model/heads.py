@@ -236,7 +236,7 @@ class PlaceHead(_Gated):
         """What the single mentions of each candidate say (`MentionScorer.scores`)."""
         if self.mentions is None:
             return no_mentions(len(candidates))
-        return self.mentions.scores(self.scorer.vectorizer, candidates)
+        return self.mentions.scores(candidates)
 
     def probabilities(self, first: FirstPass) -> Floats:
         """The probability of each candidate to be a partner."""

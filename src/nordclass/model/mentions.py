@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import Candidate
 from nordclass.model.quantized import quantized
-from nordclass.model.vectorizer import Vectorizer
+from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.columns import UNKNOWN
 
 Floats = NDArray[np.float32]
@@ -27,35 +28,72 @@ MENTION_COLUMNS: Final = 2
 
 @dataclass(frozen=True)
 class MentionScorer:
-    """A linear scorer over the single mentions of a candidate.
+    """A linear scorer over the single mentions of a candidate, for a vectorizer with some `mention_fields`.
 
     `weights`, of shape (columns,), are whole numbers of `scale`, for the terms of MENTION_FIELDS one field
     after the other. The row of a mention has the inverse document frequency of each of its terms, each field
     scaled to its weight as if no term stood there twice.
     """
 
+    vectorizer: Vectorizer
     weights: NDArray[np.int8]
     scale: float
     bias: float
 
     @classmethod
-    def of(cls, weights: Floats, bias: float) -> MentionScorer:
+    def of(cls, vectorizer: Vectorizer, weights: Floats, bias: float) -> MentionScorer:
         """The scorer whose weights are nearest to those."""
-        return cls(*quantized(weights), bias)
+        return cls(vectorizer, *quantized(weights), bias)
 
-    def scores(self, vectorizer: Vectorizer, candidates: Sequence[Candidate]) -> Floats:
+    def scores(self, candidates: Sequence[Candidate]) -> Floats:
         """The best and the mean log-odds of each one's mentions, shape (candidates, MENTION_COLUMNS)."""
         counts = [len(candidate.lengths[0]) for candidate in candidates]
-        mentions = sum(counts)
-        totals = np.zeros(mentions)
-        for owners, columns, values in mention_terms(vectorizer, candidates):
-            totals += np.bincount(owners, values * self.weights.take(columns), mentions)
-        return best_and_mean(totals * self.scale + self.bias, counts)
+        lengths: list[int] = []
+        columns = []
+        fields = mention_fields(self.vectorizer)
+        for part, field in fields:
+            lengths += chain.from_iterable([candidate.lengths[part] for candidate in candidates])
+            terms = list(chain.from_iterable([candidate.bags[field.name] for candidate in candidates]))
+            columns.append(self.vectorizer.whole(field, terms))
+        said, squares = self._tables
+        found = np.concatenate(columns)
+        owners = np.repeat(np.arange(len(lengths)), lengths)
+        totals = np.bincount(owners, said.take(found, mode="wrap"), len(lengths))
+        sizes = np.sqrt(np.bincount(owners, squares.take(found, mode="wrap"), len(lengths)))
+        sizes[sizes == 0] = 1.0
+        parts = (totals / sizes).reshape(len(fields), -1)
+        return best_and_mean(parts.sum(axis=0) + self.bias, counts)
+
+    @cached_property
+    def _tables(self) -> tuple[Floats, Floats]:
+        """What each column of the vectorizer adds to a score, and to the square of a field's length.
+
+        The last of both is nothing, for terms that are UNKNOWN.
+        """
+        said, squares = (np.zeros(self.vectorizer.width + 1, dtype=np.float32) for _ in range(2))
+        first = 0
+        for _, field in mention_fields(self.vectorizer):
+            own = slice(field.first, field.first + len(field.terms))
+            weights = self.weights[first : first + len(field.terms)]
+            said[own] = field.idf * weights * np.float32(self.scale * field.weight)
+            squares[own] = field.idf**2
+            first += len(field.terms)
+        return said, squares
+
+
+def mention_fields(vectorizer: Vectorizer) -> list[tuple[int, Field]]:
+    """The fields of MENTION_FIELDS that a vectorizer has, each with its place there."""
+    return [
+        (part, field)
+        for part, name in enumerate(MENTION_FIELDS)
+        for field in vectorizer.fields
+        if field.name == name
+    ]
 
 
 def mention_columns(vectorizer: Vectorizer) -> int:
     """How many columns the rows of mentions have."""
-    return sum(len(vectorizer.field(name).terms) for name in MENTION_FIELDS)
+    return sum(len(field.terms) for _, field in mention_fields(vectorizer))
 
 
 def mention_terms(
@@ -66,10 +104,9 @@ def mention_terms(
     The mentions of all `candidates` are numbered one after the other.
     """
     first = 0
-    for part, name in enumerate(MENTION_FIELDS):
-        field = vectorizer.field(name)
+    for part, field in mention_fields(vectorizer):
         lengths = list(chain.from_iterable(candidate.lengths[part] for candidate in candidates))
-        terms = list(chain.from_iterable(candidate.bags[name] for candidate in candidates))
+        terms = list(chain.from_iterable(candidate.bags[field.name] for candidate in candidates))
         columns = vectorizer.sequence(field, terms)
         known = columns != UNKNOWN
         owners = np.repeat(np.arange(len(lengths)), lengths)[known]

@@ -18,7 +18,7 @@ from nordclass.errors import ModelError
 from nordclass.model.classifier import Description
 from nordclass.model.heads import MEANINGS, OLD_PLACE_COLUMNS, PLACE_COLUMNS, MeaningReader
 from nordclass.model.linear import LinearScorer
-from nordclass.model.mentions import MentionScorer, mention_columns
+from nordclass.model.mentions import MentionScorer, mention_columns, mention_fields
 from nordclass.model.neighbours import Neighbours
 from nordclass.model.network import Network
 from nordclass.model.passages import PassageScorer
@@ -188,9 +188,10 @@ class Reader:
     def mentions(self, entry: Mapping[str, Any], vectorizer: Vectorizer) -> MentionScorer:
         """A scorer of single mentions, of whose terms the country scorer's `vectorizer` knows the columns."""
         weights = self._array(entry["weights"], "i")
-        if weights.dtype != np.int8 or len(weights) != mention_columns(vectorizer):
+        fits = len(weights) == mention_columns(vectorizer) and mention_fields(vectorizer)
+        if weights.dtype != np.int8 or not fits:
             raise self._damaged(f"{entry['weights']}.npy does not fit its terms")
-        return MentionScorer(weights, number(entry["scale"]), number(entry["bias"]))
+        return MentionScorer(vectorizer, weights, number(entry["scale"]), number(entry["bias"]))
 
     def sector_scorer(self, entry: Mapping[str, Any], labels: int) -> SectorScorer:
         """A scorer of so many `labels`, with the passages and neighbours that it has."""

@@ -89,8 +89,12 @@ class Vectorizer:
 
     def sequence(self, field: Field, terms: Sequence[str]) -> Integers:
         """The column of each of `terms` in their order, counted from the field's first; or UNKNOWN."""
-        columns = np.fromiter(map(self._columns[field.name].__getitem__, terms), np.intp, len(terms))
+        columns = self.whole(field, terms)
         return np.where(columns == UNKNOWN, UNKNOWN, columns - field.first)
+
+    def whole(self, field: Field, terms: Sequence[str]) -> Integers:
+        """The column in the whole vector of each of `terms` in their order; or UNKNOWN."""
+        return np.fromiter(map(self._columns[field.name].__getitem__, terms), np.intp, len(terms))
 
     def part(self, field: Field, bag: Bag) -> tuple[Integers, Floats]:
         """Columns and values that a field gives to a row, in the order of the bag."""

@@ -191,7 +191,9 @@ def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> 
         return sure and named and end not in ("", ".") and small(agency) not in known.states
     if not state or end in ("", ".", "|", ";") or not _tells(page, index, found.end()):
         return False
-    return city or found["place"].isupper()
+    if small(state) not in names and any(name in known.states for name in names):
+        return False  # two states that take part
+    return city or (found["place"].isupper() and end != ":")
 
 
 def _is_wire(source: str, rules: Rules) -> bool:

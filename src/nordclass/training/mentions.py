@@ -55,7 +55,7 @@ def fit_mentions(
     spoken = weight * ((first >= best - np.float32(_NEAR)) | ~target)
     every = np.ones(len(target), dtype=bool)
     coef, bias, scores = fit_and_hold_out(rows, target[:, None], folds, every, _C, spoken)
-    return MentionScorer.of(coef[:, 0], float(bias[0])), best_and_mean(scores[:, 0], counts)
+    return MentionScorer.of(vectorizer, coef[:, 0], float(bias[0])), best_and_mean(scores[:, 0], counts)
 
 
 def mention_matrix(vectorizer: Vectorizer, candidates: Sequence[Candidate]) -> csr_matrix:

@@ -10,9 +10,17 @@ from numpy.typing import NDArray
 
 from nordclass.errors import DataError
 from nordclass.mentions.finder import REGION_MARK
-from nordclass.model.heads import MEANINGS, FirstPass, MeaningReader, PlaceHead, meanings, place_rows
+from nordclass.model.heads import (
+    MEANINGS,
+    FirstPass,
+    MeaningReader,
+    PlaceHead,
+    meanings,
+    no_mentions,
+    place_rows,
+)
 from nordclass.model.linear import LinearScorer
-from nordclass.model.mentions import MENTION_COLUMNS, MentionScorer
+from nordclass.model.mentions import MentionScorer, mention_fields
 from nordclass.model.trees import sigmoid
 from nordclass.text.embedding import Embedding
 from nordclass.training.corpus import Example
@@ -51,10 +59,13 @@ _AT_ONCE = 20_000
 
 @dataclass(frozen=True)
 class PlaceScores:
-    """The fitted scorers, and for each example what they say of each of its candidates, out of fold."""
+    """The fitted scorers, and for each example what they say of each of its candidates, out of fold.
+
+    There is no scorer of mentions where the recipe has none of the fields that it reads.
+    """
 
     scorer: LinearScorer
-    mentions: MentionScorer
+    mentions: MentionScorer | None
     held_out: Sequence[Floats]
     mentions_held_out: Sequence[Floats]
 
@@ -96,14 +107,17 @@ def fit_place_scorer(
         matrix(vectorizer, bags), target[:, None], folds, every, settings.c, weight
     )
     scores[known] = inside[:, 0]
-    said = np.empty((len(found), MENTION_COLUMNS), dtype=np.float32)
-    mentions, said[known] = fit_mentions(vectorizer, taught, target, folds, weight)
+    said = no_mentions(len(found))
+    mentions = None
+    if mention_fields(vectorizer):
+        mentions, said[known] = fit_mentions(vectorizer, taught, target, folds, weight)
     others = np.flatnonzero(~known)
     for first in range(0, len(others), _AT_ONCE):
         part = others[first : first + _AT_ONCE]
         some = [found[i] for i in part]
         scores[part] = (matrix(vectorizer, [candidate.bags for candidate in some]) @ coef + bias)[:, 0]
-        said[part] = mentions.scores(vectorizer, some)
+        if mentions:
+            said[part] = mentions.scores(some)
     ends = np.searchsorted(owners, np.arange(1, len(examples)))
     linear = LinearScorer(vectorizer, coef, bias)
     return PlaceScores(linear, mentions, np.split(scores, ends), np.split(said, ends))
