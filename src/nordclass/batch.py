@@ -98,7 +98,7 @@ def score_labelled(
     """
     from nordclass.training.records import labelled
 
-    documents = list(labelled(records))
+    documents = labelled(records)
     if not any(getattr(document, kind) is not None for document in documents for kind in KINDS):
         raise DataError("no record has labels (countries, regions or sectors) to compare with")
     texts = [(document.title, document.text) for document in documents]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from nordclass.mentions.candidates import Candidate
 from nordclass.model.quantized import quantized
 from nordclass.model.vectorizer import Field, Vectorizer
-from nordclass.text.columns import UNKNOWN
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.intp]
@@ -68,7 +67,7 @@ class MentionScorer:
     def _tables(self) -> tuple[Floats, Floats]:
         """What each column of the vectorizer adds to a score, and to the square of a field's length.
 
-        The last of both is nothing, for terms that are UNKNOWN.
+        The last of both is nothing, for terms that are unknown.
         """
         said, squares = (np.zeros(self.vectorizer.width + 1, dtype=np.float32) for _ in range(2))
         first = 0
@@ -94,28 +93,6 @@ def mention_fields(vectorizer: Vectorizer) -> list[tuple[int, Field]]:
 def mention_columns(vectorizer: Vectorizer) -> int:
     """How many columns the rows of mentions have."""
     return sum(len(field.terms) for _, field in mention_fields(vectorizer))
-
-
-def mention_terms(
-    vectorizer: Vectorizer, candidates: Sequence[Candidate]
-) -> Iterator[tuple[Integers, Integers, Floats]]:
-    """For each field the known terms of all mentions: the mention of each, its column, its value.
-
-    The mentions of all `candidates` are numbered one after the other.
-    """
-    first = 0
-    for part, field in mention_fields(vectorizer):
-        lengths = list(chain.from_iterable(candidate.lengths[part] for candidate in candidates))
-        terms = list(chain.from_iterable(candidate.bags[field.name] for candidate in candidates))
-        columns = vectorizer.sequence(field, terms)
-        known = columns != UNKNOWN
-        owners = np.repeat(np.arange(len(lengths)), lengths)[known]
-        columns = columns[known]
-        weight = field.idf.take(columns)
-        sizes = np.sqrt(np.bincount(owners, weight * weight, len(lengths)))
-        values = (weight * (field.weight / sizes.take(owners))).astype(np.float32)
-        yield owners, columns + first, values
-        first += len(field.terms)
 
 
 def best_and_mean(scores: NDArray[np.floating], counts: Sequence[int]) -> Floats:

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from nordclass.taxonomy.tables import lines
 from nordclass.text.furniture_lines import Line, Page
 from nordclass.text.furniture_rules import Rules, key, small
+from nordclass.text.place_names import places
 
 Span = tuple[int, int]
 
@@ -88,32 +86,6 @@ _NO_PLACE = re.compile(
     rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH}$|(?:On|In|By|At|The|From|Until|Since|After|Before)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Names of cities and states in English, small; cities that are also other words stand apart."""
-
-    cities: frozenset[str]
-    doubtful: frozenset[str]
-    states: frozenset[str]
-
-
-@cache
-def places() -> Places:
-    """Read the table of names, once a process, when a text first has what may be a dateline."""
-    cities: set[str] = set()
-    doubtful: set[str] = set()
-    states = {"us", "u.s.", "uk", "u.k.", "usa", "uae", "drc", "png", "trinidad"}
-    for line in lines("names.tsv"):
-        code, language, kind, name, check = line.split("\t")[:5]
-        if language != "en" or code[0] in "-@":
-            continue
-        if kind in ("name", "short"):
-            states.add(name.lower())
-        elif kind in ("capital", "city") and "," not in name:
-            (doubtful if check == "homograph" else cities).add(name.lower())
-    return Places(frozenset(cities), frozenset(doubtful), frozenset(states))
 
 
 def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[Span]) -> list[Span]:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
-from nordclass.taxonomy.tables import lines
-from nordclass.text.furniture_datelines import places
 from nordclass.text.furniture_rules import Rules, key, load_rules, small
+from nordclass.text.place_names import places
 
 Span = tuple[int, int]
 
@@ -120,16 +118,7 @@ def _is_outlet(part: str, rules: Rules) -> bool:
 
 def _of_place(name: str) -> bool:
     """Whether a word begins with the name of a place: 베트남뉴스."""
-    return any(name[:size] in _places() for size in range(2, len(name)))
-
-
-@cache
-def _places() -> frozenset[str]:
-    """The Korean names of places abroad."""
-    named = (row.split("\t") for row in lines("names.tsv"))
-    return frozenset(
-        form for code, language, _, form, _ in named if language == "ko" and code not in ("KR", "-")
-    )
+    return any(name[:size] in places().korean for size in range(2, len(name)))
 
 
 def _before_stranger(
