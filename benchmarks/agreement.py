@@ -7,8 +7,9 @@ unknowing, some that were labelled before. Their answers on those are `data/labe
 others labelled 150 articles, drawn at random, that agents had written and labelled, without seeing those
 labels: `data/labels/own_relabelled.tsv`. Two more labelled 60 of the releases about several fields and 80 of
 the articles of that kind again: `data/labels/fields_relabelled.tsv`; others 240 of the made-up
-news pages and reports: `data/labels/pages_relabelled.tsv`. Those that labelled the countries of lists anew
-by settled rules (`data/labels/list-rules.md`) met 240 that had first labels:
+news pages and reports: `data/labels/pages_relabelled.tsv`; two more the measuring articles that retell news
+and 87 such training articles: `data/labels/stories_relabelled.tsv`. Those that labelled the countries of
+lists anew by settled rules (`data/labels/list-rules.md`) met 240 that had first labels:
 `data/labels/lists_relabelled.tsv`. Those that read the countries and regions of doubtful releases once more
 met 168 releases with first labels of which a model had told something else, out of fold:
 `data/labels/doubt_relabelled.tsv`; those that read the sectors of such releases met 150:
@@ -57,6 +58,18 @@ SOURCES = {
     "Korean articles about several fields": (CORPUS / "ko_fields.jsonl", "fields_relabelled.tsv"),
     "English news pages, made up": (CORPUS / "en_pages.jsonl", "pages_relabelled.tsv"),
     "English releases and reports, made up": (CORPUS / "en_reports.jsonl", "pages_relabelled.tsv"),
+    "Korean news retold, measuring": (CORPUS / "ko_unseen.jsonl", "stories_relabelled.tsv"),
+    "English news retold, measuring": (CORPUS / "en_unseen.jsonl", "stories_relabelled.tsv"),
+    "Korean news retold": (CORPUS / "ko_stories.jsonl", "stories_relabelled.tsv"),
+    "English news retold": (CORPUS / "en_stories.jsonl", "stories_relabelled.tsv"),
+    "Korean news retold, of agreements in several fields": (
+        CORPUS / "ko_accords.jsonl",
+        "stories_relabelled.tsv",
+    ),
+    "English news retold, of agreements in several fields": (
+        CORPUS / "en_accords.jsonl",
+        "stories_relabelled.tsv",
+    ),
 }
 FIRST = {"ko_press_unlabelled.jsonl.xz": "ko_press_fields.tsv"}
 """Tables of the first labels of a file that holds none."""
