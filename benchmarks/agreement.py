@@ -62,14 +62,8 @@ SOURCES = {
     "English news retold, measuring": (CORPUS / "en_unseen.jsonl", "stories_relabelled.tsv"),
     "Korean news retold": (CORPUS / "ko_stories.jsonl", "stories_relabelled.tsv"),
     "English news retold": (CORPUS / "en_stories.jsonl", "stories_relabelled.tsv"),
-    "Korean news retold, of agreements in several fields": (
-        CORPUS / "ko_accords.jsonl",
-        "stories_relabelled.tsv",
-    ),
-    "English news retold, of agreements in several fields": (
-        CORPUS / "en_accords.jsonl",
-        "stories_relabelled.tsv",
-    ),
+    "Korean news retold, several fields": (CORPUS / "ko_accords.jsonl", "stories_relabelled.tsv"),
+    "English news retold, several fields": (CORPUS / "en_accords.jsonl", "stories_relabelled.tsv"),
 }
 FIRST = {"ko_press_unlabelled.jsonl.xz": "ko_press_fields.tsv"}
 """Tables of the first labels of a file that holds none."""
