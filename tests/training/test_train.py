@@ -219,6 +219,10 @@ def test_aid_projects_teach_words_of_sectors_only(some, tiny, classifier):
     fields = [m.sectors.scorers["en"].linear.vectorizer.fields[0].terms for m in (model, plain)]
     assert any("vaccin" in term for term in fields[0])
     assert not any("cattl" in term for term in set(fields[1]) - set(fields[0]))
+    column = fields[0].index(next(term for term in fields[0] if "vaccin" in term))
+    passages = model.sectors.scorers["en"].passages
+    told = passages.weights[column].tolist()
+    assert max(range(len(told)), key=told.__getitem__) == model.sectors.labels.index("agriculture")
 
 
 def test_words_are_learned_from_in_every_fold_but_those_of_a_whole_article_s_group(

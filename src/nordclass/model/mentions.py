@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -49,10 +49,8 @@ class MentionScorer:
         counts = [len(candidate.lengths[0]) for candidate in candidates]
         lengths: list[int] = []
         columns = []
-        fields = mention_fields(self.vectorizer)
-        for part, field in fields:
-            lengths += chain.from_iterable([candidate.lengths[part] for candidate in candidates])
-            terms = list(chain.from_iterable([candidate.bags[field.name] for candidate in candidates]))
+        for field, own, terms in mention_terms(self.vectorizer, candidates):
+            lengths += own
             columns.append(self.vectorizer.whole(field, terms))
         said, squares = self._tables
         found = np.concatenate(columns)
@@ -60,7 +58,7 @@ class MentionScorer:
         totals = np.bincount(owners, said.take(found, mode="wrap"), len(lengths))
         sizes = np.sqrt(np.bincount(owners, squares.take(found, mode="wrap"), len(lengths)))
         sizes[sizes == 0] = 1.0
-        parts = (totals / sizes).reshape(len(fields), -1)
+        parts = (totals / sizes).reshape(len(columns), -1)
         return best_and_mean(parts.sum(axis=0) + self.bias, counts)
 
     @cached_property
@@ -88,6 +86,16 @@ def mention_fields(vectorizer: Vectorizer) -> list[tuple[int, Field]]:
         for field in vectorizer.fields
         if field.name == name
     ]
+
+
+def mention_terms(
+    vectorizer: Vectorizer, candidates: Sequence[Candidate]
+) -> Iterator[tuple[Field, list[int], list[str]]]:
+    """For each of `mention_fields` how many terms each mention of `candidates` has, and all these terms."""
+    for part, field in mention_fields(vectorizer):
+        lengths = list(chain.from_iterable([candidate.lengths[part] for candidate in candidates]))
+        terms = list(chain.from_iterable([candidate.bags[field.name] for candidate in candidates]))
+        yield field, lengths, terms
 
 
 def mention_columns(vectorizer: Vectorizer) -> int:

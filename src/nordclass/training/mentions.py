@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import Candidate
-from nordclass.model.mentions import MentionScorer, best_and_mean, mention_columns, mention_fields
+from nordclass.model.mentions import MentionScorer, best_and_mean, mention_columns, mention_terms
 from nordclass.model.vectorizer import Vectorizer
 from nordclass.text.columns import UNKNOWN
 from nordclass.training.fitting import Floats, fit_and_hold_out, out_of_fold
@@ -68,14 +67,14 @@ def mention_matrix(vectorizer: Vectorizer, candidates: Sequence[Candidate]) -> c
     mentions = 0
     for start in range(0, len(candidates), _AT_ONCE):
         some = candidates[start : start + _AT_ONCE]
-        for owners, columns, values in _mention_terms(vectorizer, some):
+        for owners, columns, values in _cells(vectorizer, some):
             parts.append(((owners + mentions).astype(np.int32), columns.astype(np.int32), values))
         mentions += sum(len(candidate.lengths[0]) for candidate in some)
     owners, columns, values = (np.concatenate(part) for part in zip(*parts, strict=True))
     return coo_matrix((values, (owners, columns)), (mentions, mention_columns(vectorizer))).tocsr()
 
 
-def _mention_terms(
+def _cells(
     vectorizer: Vectorizer, candidates: Sequence[Candidate]
 ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp], Floats]]:
     """For each field the known terms of all mentions: the mention of each, its column, its value.
@@ -83,9 +82,7 @@ def _mention_terms(
     The mentions of all `candidates` are numbered one after the other.
     """
     first = 0
-    for part, field in mention_fields(vectorizer):
-        lengths = list(chain.from_iterable(candidate.lengths[part] for candidate in candidates))
-        terms = list(chain.from_iterable(candidate.bags[field.name] for candidate in candidates))
+    for field, lengths, terms in mention_terms(vectorizer, candidates):
         columns = vectorizer.sequence(field, terms)
         known = columns != UNKNOWN
         owners = np.repeat(np.arange(len(lengths)), lengths)[known]

@@ -42,14 +42,15 @@ def fit_passages(
     something else. (Learning from bags of instances, after the mi-SVM of Andrews, Tsochantaridis and Hofmann
     2003, "Support vector machines for multiple-instance learning".)
 
-    `documents` are terms in their order; `targets` has shape (documents, outputs), `fold` (none of the taught
-    is -1), `taught` and `weights` (documents,). All passages of a document together weigh the root of their
-    number times its weight. Also returns the best log-odds of each document, of the taught ones out of fold,
-    shape (documents, outputs).
+    `documents` are terms in their order; `targets` has shape (documents, outputs), `fold`, `taught` and
+    `weights` (documents,). Documents of fold -1, such as clauses and words of single labels, teach every
+    fold, in both rounds with all their passages. All passages of a document together weigh the root of their
+    number times its weight. Also returns the best log-odds of each document, of the taught ones that have a
+    fold out of fold, shape (documents, outputs).
     """
     rows, owners = passage_matrix(vectorizer, documents)
     known, target = taught[owners], targets[owners]
-    folds = (fold % _FOLDS)[owners]
+    folds = np.where(fold < 0, fold, fold % _FOLDS)[owners]
     weight = (weights / np.sqrt(np.bincount(owners)))[owners].astype(np.float32)
     first = np.zeros(target.shape, dtype=np.float32)
     first[known] = out_of_fold(rows[known], target[known], folds[known], _C, weight[known])

@@ -77,9 +77,9 @@ def fit_sector_scorers(
 ) -> SectorScores:
     """Fit one scorer a language, on all its examples that are labelled with sectors.
 
-    Of `terms_only` ones it learns the words of the labels alone. Its linear scorer learns from examples of
-    the other language, too, which `translate` gives in its terms. What has the fold -1 is learned from in
-    every fold.
+    Of `terms_only` ones the linear scorer and the passages learn the words of the labels, and nothing else
+    does. The linear scorer learns from examples of the other language, too, which `translate` gives in its
+    terms. What has the fold -1 is learned from in every fold.
     """
     scorers = {}
     held_out: list[Reading] = [UNREAD] * len(examples)
@@ -115,7 +115,7 @@ def _fit_scorer(
     vectorizer = fit_vectorizer(told, settings.weights, min_df=settings.min_df)
     every = matrix(vectorizer, [e.terms for e in examples])
     coef, bias, inside = fit_and_hold_out(every, targets, folds, known, settings.c, weights)
-    # All else is learned from whole articles alone: a project is always a cooperation.
+    # Whether there is any cooperation is learned from whole articles alone: a project is always one.
     whole = np.logical_and(known, [not e.terms_only for e in examples])
     any_coef, any_bias, any_inside = fit_and_hold_out(
         every, np.logical_or.reduce(targets, axis=1, keepdims=True), folds, whole, settings.c, weights
@@ -129,7 +129,7 @@ def _fit_scorer(
     best = near = np.zeros((len(own), 0), dtype=np.float32)
     if taught.any() and PASSAGE_FIELD in settings.weights:
         running = [e.terms[PASSAGE_FIELD] for e in own]
-        passages, best = fit_passages(vectorizer, running, target, fold, taught, weight)
+        passages, best = fit_passages(vectorizer, running, target, fold, known[: len(own)], weight)
     if taught.any() and settings.nearest > 0:
         neighbours = fit_neighbours(rows[taught], target[taught], settings.nearest)
         near = neighbours_out_of_fold(neighbours, rows, fold, taught)
