@@ -7,13 +7,13 @@ unknowing, some that were labelled before. Their answers on those are `data/labe
 others labelled 150 articles, drawn at random, that agents had written and labelled, without seeing those
 labels: `data/labels/own_relabelled.tsv`. Two more labelled 60 of the releases about several fields and 80 of
 the articles of that kind again: `data/labels/fields_relabelled.tsv`; others 240 of the made-up
-news pages and reports: `data/labels/pages_relabelled.tsv`; two more the measuring articles that retell news
-and 87 such training articles: `data/labels/stories_relabelled.tsv`. Those that labelled the countries of
-lists anew by settled rules (`data/labels/list-rules.md`) met 240 that had first labels:
-`data/labels/lists_relabelled.tsv`. Those that read the countries and regions of doubtful releases once more
-met 168 releases with first labels of which a model had told something else, out of fold:
-`data/labels/doubt_relabelled.tsv`; those that read the sectors of such releases met 150:
-`data/labels/doubt_sectors_relabelled.tsv`.
+news pages and reports: `data/labels/pages_relabelled.tsv`; four more the measuring articles that retell news
+and 167 such training articles: `data/labels/stories_relabelled.tsv`, and 300 of the clauses:
+`data/labels/clauses_relabelled.tsv`. Those that labelled the countries of lists anew by settled rules
+(`data/labels/list-rules.md`) met 240 that had first labels: `data/labels/lists_relabelled.tsv`. Those that
+read the countries and regions of doubtful releases once more met 168 releases with first labels of which a
+model had told something else, out of fold: `data/labels/doubt_relabelled.tsv`; those that read the sectors of
+such releases met 150: `data/labels/doubt_sectors_relabelled.tsv`.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ SOURCES = {
     "English news retold": (CORPUS / "en_stories.jsonl", "stories_relabelled.tsv"),
     "Korean news retold, several fields": (CORPUS / "ko_accords.jsonl", "stories_relabelled.tsv"),
     "English news retold, several fields": (CORPUS / "en_accords.jsonl", "stories_relabelled.tsv"),
+    "Korean clauses": (CORPUS / "ko_clauses.jsonl", "clauses_relabelled.tsv"),
+    "English clauses": (CORPUS / "en_clauses.jsonl", "clauses_relabelled.tsv"),
 }
 FIRST = {"ko_press_unlabelled.jsonl.xz": "ko_press_fields.tsv"}
 """Tables of the first labels of a file that holds none."""
@@ -75,6 +77,7 @@ READ = {
     "lists_relabelled.tsv": ("countries",),
     "doubt_relabelled.tsv": PLACES,
     "doubt_sectors_relabelled.tsv": ("sectors",),
+    "clauses_relabelled.tsv": ("sectors",),
 }
 """The kinds of label that a table says something of, where it is not all."""
 
