@@ -207,7 +207,7 @@ def test_hashes_of_the_data_are_written_down(some, tiny, classifier):
     ]
 
 
-def test_aid_projects_teach_words_of_sectors_only(some, tiny, classifier):
+def test_aid_projects_teach_words_and_passages_of_sectors_only(some, tiny, classifier):
     aid = [
         {"text": f"Vaccination of cattle in area {i} of Peru", "sectors": ["agriculture"], "terms_only": True}
         for i in range(20)

@@ -45,8 +45,8 @@ def fit_passages(
     `documents` are terms in their order; `targets` has shape (documents, outputs), `fold`, `taught` and
     `weights` (documents,). Documents of fold -1, such as clauses and words of single labels, teach every
     fold, in both rounds with all their passages. All passages of a document together weigh the root of their
-    number times its weight. Also returns the best log-odds of each document, of the taught ones that have a
-    fold out of fold, shape (documents, outputs).
+    number times its weight. Also returns the best log-odds of each document, shape (documents, outputs): out
+    of fold for the taught ones, 0 for those of them that have no fold.
     """
     rows, owners = passage_matrix(vectorizer, documents)
     known, target = taught[owners], targets[owners]

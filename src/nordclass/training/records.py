@@ -30,12 +30,12 @@ class Labelled:
     """A document with its labels.
 
     `countries`, `regions` or `sectors` is None where the record does not say (unlabelled for that head,
-    which is not the same as labelled with nothing). `terms_only` documents teach the words of the sectors
-    and nothing else; thresholds and figures are taken from `representative` documents alone, not from
-    those that only teach. `release` says that it is a release of a ministry; what is told of these may have a
-    gate of its own. Documents of one `group` (a release and its retelling, an article and its
-    translation) are never on both sides of a cross-validation: what was learned from one would flatter the
-    figures of the other.
+    which is not the same as labelled with nothing). `terms_only` documents teach the words of the sectors, by
+    document and by passage, and nothing else; thresholds and figures are taken from `representative`
+    documents alone, not from those that only teach. `release` says that it is a release of a ministry; what
+    is told of these may have a gate of its own. Documents of one `group` (a release and its retelling, an
+    article and its translation) are never on both sides of a cross-validation: what was learned from one
+    would flatter the figures of the other.
     """
 
     id: str

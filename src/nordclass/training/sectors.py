@@ -77,9 +77,9 @@ def fit_sector_scorers(
 ) -> SectorScores:
     """Fit one scorer a language, on all its examples that are labelled with sectors.
 
-    Of `terms_only` ones the linear scorer and the passages learn the words of the labels, and nothing else
-    does. The linear scorer learns from examples of the other language, too, which `translate` gives in its
-    terms. What has the fold -1 is learned from in every fold.
+    Those that are `terms_only` teach the linear scorer and the passages alone. The linear scorer learns from
+    examples of the other language, too, which `translate` gives in its terms. What has the fold -1 is learned
+    from in every fold.
     """
     scorers = {}
     held_out: list[Reading] = [UNREAD] * len(examples)
@@ -115,7 +115,8 @@ def _fit_scorer(
     vectorizer = fit_vectorizer(told, settings.weights, min_df=settings.min_df)
     every = matrix(vectorizer, [e.terms for e in examples])
     coef, bias, inside = fit_and_hold_out(every, targets, folds, known, settings.c, weights)
-    # Whether there is any cooperation is learned from whole articles alone: a project is always one.
+    # Neighbours, the register and whether there is any cooperation are learned from whole articles alone:
+    # aid projects and words always speak for one, and a clause is no document.
     whole = np.logical_and(known, [not e.terms_only for e in examples])
     any_coef, any_bias, any_inside = fit_and_hold_out(
         every, np.logical_or.reduce(targets, axis=1, keepdims=True), folds, whole, settings.c, weights
@@ -123,13 +124,13 @@ def _fit_scorer(
     scores = np.hstack([inside, any_inside])[: len(own)]
     rows = every[: len(own)] if foreign else every
     target, weight = targets[: len(own)], weights[: len(own)]
-    taught, fold = whole[: len(own)], folds[: len(own)]
+    labelled, taught, fold = known[: len(own)], whole[: len(own)], folds[: len(own)]
     linear = LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias]))
     passages, neighbours = None, None
     best = near = np.zeros((len(own), 0), dtype=np.float32)
     if taught.any() and PASSAGE_FIELD in settings.weights:
         running = [e.terms[PASSAGE_FIELD] for e in own]
-        passages, best = fit_passages(vectorizer, running, target, fold, known[: len(own)], weight)
+        passages, best = fit_passages(vectorizer, running, target, fold, labelled, weight)
     if taught.any() and settings.nearest > 0:
         neighbours = fit_neighbours(rows[taught], target[taught], settings.nearest)
         near = neighbours_out_of_fold(neighbours, rows, fold, taught)

@@ -26,9 +26,9 @@ class Source:
     `path` is relative to the recipe; `labels` names a table of labels by id that replaces the file's own
     (tab-separated: id, split, and a column for each of the `kinds`);
     `split` keeps only rows of that split; `kind` is "articles", "aid" (aid projects, whose codes are mapped
-    to sectors and which teach the sector terms only), "sentences" (running sentences, which the ids of
-    `labels`, "FIRST..LAST", join to articles; a first one that looks like a headline becomes the title) or
-    "words" (a tab-separated table of words of the sectors, with the columns sector, ko, en);
+    to sectors and which are `terms_only`, as rows of "articles" may be), "sentences" (running sentences,
+    which the ids of `labels`, "FIRST..LAST", join to articles; a first one that looks like a headline becomes
+    the title) or "words" (a tab-separated table of words of the sectors, with the columns sector, ko, en);
     `column` holds the text; `most` caps the number of rows (an even sample); `characters` cuts each text (0:
     not at all); `use` is "train" or "lexicon" (unlabelled text that the lexicon is learned from);
     `representative = false` keeps documents that only teach (hard ones, translations) out of thresholds and
