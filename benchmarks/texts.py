@@ -37,7 +37,7 @@ def rows(name: str) -> Iterator[Row]:
 
 def without_union(row: Row) -> Row:
     """The row without the European Union among its countries, where one release names it."""
-    if "countries" not in row:
+    if "EU" not in row.get("countries", ()):
         return row
     return {**row, "countries": [code for code in row["countries"] if code != "EU"]}
 

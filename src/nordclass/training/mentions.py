@@ -12,16 +12,14 @@ from nordclass.mentions.candidates import Candidate
 from nordclass.model.mentions import MentionScorer, best_and_mean, mention_columns, mention_terms
 from nordclass.model.vectorizer import Vectorizer
 from nordclass.text.columns import UNKNOWN
-from nordclass.training.fitting import Floats, fit_and_hold_out, out_of_fold
+from nordclass.training.bags import fit_instances
+from nordclass.training.fitting import Floats
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _C = 8.0
 """Inverse regularisation: mentions are many and short."""
-
-_FOLDS = 5
-"""Mentions are many: more folds than that take long and teach little more."""
 
 _NEAR = 1.0
 """How far below the best mention of its candidate, in log-odds, another still speaks for it."""
@@ -37,25 +35,16 @@ def fit_mentions(
     fold: NDArray[np.int64],
     weights: Floats,
 ) -> tuple[MentionScorer, Floats]:
-    """Fit the scorer on all mentions of the `candidates`, in two rounds.
+    """Fit the scorer on all mentions of the `candidates`, which are bags of them (`fit_instances`).
 
-    First each mention answers as its candidate does; then a partner is taught by the mentions that speak for
-    it most, out of fold, alone, for an article names its partner in other sentences too. (Learning from bags
-    of instances, as in `nordclass.training.passages`.)
-
-    `targets`, `fold` (none is -1) and `weights` have shape (candidates,). All mentions of a candidate
-    together weigh the root of their number times its weight. Also returns what `MentionScorer.scores` says of
-    each, out of fold.
+    An article names its partner in other sentences than those that tell of it, too. `targets`, `fold` and
+    `weights` have shape (candidates,). Also returns what `MentionScorer.scores` says of each, out of fold.
     """
     counts = [len(candidate.lengths[0]) for candidate in candidates]
     rows = mention_matrix(vectorizer, candidates)
-    target, folds = np.repeat(targets, counts), np.repeat(fold % _FOLDS, counts)
-    weight = np.repeat(weights / np.sqrt(counts), counts).astype(np.float32)
-    first = out_of_fold(rows, target[:, None], folds, _C, weight)[:, 0]
-    best = np.repeat(best_and_mean(first, counts)[:, 0], counts)
-    spoken = weight * ((first >= best - np.float32(_NEAR)) | ~target)
-    every = np.ones(len(target), dtype=bool)
-    coef, bias, scores = fit_and_hold_out(rows, target[:, None], folds, every, _C, spoken)
+    owners = np.repeat(np.arange(len(counts)), counts)
+    every = np.ones(len(counts), dtype=bool)
+    coef, bias, scores = fit_instances(rows, owners, targets[:, None], fold, every, weights, _C, _NEAR)
     return MentionScorer.of(vectorizer, coef[:, 0], float(bias[0])), best_and_mean(scores[:, 0], counts)
 
 
