@@ -333,9 +333,23 @@ def test_missing_extras_are_named() -> None:
             need("no_such_library", extra)
 
 
+def test_a_library_that_is_there_and_broken_is_not_called_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "half_removed.py").write_text("import no_such_part")
+    (tmp_path / "of_another_release.py").write_text("raise ImportError('cannot import name\\n clean')")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(InputError, match=r"half_removed does not load \(No module named 'no_such_part'\)"):
+        need("half_removed", "html")
+    with pytest.raises(InputError, match=r"does not load \(cannot import name clean\): pip install --force"):
+        need("of_another_release", "html")
+
+
 def test_a_library_missing_in_the_worker_is_named(tmp_path: Path) -> None:
     (tmp_path / "shadow").mkdir()
-    (tmp_path / "shadow" / "trafilatura.py").write_text("raise ImportError")
+    (tmp_path / "shadow" / "trafilatura.py").write_text(
+        "raise ModuleNotFoundError(\"No module named 'trafilatura'\", name='trafilatura')"
+    )
     (tmp_path / "a.html").write_text(make.html())
     code = "import sys; from nordclass.files import read; print([r.error for r in read([sys.argv[1]])])"
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path / "shadow"), *sys.path])}

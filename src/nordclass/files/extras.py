@@ -20,14 +20,26 @@ def need(module: str, extra: str) -> Any:  # noqa: ANN401 - most of these librar
     """Import a library of an extra.
 
     Raises:
-        InputError: not installed, naming the extra to install.
+        InputError: not installed, naming the extra to install; installed and broken, with what it lacks.
     """
     try:
         return import_module(module)
-    except ImportError:
-        raise missing(extra) from None
+    except ModuleNotFoundError as error:
+        if error.name == module.partition(".")[0]:
+            raise missing(extra) from None
+        raise _broken(module, extra, error) from None
+    except ImportError as error:
+        raise _broken(module, extra, error) from None
 
 
 def missing(extra: str) -> InputError:
     """The error for a library that is not installed."""
     return InputError(f"{_NEEDED_FOR[extra]} need an extra: pip install 'nordclass[{extra}]'")
+
+
+def _broken(module: str, extra: str, error: ImportError) -> InputError:
+    """The error for a library that is there and cannot be loaded: of another release, or half removed."""
+    name = module.partition(".")[0]
+    why = " ".join(str(error).split())[:200] or "it does not say why"
+    again = f"pip install --force-reinstall 'nordclass[{extra}]'"
+    return InputError(f"{_NEEDED_FOR[extra]} cannot be read or written: {name} does not load ({why}): {again}")
