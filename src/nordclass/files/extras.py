@@ -42,4 +42,6 @@ def _broken(module: str, extra: str, error: ImportError) -> InputError:
     name = module.partition(".")[0]
     why = " ".join(str(error).split())[:200] or "it does not say why"
     again = f"pip install --force-reinstall 'nordclass[{extra}]'"
-    return InputError(f"{_NEEDED_FOR[extra]} cannot be read or written: {name} does not load ({why}): {again}")
+    return InputError(
+        f"{_NEEDED_FOR[extra]} cannot be read or written: {name} does not load ({why}): {again}"
+    )
