@@ -24,15 +24,12 @@ def need(module: str, extra: str) -> Any:  # noqa: ANN401 - most of these librar
     """
     try:
         return import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name == module.partition(".")[0]:
-            raise missing(extra) from None
-        raise _broken(module, extra, error) from None
     except ImportError as error:
-        raise _broken(module, extra, error) from None
+        absent = isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]
+        raise (_missing(extra) if absent else _broken(module, extra, error)) from None
 
 
-def missing(extra: str) -> InputError:
+def _missing(extra: str) -> InputError:
     """The error for a library that is not installed."""
     return InputError(f"{_NEEDED_FOR[extra]} need an extra: pip install 'nordclass[{extra}]'")
 
