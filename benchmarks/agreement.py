@@ -9,7 +9,7 @@ labels: `data/labels/own_relabelled.tsv`. Two more labelled 60 of the releases a
 the articles of that kind again: `data/labels/fields_relabelled.tsv`; others 240 of the made-up
 news pages and reports: `data/labels/pages_relabelled.tsv`; four more the measuring articles that retell news
 and 167 such training articles: `data/labels/stories_relabelled.tsv`, and 300 of the clauses:
-`data/labels/clauses_relabelled.tsv`, and 300 of the passages in which several states have roles:
+`data/labels/clauses_relabelled.tsv`, and 299 of the passages in which several states have roles:
 `data/labels/roles_relabelled.tsv`. Those that labelled the countries of lists anew by settled rules
 (`data/labels/list-rules.md`) met 240 that had first labels: `data/labels/lists_relabelled.tsv`. Those that
 read the countries and regions of doubtful releases once more met 168 releases with first labels of which a

@@ -29,9 +29,11 @@ def table(path: Path) -> Iterator[dict[str, str]]:
 
 
 def own() -> list[Path]:
-    """The files of articles that the project holds and the recipe names."""
+    """The files of articles that the project holds and the recipe names, and of those that only measure."""
     paths = [(RECIPE.parent / source.path).resolve() for source in taught() if source.kind != "words"]
-    return sorted({path for path in paths if path.is_relative_to(ROOT)})
+    corpus = ROOT / "data" / "corpus"
+    measuring = [path for kind in ("roles", "topics", "unseen") for path in corpus.glob(f"??_{kind}.jsonl")]
+    return sorted({path for path in [*paths, *measuring] if path.is_relative_to(ROOT)})
 
 
 def articles(path: Path) -> list[dict[str, object]]:

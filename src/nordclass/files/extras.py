@@ -24,7 +24,7 @@ def need(module: str, extra: str) -> Any:  # noqa: ANN401 - most of these librar
     """
     try:
         return import_module(module)
-    except ImportError as error:
+    except (ImportError, OSError, ValueError) as error:  # the last two where its compiled parts do not fit
         absent = isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]
         raise (_missing(extra) if absent else _broken(module, extra, error)) from None
 
@@ -34,11 +34,8 @@ def _missing(extra: str) -> InputError:
     return InputError(f"{_NEEDED_FOR[extra]} need an extra: pip install 'nordclass[{extra}]'")
 
 
-def _broken(module: str, extra: str, error: ImportError) -> InputError:
+def _broken(module: str, extra: str, error: Exception) -> InputError:
     """The error for a library that is there and cannot be loaded: of another release, or half removed."""
     name = module.partition(".")[0]
     why = " ".join(str(error).split())[:200] or "it does not say why"
-    again = f"pip install --force-reinstall 'nordclass[{extra}]'"
-    return InputError(
-        f"{_NEEDED_FOR[extra]} cannot be read or written: {name} does not load ({why}): {again}"
-    )
+    return InputError(f"{_NEEDED_FOR[extra]} need {name}, which is there but does not load: {why}")
