@@ -354,17 +354,28 @@ def test_a_library_that_is_there_and_broken_is_not_called_missing(
             need(module, "html")
 
 
-def test_a_library_missing_in_the_worker_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (
+            "ModuleNotFoundError(\"No module named 'trafilatura'\", name='trafilatura')",
+            "web pages need an extra: pip install 'nordclass[html]'",
+        ),
+        (
+            "OSError('libz.so: cannot open')",
+            "web pages need trafilatura, which is there but does not load: libz.so: cannot open",
+        ),
+    ],
+)
+def test_a_library_that_fails_in_the_worker_is_named(raised: str, told: str, tmp_path: Path) -> None:
     (tmp_path / "shadow").mkdir()
-    (tmp_path / "shadow" / "trafilatura.py").write_text(
-        "raise ModuleNotFoundError(\"No module named 'trafilatura'\", name='trafilatura')"
-    )
+    (tmp_path / "shadow" / "trafilatura.py").write_text(f"raise {raised}")
     (tmp_path / "a.html").write_text(make.html())
     code = "import sys; from nordclass.files import read; print([r.error for r in read([sys.argv[1]])])"
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path / "shadow"), *sys.path])}
     command = [sys.executable, "-c", code, str(tmp_path / "a.html")]
     out = subprocess.run(command, capture_output=True, env=env, check=True, text=True).stdout
-    assert "a.html: web pages need an extra: pip install 'nordclass[html]'" in out
+    assert f"a.html: {told}" in out
 
 
 def test_importing_is_cheap() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from nordclass.errors import InputError
+from nordclass.files.extras import LOAD_ERRORS
 from nordclass.files.limits import WORKER_BYTES
 from nordclass.files.tables import one_line
 
@@ -62,8 +63,8 @@ def _load(name: str) -> Task:
     for library in libraries:
         try:
             import_module(library)
-        except ImportError:
-            break  # the task says which extra is missing
+        except LOAD_ERRORS:
+            break  # the task says which extra is missing or broken
     _bound(WORKER_BYTES)
     return task
 

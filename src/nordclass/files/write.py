@@ -163,7 +163,7 @@ def check_library(kind: str) -> None:
     """Fail before the work, not after it.
 
     Raises:
-        InputError: the library for this output format is not installed; names its extra.
+        InputError: the library for this output format is not installed (the error names its extra) or does not load.
     """
     from nordclass.files.extras import need
 
