@@ -9,8 +9,8 @@ labels: `data/labels/own_relabelled.tsv`. Two more labelled 60 of the releases a
 the articles of that kind again: `data/labels/fields_relabelled.tsv`; others 240 of the made-up
 news pages and reports: `data/labels/pages_relabelled.tsv`; four more the measuring articles that retell news
 and 167 such training articles: `data/labels/stories_relabelled.tsv`, and 300 of the clauses:
-`data/labels/clauses_relabelled.tsv`, and 299 of the passages in which several states have roles:
-`data/labels/roles_relabelled.tsv`. Those that labelled the countries of lists anew by settled rules
+`data/labels/clauses_relabelled.tsv`, 399 of the passages in which several states have roles:
+`data/labels/roles_relabelled.tsv`, and 318 of the briefs: `data/labels/briefs_relabelled.tsv`. Those that labelled the countries of lists anew by settled rules
 (`data/labels/list-rules.md`) met 240 that had first labels: `data/labels/lists_relabelled.tsv`. Those that
 read the countries and regions of doubtful releases once more met 168 releases with first labels of which a
 model had told something else, out of fold: `data/labels/doubt_relabelled.tsv`; those that read the sectors of
@@ -69,6 +69,8 @@ SOURCES = {
     "English clauses": (CORPUS / "en_clauses.jsonl", "clauses_relabelled.tsv"),
     "Korean passages of several roles": (CORPUS / "ko_roles.jsonl", "roles_relabelled.tsv"),
     "English passages of several roles": (CORPUS / "en_roles.jsonl", "roles_relabelled.tsv"),
+    "Korean briefs": (CORPUS / "ko_briefs.jsonl", "briefs_relabelled.tsv"),
+    "English briefs": (CORPUS / "en_briefs.jsonl", "briefs_relabelled.tsv"),
 }
 FIRST = {"ko_press_unlabelled.jsonl.xz": "ko_press_fields.tsv"}
 """Tables of the first labels of a file that holds none."""
