@@ -8,11 +8,12 @@ others labelled 150 articles, drawn at random, that agents had written and label
 labels: `data/labels/own_relabelled.tsv`. Two more labelled 60 of the releases about several fields and 80 of
 the articles of that kind again: `data/labels/fields_relabelled.tsv`; others 240 of the made-up
 news pages and reports: `data/labels/pages_relabelled.tsv`; four more the measuring articles that retell news
-and 167 such training articles: `data/labels/stories_relabelled.tsv`, and 300 of the clauses:
+and 167 such training articles: `data/labels/stories_relabelled.tsv`, 300 of the clauses:
 `data/labels/clauses_relabelled.tsv`, 399 of the passages in which several states have roles:
-`data/labels/roles_relabelled.tsv`, and 318 of the briefs: `data/labels/briefs_relabelled.tsv`. Those that labelled the countries of lists anew by settled rules
-(`data/labels/list-rules.md`) met 240 that had first labels: `data/labels/lists_relabelled.tsv`. Those that
-read the countries and regions of doubtful releases once more met 168 releases with first labels of which a
+`data/labels/roles_relabelled.tsv`, and 318 of the briefs: `data/labels/briefs_relabelled.tsv`. Those that
+labelled the countries of lists anew by settled rules (`data/labels/list-rules.md`) met 240 that
+had first labels: `data/labels/lists_relabelled.tsv`. Those that read the countries and regions of doubtful
+releases once more met 168 releases with first labels of which a
 model had told something else, out of fold: `data/labels/doubt_relabelled.tsv`; those that read the sectors of
 such releases met 150: `data/labels/doubt_sectors_relabelled.tsv`.
 """

@@ -32,7 +32,8 @@ def own() -> list[Path]:
     """The files of articles that the project holds and the recipe names, and of those that only measure."""
     paths = [(RECIPE.parent / source.path).resolve() for source in taught() if source.kind != "words"]
     corpus = ROOT / "data" / "corpus"
-    measuring = [path for kind in ("briefs", "roles", "topics", "unseen") for path in corpus.glob(f"??_{kind}.jsonl")]
+    kinds = ("briefs", "roles", "topics", "unseen")
+    measuring = [path for kind in kinds for path in corpus.glob(f"??_{kind}.jsonl")]
     return sorted({path for path in [*paths, *measuring] if path.is_relative_to(ROOT)})
 
 

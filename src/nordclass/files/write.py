@@ -163,7 +163,8 @@ def check_library(kind: str) -> None:
     """Fail before the work, not after it.
 
     Raises:
-        InputError: the library for this output format is not installed (the error names its extra) or does not load.
+        InputError: the library for this output format does not load, or is not installed; then the extra
+            is named.
     """
     from nordclass.files.extras import need
 
