@@ -339,6 +339,7 @@ def test_a_library_that_is_there_and_broken_is_not_called_missing(
     (tmp_path / "half_removed.py").write_text("import no_such_part")
     (tmp_path / "hollow").mkdir()
     (tmp_path / "of_another_machine.py").write_text("raise OSError('libz.so: cannot open')")
+    (tmp_path / "of_another_build.py").write_text("raise SystemError('wrong ABI')")
     (tmp_path / "of_another_release.py").write_text("raise ImportError('cannot import name\\n clean')")
     monkeypatch.syspath_prepend(tmp_path)
     for module, why in (
@@ -346,6 +347,7 @@ def test_a_library_that_is_there_and_broken_is_not_called_missing(
         ("hollow.part", "No module named 'hollow.part'"),
         ("of_another_release", "cannot import name clean"),
         ("of_another_machine", "libz.so: cannot open"),
+        ("of_another_build", "wrong ABI"),
     ):
         name = module.partition(".")[0]
         with pytest.raises(

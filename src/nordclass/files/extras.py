@@ -16,10 +16,6 @@ _NEEDED_FOR: Final = {
 }
 
 
-LOAD_ERRORS: Final = (ImportError, OSError, ValueError)
-"""What importing a library raises where it is missing, or where its compiled parts do not fit."""
-
-
 def need(module: str, extra: str) -> Any:  # noqa: ANN401 - most of these libraries are untyped
     """Import a library of an extra.
 
@@ -28,7 +24,7 @@ def need(module: str, extra: str) -> Any:  # noqa: ANN401 - most of these librar
     """
     try:
         return import_module(module)
-    except LOAD_ERRORS as error:
+    except Exception as error:  # compiled parts that do not fit raise anything
         absent = isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]
         raise (_missing(extra) if absent else _broken(module, extra, error)) from None
 

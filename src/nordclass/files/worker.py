@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from nordclass.errors import InputError
-from nordclass.files.extras import LOAD_ERRORS
 from nordclass.files.limits import WORKER_BYTES
 from nordclass.files.tables import one_line
 
@@ -63,8 +62,8 @@ def _load(name: str) -> Task:
     for library in libraries:
         try:
             import_module(library)
-        except LOAD_ERRORS:
-            break  # the task says which extra is missing or broken
+        except Exception:  # the task, by `need`, says what is missing or broken
+            break
     _bound(WORKER_BYTES)
     return task
 
