@@ -10,7 +10,8 @@ the articles of that kind again: `data/labels/fields_relabelled.tsv`; others 240
 news pages and reports: `data/labels/pages_relabelled.tsv`; four more the measuring articles that retell news
 and 167 such training articles: `data/labels/stories_relabelled.tsv`, 300 of the clauses:
 `data/labels/clauses_relabelled.tsv`, 399 of the passages in which several states have roles:
-`data/labels/roles_relabelled.tsv`, and 318 of the briefs: `data/labels/briefs_relabelled.tsv`. Those that
+`data/labels/roles_relabelled.tsv`, 318 of the briefs: `data/labels/briefs_relabelled.tsv`, and the 133
+measuring articles with many bystanders: `data/labels/bystanders_relabelled.tsv`. Those that
 labelled the countries of lists anew by settled rules (`data/labels/list-rules.md`) met 240 that
 had first labels: `data/labels/lists_relabelled.tsv`. Those that read the countries and regions of doubtful
 releases once more met 168 releases with first labels of which a
@@ -72,6 +73,8 @@ SOURCES = {
     "English passages of several roles": (CORPUS / "en_roles.jsonl", "roles_relabelled.tsv"),
     "Korean briefs": (CORPUS / "ko_briefs.jsonl", "briefs_relabelled.tsv"),
     "English briefs": (CORPUS / "en_briefs.jsonl", "briefs_relabelled.tsv"),
+    "Korean news with many bystanders": (CORPUS / "ko_bystanders.jsonl", "bystanders_relabelled.tsv"),
+    "English news with many bystanders": (CORPUS / "en_bystanders.jsonl", "bystanders_relabelled.tsv"),
 }
 FIRST = {"ko_press_unlabelled.jsonl.xz": "ko_press_fields.tsv"}
 """Tables of the first labels of a file that holds none."""

@@ -32,7 +32,7 @@ def own() -> list[Path]:
     """The files of articles that the project holds and the recipe names, and of those that only measure."""
     paths = [(RECIPE.parent / source.path).resolve() for source in taught() if source.kind != "words"]
     corpus = ROOT / "data" / "corpus"
-    kinds = ("briefs", "roles", "topics", "unseen")
+    kinds = ("briefs", "bystanders", "roles", "topics", "unseen")
     measuring = [path for kind in kinds for path in corpus.glob(f"??_{kind}.jsonl")]
     return sorted({path for path in [*paths, *measuring] if path.is_relative_to(ROOT)})
 
