@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from nordclass.training.settings import Source, read_recipe
 
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = ROOT / "models" / "base" / "recipe.toml"
+FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))["source"]
 KNOWN = dict(zip(KINDS, (countries, regions, sectors), strict=True))
 
 
@@ -29,11 +31,9 @@ def table(path: Path) -> Iterator[dict[str, str]]:
 
 
 def own() -> list[Path]:
-    """The files of articles that the project holds and the recipe names, and of those that only measure."""
+    """The files of articles that the project holds and that the recipe or a floor names."""
     paths = [(RECIPE.parent / source.path).resolve() for source in taught() if source.kind != "words"]
-    corpus = ROOT / "data" / "corpus"
-    kinds = ("briefs", "bystanders", "roles", "topics", "unseen")
-    measuring = [path for kind in kinds for path in corpus.glob(f"??_{kind}.jsonl")]
+    measuring = [ROOT / floor["file"] for floor in FLOORS.values() if (ROOT / floor["file"]).exists()]
     return sorted({path for path in [*paths, *measuring] if path.is_relative_to(ROOT)})
 
 

@@ -20,7 +20,7 @@ def need(module: str, extra: str) -> Any:  # noqa: ANN401 - most of these librar
     """Import a library of an extra.
 
     Raises:
-        InputError: not installed, naming the extra to install; installed and broken, with what it lacks.
+        InputError: not installed, naming the extra to install; installed and broken, with what it says.
     """
     try:
         return import_module(module)

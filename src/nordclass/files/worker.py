@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -20,10 +21,10 @@ Task = Callable[[Path, dict[str, str | None]], Iterator[object]]
 
 # Library to import before memory is bounded (it does not count), module, function.
 _TASKS: Final = {
-    "html": (("trafilatura",), "html", "extract"),
-    "pdf": (("pypdfium2",), "pdf", "pages"),
-    "excel": (("python_calamine",), "excel", "rows"),
-    "parquet": (("pyarrow.parquet",), "parquet", "rows"),
+    "html": ("trafilatura", "html", "extract"),
+    "pdf": ("pypdfium2", "pdf", "pages"),
+    "excel": ("python_calamine", "excel", "rows"),
+    "parquet": ("pyarrow.parquet", "parquet", "rows"),
 }
 
 
@@ -56,14 +57,11 @@ def main() -> None:
 
 
 def _load(name: str) -> Task:
-    libraries, module, function = _TASKS[name]
+    library, module, function = _TASKS[name]
     _bound(None)
     task: Task = getattr(import_module(f"nordclass.files.{module}"), function)
-    for library in libraries:
-        try:
-            import_module(library)
-        except Exception:  # the task, by `need`, says what is missing or broken
-            break
+    with contextlib.suppress(Exception):  # the task, by `need`, says what is missing or broken
+        import_module(library)
     _bound(WORKER_BYTES)
     return task
 
