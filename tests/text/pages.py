@@ -133,6 +133,19 @@ KOREAN_TEMPLATES: dict[str, str] = {
         "⟦본문 바로가기⟧\n\n{title}\n\n⟦나도윤 기자⟧\n⟦입력 2024.03.12. 오전 9:15⟧\n\n{body}\n\n⟦태그⟧\n⟦#이란⟧\n⟦#페루수출⟧\n\n"
         "⟦좋아요 3 슬퍼요 1 화나요 0⟧"
     ),
+    "portal with headings of its own": (
+        "⟦속보⟧\n⟦칠레 북부에 눈사태 나 산악열차 멈춰⟧\n{title}\n\n{body}\n\n"
+        "⟦오늘의 눈길⟧\n⟦이란 배우들 영화제 붉은 융단 밟는다⟧\n⟦칠레 포도주 값 석 달째 내리막길⟧"
+    ),
+    "plain copy with a menu of places": "⟦이란⟧\n⟦페루⟧\n⟦칠레⟧\n⟦케냐⟧\n{title}\n\n{body}\n\n⟦이전⟧\n⟦찻값 다시 올라⟧",
+    "weather in a column": (
+        "⟦오늘의 세계날씨⟧\n⟦리마⟧\n⟦맑음⟧\n⟦22⟧\n⟦나이로비⟧\n⟦흐림⟧\n⟦19⟧\n⟦테헤란⟧\n⟦비⟧\n⟦9⟧\n{title}\n\n{body}"
+    ),
+    "stories with their leads": (
+        "{title}\n\n{body}\n\n⟦관련기사⟧\n⟦칠레 포도주 값 석 달째 내리막길⟧\n"
+        "⟦칠레 포도밭마다 팔리지 못한 통이 쌓이면서 포도주 도매가가 석 달째 떨어졌다고 현지 신문이 전했다.⟧\n"
+        "⟦이란 배우들 영화제 붉은 융단 밟는다⟧"
+    ),
 }
 
 ENGLISH_ARTICLES: list[tuple[str, str]] = [
@@ -203,6 +216,7 @@ ENGLISH_TEMPLATES: dict[str, str] = {
         "{title}\n\n⟦By Nadia Rowe⟧\n\n⟦NAIROBI, Kenya, Oct. 3 (Reuters) - ⟧{body}\n\n⟦(Reporting by Nadia Rowe in Nairobi; editing by Tom Hale)⟧\n\n"
         "⟦Our Standards: The Delta Trust Principles.⟧"
     ),
+    "plain copy with a menu of places": "⟦Chile⟧\n⟦Peru⟧\n⟦Iran⟧\n⟦Business⟧\n⟦Sports⟧\n{title}\n\n{body}",
 }
 
 BODY_TRAPS: list[str] = [

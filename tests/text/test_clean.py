@@ -399,3 +399,84 @@ def test_a_line_with_more_than_languages_stays(line: str):
 )
 def test_sentences_like_notices_stay(text: str):
     assert gone(text) == []
+
+
+DIGEST = ("1. 리투아니아 항만 공사와 정박지 확장 합의", "2. 파푸아뉴기니에 민물고기 양식장")
+
+
+@pytest.mark.parametrize("title", ["해외 항만 주간 브리핑 (7월 3주)", "Ports weekly, 16 July"])
+def test_the_list_of_a_newsletter_stays_where_it_is_all(title: str):
+    text = "\n".join([title, "", "주요 뉴스", *DIGEST])
+    left = _blanked(text)
+    assert all(item in left for item in DIGEST)
+    assert "주요 뉴스" not in left
+
+
+@pytest.mark.parametrize("title", ["[속보] 리투아니아와 항만 협정", "리투아니아와 항만 협정 맺어"])
+def test_the_list_below_a_stub_goes(title: str):
+    assert not any(item in _blanked("\n".join([title, "", "주요 뉴스", *DIGEST])) for item in DIGEST)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "리투아니아는 두 나라의 방송이 저작권법의 보호를 받도록 하는 양해각서를 한국과 12일 맺었다.",
+        "한-리투아니아, 소프트웨어 무단복제 금지 함께 알린다",
+        "The maps may not be reproduced or redistributed without a licence of Lithuania, the treaty says.",
+    ],
+)
+def test_copyright_may_be_what_an_article_is_about(told: str):
+    assert told in _blanked(f"{told}\n두 나라는 내년 봄에 빌뉴스에서 다시 만나 이 일을 함께 살피기로 했다.")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "무단복제 금지",
+        "<저작권자 새벽일보, 무단복제 금지 및 재배포 금지>",
+        "이 기사는 저작권법의 보호를 받습니다.",
+        "This story may not be reproduced or redistributed without prior permission.",
+    ],
+)
+def test_notices_of_copyright_go(notice: str):
+    assert notice not in _blanked(
+        f"리투아니아와 항만 협정\n두 나라는 내년 봄에 다시 만나기로 했다고 밝혔다.\n{notice}"
+    )
+
+
+def test_names_of_files_go():
+    names = ("(사진) 리투아니아 항만 대표단.jpg", "1. 리투아니아 협정문.pdf (211KB) 다운로드")
+    text = "\n".join(
+        [
+            "항만 소식",
+            "부산항은 새로 지은 부두를 내년 봄부터 쓰기로 하고 어제 손님을 모아 준공식을 가졌다.",
+            "첨부파일",
+            *names,
+        ]
+    )
+    assert "리투아니아" not in _blanked(text)
+    assert "첨부파일" not in _blanked(text)
+
+
+@pytest.mark.parametrize("turn", [("이전", "다음"), ("Previous Article", "Next Article")])
+def test_neighbours_below_go(turn: tuple[str, str]):
+    text = "\n".join(
+        [
+            "항만 소식",
+            "부산항은 새로 지은 부두를 내년 봄부터 쓰기로 하고 어제 손님을 모아 준공식을 가졌다.",
+            turn[0],
+            "페루 항만 확장",
+            turn[1],
+            "칠레 부두 준공",
+        ]
+    )
+    assert "페루" not in _blanked(text)
+    assert "칠레" not in _blanked(text)
+
+
+def _blanked(text: str) -> str:
+    """What is left of a text without its furniture."""
+    left = list(text)
+    for start, end in furniture(text):
+        left[start:end] = " " * (end - start)
+    return "".join(left)

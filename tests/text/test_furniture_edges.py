@@ -160,3 +160,35 @@ def test_the_words_of_papers_are_words_of_menus():
     rules = load_rules()
     assert rules.papers <= rules.menu
     assert not rules.items & rules.menu
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        ("Peru", "Chile", "Guyana", "Samoa"),
+        ("N. Korea", "Business", "Sports", "World"),
+        ("Peru", "Economy", "Haiti", "World", "Business", "Photo"),
+        ("News", "World", "Politics", "Sports", "Opinion"),
+    ],
+)
+def test_a_menu_of_places_at_the_top_goes(menu: tuple[str, ...]) -> None:
+    assert gone(lines(*menu, TITLE, TOLD, MORE)) == [*menu]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ("Tonga", "Korea", "Transport", "Ships"),  # what it is about
+        ("Peru", "Chile", "Samoa"),
+        ("Ferries", "Islands", "Crews", "Yards"),
+    ],
+)
+def test_a_column_at_the_top_that_is_no_menu_stays(column: tuple[str, ...]) -> None:
+    assert gone(lines(*column, TITLE, TOLD, MORE)) == []
+
+
+def test_weather_in_a_column_goes() -> None:
+    table = ("오늘의 세계날씨", "리마", "맑음", "22", "아피아", "흐림", "31", "수바", "비", "9")
+    assert gone(lines(*table, TITLE, TOLD, MORE)) == [*table]
+    assert gone(lines(TITLE, TOLD, MORE, *table)) == [*table]
+    assert gone(lines("리마", "3", "아피아", "4", "수바", "5", TITLE, TOLD, MORE)) == []

@@ -13,7 +13,15 @@ from collections.abc import Callable
 from nordclass.text.furniture_captions import caption_spans
 from nordclass.text.furniture_contacts import mark_contacts
 from nordclass.text.furniture_datelines import find_datelines
-from nordclass.text.furniture_edges import find_title, forget_notices, mark_above, mark_columns, mark_foot
+from nordclass.text.furniture_edges import (
+    find_title,
+    forget_notices,
+    mark_above,
+    mark_columns,
+    mark_foot,
+    mark_menu_of_places,
+    mark_weather,
+)
 from nordclass.text.furniture_lines import (
     DATE,
     MAX_SHORT,
@@ -22,12 +30,14 @@ from nordclass.text.furniture_lines import (
     SEPARATOR,
     Line,
     Page,
+    is_file_name,
     is_furniture,
     pieces_of,
     read_page,
 )
 from nordclass.text.furniture_notes import mark_notes
 from nordclass.text.furniture_rules import DECORATION, Anchored, Rules, key, load_rules, small
+from nordclass.text.furniture_strangers import is_headline, mark_strangers
 
 Span = tuple[int, int]
 
@@ -52,7 +62,23 @@ _SENTENCE_END = re.compile(r"[다요][.．]|[.!?](?=\s)")
 _ATTACHMENT = re.compile(
     r"[\[<【※* ]{0,3}(?:붙\s?임|별\s?첨|첨\s?부)(?:\s?\d{1,2})?[\]>】]?(?:\s{0,3}[:：]|\s|\d)"
 )
-_TURN = frozenset(("이전글", "다음글", "이전기사", "다음기사"))
+_TURN = frozenset(
+    (
+        "이전글",
+        "다음글",
+        "이전기사",
+        "다음기사",
+        "이전",
+        "다음",
+        "previousarticle",
+        "nextarticle",
+        "previouspost",
+        "nextpost",
+    )
+)
+_TOLD = re.compile(r"[가-힣][했었았혔였됐졌렸]다[.\"”’']{0,3}\s*$")
+"""How a sentence of news ends, but no notice."""
+_RIGHTS = re.compile(r"[©ⓒ]|저작권|전재|배포|copyright|rights", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d{1,2}|[가-하])[.)]|[①-⑳]")
 _ATTACHED_END = re.compile(r"(?:\d ?(?:부|매|장|건)\.?|[(/<]?끝[.)/>]{0,2})$")
 _HANGUL = re.compile("[가-힣]")
@@ -76,15 +102,20 @@ def furniture(text: str, title: str = "") -> list[Span]:
         elif line.short:
             line.drop = rules.box.match(line.text, line.head) is not None
     mark_columns(page, rules)
+    mark_menu_of_places(page, rules)
+    mark_weather(page, rules)
     mark_above(page, heading)
     _mark_lists(page, rules)
     mark_contacts(page, rules)
     _mark_attachments(page)
     _mark_neighbours(page, rules)
     mark_foot(page, rules)
+    mark_strangers(page, rules, heading, title)
     _mark_teasers(page, rules)
     _mark_repeats(page)
     mark_notes(page, text)
+    if not any(line.told and not line.drop for line in page.lines):
+        _keep_digest(page, rules)
     inside += find_datelines(page, rules, title, inside)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
     spans += inside
@@ -116,6 +147,17 @@ def _mark_lists(page: Page, rules: Rules) -> None:
             _mark_weak(page, index, line.text[found.end() :])
         elif rules.summary.match(line.text, line.head):
             _mark_summary(page, index)
+
+
+def _keep_digest(page: Page, rules: Rules) -> None:
+    """The lists of a newsletter (주간 통상 브리핑 over 주요 뉴스), where they are all that it tells."""
+    left = [line for line in page.lines if not line.drop]
+    if len(left) > 1 or not any(word in small(line.text) for line in left for word in rules.digests):
+        return
+    for index, line in enumerate(page.lines):
+        if rules.strong.match(line.text, line.head) is not None:
+            for item in page.lines[index + 1 : index + 1 + MAX_ITEMS]:
+                item.drop = item.drop and not _ITEM.match(item.text) and not is_headline(item)
 
 
 def _mark_weak(page: Page, index: int, rest: str) -> None:
@@ -184,6 +226,8 @@ def _mark_teasers(page: Page, rules: Rules) -> None:
 def _mark_neighbours(page: Page, rules: Rules) -> None:
     """Lines known only by the furniture next to them: dates, one section's name, the name of the site."""
     lines = page.lines
+    for line in lines[page.bottom + 1 :]:
+        line.drop = line.drop or (line.short and (key(line.text) in _TURN or is_file_name(line.text)))
     for index, (before, line, after) in enumerate(zip(lines, lines[1:], [*lines[2:], None], strict=False)):
         if line.drop or not before.drop:
             continue
@@ -191,7 +235,7 @@ def _mark_neighbours(page: Page, rules: Rules) -> None:
         if len(line.text) > (90 if turns else 40):
             continue
         turned = turns and index > page.bottom and line.short and not line.sentence
-        if turned or (ONLY_DATE.match(line.text) and DATE.search(line.text)):
+        if turned or (ONLY_DATE.match(line.text) and DATE.search(line.text)) or is_file_name(line.text):
             line.drop = True
         elif line.start < (lines[page.top].start if page.top < len(lines) else 0):
             apart = line.gap and (after is None or after.gap)
@@ -238,7 +282,8 @@ def _inside(text: str, rules: Rules) -> list[Span]:
         for pattern in rules.run_on.patterns:
             spans += _widened(text, pattern, _headlines)
     widened = (
-        (rules.notices, _line_or_sentence),
+        (rules.notices, _notice),
+        (rules.bans, _ban),
         (rules.appeals, _sentence),
         (rules.tails, _tail),
         (rules.openings, _rest_of_sentence),
@@ -295,6 +340,21 @@ def _headlines(text: str, start: int, end: int) -> Span:
         return (start, stop) if listed else (start, start)
     lone = text[end - 1] in ":：" and text[start:end].isascii() and sentence.end() - end <= MAX_HEADLINE
     return (start, sentence.end()) if lone else (start, start)
+
+
+def _notice(text: str, start: int, end: int) -> Span:
+    """The line or the sentence of a phrase, unless the sentence tells what happened."""
+    low, high = _line_or_sentence(text, start, end)
+    told = _sentence(text, start, end)
+    return (start, start) if _TOLD.search(text[told[0] : told[1]]) else (low, high)
+
+
+def _ban(text: str, start: int, end: int) -> Span:
+    """The same of a ban that may be the subject of an article, if it ends a sentence or another stands by."""
+    low, high = _notice(text, start, end)
+    rest = text[end:high]
+    alone = not rest[:12].strip() or not rest.strip()[0].isalnum()
+    return (low, high) if alone or _RIGHTS.search(text, low, high) else (start, start)
 
 
 def _line_or_sentence(text: str, start: int, end: int) -> Span:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nordclass.text.clean import furniture
 from nordclass.text.headline_tags import tag_spans
 from nordclass.text.language import language
+from nordclass.text.markup import without_tags
 from nordclass.text.normalize import normalize
 from nordclass.text.repeated_title import repeated_title
 from nordclass.text.site_name import site_spans
@@ -38,6 +39,7 @@ class Document:
     def read(cls, text: str, title: str | None = None) -> Document:
         """Build a document from raw `text` and its `title`; without one, a short first line serves."""
         body, body_offsets = normalize(text)
+        body = without_tags(body)
         if title and title.strip():
             head, title_offsets = normalize(title)
             head = head.replace("\n", " ").replace("\r", " ")

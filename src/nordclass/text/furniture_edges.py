@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 
 from nordclass.text.furniture_lines import Line, Page
 from nordclass.text.furniture_rules import Rules, key, small
+from nordclass.text.place_names import places
 
 Span = tuple[int, int]
 
@@ -24,6 +25,10 @@ MIN_COLUMN = 4
 """Items of a menu in a column."""
 LONG_COLUMN = 7
 """So many items in a column, some of them buttons, are a menu even if most of them are unknown."""
+MIN_CELLS = 6
+"""Cells of a weather table in a column; of these two must be figures, two words of weather."""
+MAX_CELL = 10
+"""Characters of such a cell."""
 MIN_KICKER = 15
 """Characters of a line directly above a Korean title that may be its first half."""
 
@@ -99,6 +104,51 @@ def mark_columns(page: Page, rules: Rules) -> None:
             run, announced = [], line.text[-1] in ":："
         if not announced:
             _drop_column(run, rules)
+
+
+def mark_menu_of_places(page: Page, rules: Rules) -> None:
+    """A column at the very top, of sections of a paper and of places that the article does not name.
+
+    A column of places that it names may be the states that it is about.
+    """
+    edge = page.lines[: page.top]
+    run = list(takewhile(lambda line: line.drop or _is_item(line), edge))
+    if len(run) < MIN_COLUMN:
+        return
+    named = places()
+    abroad = [line.text.lower() in named.states or line.text in named.korean for line in run]
+    section = [(word := key(line.text)) in rules.menu or word in rules.items for line in run]
+    known = [at for at, line in enumerate(run) if abroad[at] or section[at] or line.drop]
+    if 2 * len(known) < len(run):
+        return
+    told = " ".join(line.text for line in page.lines[len(run) :])
+    strange = sum(is_place and line.text not in told for is_place, line in zip(abroad, run, strict=True))
+    at_home = rules.at_home(key(line.text) for line in run)
+    mixed = strange and sum(section) >= 2 and at_home
+    if mixed or strange >= MIN_COLUMN or at_home >= MIN_COLUMN:
+        # The last may be a short title.
+        last = len(run) if len(run[-1].text.split()) < 3 else known[-1] + 1
+        for line in run[known[0] : last]:
+            line.drop = True
+
+
+def mark_weather(page: Page, rules: Rules) -> None:
+    """A weather table of which each cell has become a line: 도쿄, 맑음, 22, 하노이, 흐림, 31."""
+    for edge in (page.lines[: page.top], page.lines[page.bottom + 1 :]):
+        run: list[Line] = []
+        before: Line | None = None
+        for line in [*edge, None]:
+            if line is not None and len(line.text) <= MAX_CELL and not line.sentence:
+                run.append(line)
+                continue
+            figures = sum(cell.text.strip("°℃C").lstrip("-+").replace(".", "").isdigit() for cell in run)
+            if len(run) >= MIN_CELLS and min(figures, sum(key(c.text) in rules.weather for c in run)) >= 2:
+                for cell in (*run, before):
+                    if cell is not None and (
+                        cell in run or "날씨" in cell.text or "weather" in cell.text.lower()
+                    ):
+                        cell.drop = True
+            run, before = [], line
 
 
 def _is_item(line: Line) -> bool:

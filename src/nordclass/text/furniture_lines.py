@@ -43,7 +43,9 @@ _LINE = re.compile(r"[^\n]+")
 _FINAL = re.compile(r"(?:[.!?。．]|[다요음함임됨죠까짐])[\"”’'」』)\]]{0,3}$")
 BULLET = re.compile(r"[□ㅇ○◯※❍◎☐]|\*{1,3} |-\s?[가-힣(]|[①-⑳]|\d{1,2}[.)] ")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2}시")
-_DEGREES = re.compile(r"-?\d{1,2}(?:\.\d)?\s?(?:℃|°C|°F|도(?=[\s|·,/]|$))|(?<=\s)-?\d{1,2}/-?\d{1,2}(?=\s|$)")
+_DEGREES = re.compile(
+    r"[-+]?\d{1,2}(?:\.\d)?\s?(?:℃|°C|°F|°(?!\w)|[CF](?=[\s|,/]|$)|도(?=[\s|·,/]|$))|(?<=\s)-?\d{1,2}/-?\d{1,2}(?=\s|$)"
+)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _TREND = re.compile(r"\d[\d,.원엔달러유로%]{0,14}\s?[▲▼]|[▲▼]\s?\d")
 _TOKEN = re.compile(r"[^\s\d|·,()/:%\[\]▲▼]+")
@@ -59,6 +61,11 @@ _PAGE_NUMBER = re.compile(
 )
 _TAGS = re.compile(rf"(?:{TAG}[\s,]{{0,3}}){{1,40}}$")
 _FILE = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"[\w(\[][^\n/]{0,80}\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)(?: ?[(\[][^()\[\]]{1,20}[)\]])?"
+    r"(?: ?(?:다운로드|내려받기|미리보기|바로보기|download|view))?$",
+    re.IGNORECASE,
+)
 _ATTACHED = re.compile(r"[\[<]?\s?(?:첨부|붙임|파일|attach|download)", re.IGNORECASE)
 _HARD_BAR = re.compile(r"[|ㅣ│┃>›〉»▌▸◦┊]|::|\s{3,}")
 _OTHERS = re.compile(r"[^:：]{0,14}(?:보기|많이|추천|인기|다른)")
@@ -167,6 +174,11 @@ def is_furniture(page: Page, index: int, rules: Rules) -> bool:
     )
 
 
+def is_file_name(text: str) -> bool:
+    """Whether the line is the name of a file, perhaps with its size and a button."""
+    return "." in text and _FILE_NAME.match(text) is not None
+
+
 def _has_end(text: str, rules: Rules) -> bool:
     """Whether the line ends with a phrase such as 저작권 정책 or click here."""
     tail = text[-60:].lower()
@@ -204,11 +216,13 @@ def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
     numbers = len(_NUMBER.findall(text))
     if numbers < 2 and not (edge and len(text) <= 60):
         return False
-    words = [key(word) for word in _TOKEN.findall(text)]
+    words = [word for word in map(key, _TOKEN.findall(text)) if word]
     degrees = len(_DEGREES.findall(text))
     weather = sum(word in rules.weather for word in words)
     sparse = len(words) <= (3 if weather else 2) * degrees
     if degrees >= 2 and sparse and (weather or edge or degrees >= 3):
+        return True
+    if edge and degrees and len(text) <= 30 and len(words) <= 2 and "도" not in text:
         return True
     signs = degrees + weather
     if edge and len(text) <= 60 and signs >= 2 and weather and len(words) <= 3 * signs:

@@ -105,6 +105,8 @@ class Rules:
     alone: frozenset[str]
     teaser: Opening
     run_on: Anchored
+    tickers: frozenset[str]
+    digests: tuple[str, ...]
     closing: frozenset[str]
     perhaps_closing: frozenset[str]
     summary: Opening
@@ -123,7 +125,8 @@ class Rules:
     reporter_line: Lazy
     wires: frozenset[str]
     notices: Mapping[str, tuple[Lazy, ...]]
-    """Phrases by their longest word (lower case), as are the next three."""
+    """Phrases by their longest word (lower case), as are the next four."""
+    bans: Mapping[str, tuple[Lazy, ...]]
     appeals: Mapping[str, tuple[Lazy, ...]]
     tails: Mapping[str, tuple[Lazy, ...]]
     openings: Mapping[str, tuple[Lazy, ...]]
@@ -161,7 +164,9 @@ class Rules:
         from ahocorasick_rs import AhoCorasick
 
         words = tuple(
-            sorted({*self.notices, *self.appeals, *self.tails, *self.openings, *self.run_on.literals})
+            sorted(
+                {*self.notices, *self.bans, *self.appeals, *self.tails, *self.openings, *self.run_on.literals}
+            )
         )
         return words, AhoCorasick(words)
 
@@ -336,6 +341,8 @@ def load_rules() -> Rules:
         alone=frozenset(map(small, lists["alone"] + stamps["alone"])),
         teaser=_opening(rf"[\[<【〈] ?{_any_of(lists['teasers'])} ?[\]>】〉]", lists["teasers"]),
         run_on=_run_on(lists["run_on"], lists["headings"]),
+        tickers=frozenset(map(small, lists["tickers"])),
+        digests=tuple(map(small, lists["digests"])),
         closing=frozenset(map(small, lists["closing"])),
         perhaps_closing=frozenset(map(small, lists["perhaps_closing"])),
         summary=_opening(rf"{lead}{summaries}{DECORATION}{{0,6}}[:：]?$", lists["summaries"]),
@@ -361,6 +368,7 @@ def load_rules() -> Rules:
         reporter_line=_compile(rf"(?:{_NAME} ?)(?:{_any_of(people['reporters'])})(?: ?[|/ㅣ·]? ?{_EMAIL})?$"),
         wires=frozenset(map(small, people["wires"] + people["more_wires"])),
         notices=_by_word(notices["anywhere"]),
+        bans=_by_word(notices["bans"]),
         appeals=_by_word(notices["appeals"]),
         tails=_by_word(notices["tails"]),
         openings=_by_word(notices["openings"]),

@@ -1,0 +1,250 @@
+"""Headlines and stories around an article that have nothing to do with it.
+
+Lists of other articles stand under headings that no table can hold all of. What gives them away besides is
+that they share hardly a word with the article: of the words of its second half about three in ten stand in
+the first half, of those of another article one in twenty-five. Words alone take nothing: each rule asks for
+the look of a list, a heading, or a ticker too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Final
+
+from nordclass.text.furniture_lines import Line, Page
+from nordclass.text.furniture_rules import Rules, small
+from nordclass.text.place_names import places
+
+MOST_SHARED: Final = 0.12
+"""The share of its words that a stranger may have in common with the article."""
+MOST_BESIDE_PLACES: Final = 0.4
+"""The same of one that names places abroad, none of which the article names."""
+FEWEST_WORDS: Final = 4
+"""So many words are enough to say what has nothing to do with the article."""
+FEWEST_TOLD: Final = 2
+"""Sentences that an article must have if anything is held against it."""
+FEWEST_ITEMS: Final = 2
+"""Headlines that make a list under a heading that is not known."""
+MAX_RUBRIC: Final = 24
+"""Characters of such a heading; one in English may have …"""
+MAX_WORDS: Final = 6
+"""… so many words."""
+_SHORTEST: Final = 10
+_LONGEST: Final = 110
+
+_WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{4,}")
+_COMMON_WORDS = """
+    also been from have into more most news over said says than that their them then they this were what
+    when where which while will with would about after being could first other there these those year
+    years south north korea korean
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+_HEADLINE = re.compile(
+    r"(?:[·•▶▸☞-] |\[[^\[\]]{1,12}\] ?|\d{1,2}[.)]? )?(?!붙임|첨부|별첨|[^\s:：]{1,12} ?[:：] )\w"
+)
+_RUBRIC = re.compile(r"['‘“\[<【■▶◆]{0,2} ?[^\W\d][^\d.!?:：·,()~→]*$")
+_UNFINISHED = re.compile(r"[,:：·(]$|\S[은는을를와과에며]$|(?:하고|에서|으로|위해|하여|고려해)$")
+"""How the line of a paragraph breaks off, but no headline ends."""
+_COMMENTS = re.compile(
+    r"(?:\d{1,4} )?(?:comments?|댓글|네티즌 ?의견|한줄 ?댓글|독자 ?의견) ?[(\[]?\d{0,4}개?[)\]]?$",
+    re.IGNORECASE,
+)
+_TEASER = re.compile(
+    r"[➤→☞»«] ?\w|(?:don['’]t miss|watch|more on this|explained|read(?: more| also| next)?|see also"
+    r"|prev(?:ious)?|next|also read|이전글?|다음글?) ?[:|] ?|[▲▼] ?\w.*\d{4}[-.]\d\d?[-.]\d\d?$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\b(?:AP|AFP|EPA) Photo\b|\bPhotos? ?(?:[Cc]redit|[Cc]ourtesy|by)?:|\b[Ff]ile (?:photo|picture)\b"
+    r"|\((?:Photo|Image)\b|사진 ?[=:제]|자료 ?사진|게티이미지"
+    r"|[=/(\[](?:연합뉴스|뉴시스|뉴스1|AFP|AP|로이터|EPA|Reuters)\b"
+)
+_CREDIT_FIRST = re.compile(r"(?:File|Caption|Photo): ")
+_CREDIT_WITHIN: Final = 60
+"""The last characters of a caption, among which the credit is."""
+_NAME = re.compile(r"[가-힣]{2,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_TICKER = re.compile(r"[\[<【(]?\s?(?:속보|1보|긴급|breaking(?: news)?|just in)\s?[\]>】)|:]", re.IGNORECASE)
+
+
+class Article:
+    """What title and sentences of a page say, without the furniture; worked out when first asked for."""
+
+    def __init__(self, lines: Iterable[Line], title: str = "") -> None:
+        self._texts = [title, *(line.text for line in lines if line.told and not line.drop)]
+        self._named: dict[str, bool] = {}
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Its words, as `_words` has them."""
+        return _words(self._texts)
+
+    @cached_property
+    def text(self) -> str:
+        """Its lines."""
+        return "\n".join(self._texts)
+
+    def names(self, place: str) -> bool:
+        """Whether the name of a place stands in it, perhaps with a particle."""
+        if place not in self._named:
+            self._named[place] = place in self.text
+        return self._named[place]
+
+
+def mark_strangers(page: Page, rules: Rules, heading: int, title: str) -> None:
+    """What stands below known headings, lists under unknown ones, tickers above the article.
+
+    `heading` is where the line of the title stands, 0 where none does; `title` is what was given for it.
+    """
+    _mark_rest(page, rules)
+    if sum(line.told and not line.drop for line in page.lines) < FEWEST_TOLD:
+        return
+    article = Article(page.lines, title)
+    _mark_lists_below(page, article)
+    _mark_teasers(page, article)
+    _mark_tickers(page, rules, heading, title, article)
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    """The words of some lines by their stems: two syllables in Korean, six letters in English."""
+    return {
+        word[:2] if word[0] >= "가" else word[:6].lower()
+        for text in texts
+        for word in _WORD.findall(text)
+        if word.lower() not in _COMMON
+    }
+
+
+def _is_strange(lines: Sequence[Line], article: Article) -> bool:
+    """Whether some lines together share hardly a word with the article, or name other places than it."""
+    words = _words(line.text for line in lines)
+    if len(words) < FEWEST_WORDS:
+        return False
+    shared = len(words & article.words) / len(words)
+    return shared <= MOST_SHARED or (shared <= MOST_BESIDE_PLACES and _is_elsewhere(lines, article))
+
+
+def _is_elsewhere(lines: Iterable[Line], article: Article) -> bool:
+    """Whether the lines name places, and none that the article names."""
+    named = {name for line in lines for name in _places_of(line.text)}
+    return bool(named) and not any(map(article.names, named))
+
+
+def _places_of(text: str) -> list[str]:
+    """The names of places abroad in a text, Korean ones as far as no particle follows them."""
+    abroad = places()
+    found = (part for name in _NAME.findall(text) for part in {name, *name.split()})
+    return [name for name in found if name in abroad.korean or name.lower() in abroad.states]
+
+
+def is_headline(line: Line) -> bool:
+    """Whether a line looks like a headline: three words and more, whole, no label, no list of states."""
+    text = line.text
+    return (
+        line.short
+        and _SHORTEST <= len(text) <= _LONGEST
+        and text[-1] != "."
+        and len(text.split()) >= 3
+        and _HEADLINE.match(text) is not None
+        and _UNFINISHED.search(text) is None
+        and 2 * len(_places_of(text)) < len(text.split())
+    )
+
+
+def _mark_rest(page: Page, rules: Rules) -> None:
+    """All below the heading of a list of other articles, sentences too, where all of it is strange."""
+    told = 0
+    for index, line in enumerate(page.lines):
+        if line.told and not line.drop:
+            told += 1
+        elif told >= FEWEST_TOLD and (_COMMENTS.match(line.text) or (line.drop and _heads_list(line, rules))):
+            below = [other for other in page.lines[index + 1 :] if not other.drop]
+            if _is_strange(below, Article(page.lines[:index])):
+                for other in below:
+                    other.drop = True
+                page.bottom = min(page.bottom, index)
+            return
+
+
+def _heads_list(line: Line, rules: Rules) -> bool:
+    found = rules.strong.match(line.text, line.head)
+    return (found is not None and len(line.text) - found.end() <= 4) or small(line.text) in rules.closing
+
+
+def _mark_lists_below(page: Page, article: Article) -> None:
+    """실시간 뉴스, Up Next: a short line below the article and headlines under it."""
+    run: list[Line] = []
+    for line in [*page.lines[page.bottom + 1 :], None]:
+        if line is not None and not line.drop and (is_headline(line) or (not run and _is_rubric(line))):
+            run.append(line)
+            continue
+        _drop_list(run, article)
+        run = [line] if line is not None and not line.drop and _is_rubric(line) else []
+
+
+def _is_rubric(line: Line) -> bool:
+    """Whether a line may head a list: a few words without figures and full stops."""
+    text = line.text
+    few = len(text.split()) <= MAX_WORDS if text.isascii() else len(text) <= MAX_RUBRIC
+    return few and _RUBRIC.match(text) is not None and _UNFINISHED.search(text) is None
+
+
+def _drop_list(run: Sequence[Line], article: Article) -> None:
+    if len(run) > FEWEST_ITEMS and _is_rubric(run[0]) and _is_strange(run[1:], article):
+        for line in run:
+            line.drop = True
+
+
+def _mark_teasers(page: Page, article: Article) -> None:
+    """Within and below the article, what is of another one: ➤ Headline, Watch: headline, a credited picture.
+
+    Where the article names no place, a caption may be what says with whom it is.
+    """
+    for line in page.lines[page.top + 1 :]:
+        if line.drop or not line.short:
+            continue
+        if _is_teaser(line.text) or (_is_caption(line.text) and _places_of(article.text)):
+            line.drop = _is_elsewhere([line], article) and _is_strange([line], article)
+
+
+def _is_teaser(text: str) -> bool:
+    return _TEASER.match(text) is not None or text[-1] == "»"
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line ends with the credit of a picture."""
+    credit = _CREDIT.search(text, max(0, len(text) - _CREDIT_WITHIN)) or _CREDIT_FIRST.match(text)
+    return credit is not None
+
+
+def _mark_tickers(page: Page, rules: Rules, heading: int, title: str, article: Article) -> None:
+    """속보 or [속보] with a headline, above the title of an article that is about something else."""
+    above = page.lines[: heading or page.top]
+    if not any(_is_ticker(line.text, rules) for line in above):
+        return
+    if not title:
+        left = [index for index, line in enumerate(above) if not line.drop]
+        if not (left and is_headline(above[left[-1]]) and _words([above[left[-1]].text]) & article.words):
+            return
+        article = Article(page.lines, above[left[-1]].text)
+        above = above[: left[-1]]
+    announced = False
+    for line in above:
+        if _announces(line.text, rules):
+            line.drop = announced = True
+        elif line.drop:
+            continue
+        elif (_TICKER.match(line.text) or (announced and is_headline(line))) and _is_strange([line], article):
+            line.drop = True
+        else:
+            announced = False
+
+
+def _is_ticker(text: str, rules: Rules) -> bool:
+    return _TICKER.match(text) is not None or _announces(text, rules)
+
+
+def _announces(text: str, rules: Rules) -> bool:
+    """Whether a line is only the word that announces a headline: 속보, LATEST NEWS."""
+    return small(text.strip("[]<>【】 ")) in rules.tickers
