@@ -13,6 +13,11 @@ from nordclass.errors import InputError
 from nordclass.files import guarded
 from nordclass.files.encoding import codec, decode
 from nordclass.files.extras import need
+from nordclass.files.html_blocks import Page, read_page
+from nordclass.files.html_data import article_data, declared_text
+from nordclass.files.html_tables import unwrap_layout
+from nordclass.files.html_text import is_whole, with_neighbours
+from nordclass.files.html_title import headline
 from nordclass.files.limits import DOCUMENT_BYTES, MIB
 from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
@@ -35,8 +40,10 @@ _LITTLE: Final = 200
 _SHORT: Final = 500
 _JOINTS: Final = re.compile(r"(\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+)")
 _PAGE_TITLE: Final = re.compile(r"<title\b[^<>]*>([^<]{1,1000})</title", re.I)
+_ANY_TAG: Final = re.compile(r"<[a-z!/?]", re.I | re.A)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _TITLE_WITHIN: Final = MIB
+_BLOCKS_WITHIN: Final = MIB
 _SHORTEST_TITLE: Final = 8
 _WITHIN_WORDS: Final = "'\u2018\u2019\uff07-\u2010\u2011\u00b7"  # apostrophes, hyphens, the dot of 한·중
 _MOST_PARTS: Final = 21
@@ -61,13 +68,46 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
     Raises:
         InputError: as `read_html`.
     """
-    trafilatura = need("trafilatura", "html")
+    need("trafilatura", "html")
     if path.stat().st_size > DOCUMENT_BYTES:
         raise InputError(f"larger than {DOCUMENT_BYTES // MIB} MB, too large for one page; split it")
     html = decode_html(path.read_bytes(), options.get("encoding"))
+    articles = article_data(html)
     html = _without(_PROGRAM, _DATA_URI.sub("", html)).replace("\0", "")
     if not html.strip():
         raise InputError("no text in it")
+    if not _ANY_TAG.search(html):
+        yield {"title": None, "text": _stripped(unescape(html))}
+        return
+    html, page = _prepared(html)
+    title, text = _article(html, page)
+    title = _without_site(title, html) if title else None
+    if page is not None:
+        better = (declared_text(article, text, page) for article in articles)
+        text = with_neighbours(next(filter(None, better), text), page)
+    lines = _stripped(text).splitlines()
+    if page is not None and lines:
+        title, above = headline(title, [article.headline for article in articles], lines, page)
+        lines = [above, *lines] if above else lines
+    if title and lines:
+        # Of a short article the library gives the headline once more, behind the text.
+        lines = [_without_title(lines[0], title), *(line for line in lines[1:] if line != title)]
+    yield {"title": title, "text": "\n".join(lines).strip()}
+
+
+def _prepared(html: str) -> tuple[str, Page | None]:
+    """A page without tables that only lay it out, and its blocks; a huge page as it is, without them."""
+    tree = need("trafilatura", "html").load_html(html) if len(html) <= _BLOCKS_WITHIN else None
+    if tree is None:
+        return html, None
+    if unwrap_layout(tree):
+        html = need("lxml.etree", "html").tostring(tree, encoding="unicode", method="html")
+    return html, read_page(tree)
+
+
+def _article(html: str, page: Page | None) -> tuple[str | None, str]:
+    """Title and text of a page as the library finds them, the text by that of its ways that does best."""
+    trafilatura = need("trafilatura", "html")
     found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
     if found is not None:
         title, text = _clean(found.title), found.text or ""
@@ -76,7 +116,8 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
     if len(text) < _SHORT:
         # Of a short article the library gives the whole page in one line; asked for precision, it does not.
         precise = trafilatura.extract(html, include_comments=False, favor_precision=True) or ""
-        text = precise if len(precise) > len(text) / 2 else text
+        whole = page is not None and is_whole(precise, text, page)
+        text = precise if whole or len(precise) > len(text) / 2 else text
     if len(text) < _LITTLE:
         # An article that its page calls something else (comments, a footer) is passed over: every paragraph
         # then, but only where that is much, since it brings menus too.
@@ -84,12 +125,7 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
         text = every if len(every) > _SHORT else text
     if len(text) == 0:
         text = trafilatura.html2txt(html) or ""
-    title = _without_site(title, html) if title else None
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if title and lines:
-        # Of a short article the library gives the headline once more, behind the text.
-        lines = [_without_title(lines[0], title), *(line for line in lines[1:] if line != title)]
-    yield {"title": title, "text": "\n".join(lines).strip()}
+    return title, text
 
 
 def decode_html(data: bytes, encoding: str | None = None) -> str:
@@ -167,6 +203,11 @@ def _without_title(line: str, title: str) -> str:
     ends = not rest or rest[0].isspace()
     ends = ends or (unicodedata.category(rest[0]).startswith("P") and rest[0] not in _WITHIN_WORDS)
     return rest.strip() if ends else line
+
+
+def _stripped(text: str) -> str:
+    """A text without blank lines and the white space around the others."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _clean(title: str | None) -> str | None:

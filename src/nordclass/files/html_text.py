@@ -1,0 +1,75 @@
+"""What an extractor left out of an article, told by what stands beside what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nordclass.files.html_blocks import Block, Page, squeezed
+
+
+def is_whole(part: str, text: str, page: Page) -> bool:
+    """Whether a part of a page's text leaves out no sentence that belongs to it.
+
+    Such a sentence stands beside one of the part's own in the same element, or right behind the part, or is
+    the lead: above the part without a heading between.
+    """
+    given = _sentences(part, page)
+    kept = squeezed(part)
+    left = [place for place in _sentences(text, page) if squeezed(page.blocks[place].text) not in kept]
+    if not given or not page.homes(given).isdisjoint(page.homes(left)):
+        return False
+    first, last = min(given), max(given)
+    return last + 1 not in left and not any(
+        place < first and not any(block.is_heading for block in page.blocks[place:first]) for place in left
+    )
+
+
+def with_neighbours(text: str, page: Page) -> str:
+    """A text with the sentences that stand between its own, or directly beside them, in the same element.
+
+    Extractors pass over a paragraph that is no `<p>` among others that are. What stands in captions, menus
+    and lists of others stays out.
+    """
+    given = _sentences(text, page)
+    homes = page.homes(given)
+    left = [place for place in _beside(given, page) if page.home(page.blocks[place]) in homes]
+    said = squeezed(text)
+    left = [place for place in left if squeezed(page.blocks[place].text) not in said]
+    if not left:
+        return text
+    found = [(place, page.blocks[place].text) for place in left]
+    last = -1
+    lines = text.splitlines()
+    for line, place in zip(lines, page.located(lines), strict=True):
+        last = last if place is None else place
+        found.append((last, line))
+    return "\n".join(line for _, line in sorted(found, key=lambda item: item[0]))
+
+
+def _beside(places: Iterable[int], page: Page) -> list[int]:
+    """Where sentences stand between those at the places given, and next to the first and the last."""
+    given = set(places)
+    if not given:
+        return []
+    blocks = page.blocks
+    first, last = min(given), max(given)
+    between = [index for index in range(first + 1, last) if index not in given and _is_text(blocks[index])]
+    above, below = first - 1, last + 1
+    while above >= 0 and _is_text(blocks[above]):
+        between.append(above)
+        above -= 1
+    while below < len(blocks) and _is_text(blocks[below]) and not blocks[below].is_link:
+        between.append(below)
+        below += 1
+    return between
+
+
+def _is_text(block: Block) -> bool:
+    """Whether a block may be a paragraph of an article."""
+    return block.is_sentence and not block.aside
+
+
+def _sentences(text: str, page: Page) -> list[int]:
+    """Where the sentences among the lines of a text stand."""
+    places = page.located(text.splitlines())
+    return [place for place in places if place is not None and page.blocks[place].is_sentence]
