@@ -173,6 +173,8 @@ def test_the_words_of_papers_are_words_of_menus():
 )
 def test_a_menu_of_places_at_the_top_goes(menu: tuple[str, ...]) -> None:
     assert gone(lines(*menu, TITLE, TOLD, MORE)) == [*menu]
+    assert gone(lines("The Reef Courier of Apia", *menu, TITLE, TOLD, MORE)) == [*menu]
+    assert gone(lines(TITLE, *menu, TOLD, MORE)) == []
 
 
 @pytest.mark.parametrize(

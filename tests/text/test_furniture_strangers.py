@@ -92,7 +92,14 @@ def test_a_ticker_above_the_title_goes(ticker: tuple[str, ...]) -> None:
     assert gone(*ticker, *KO, title=KO_TITLE) == [*ticker]
 
 
+def test_headlines_with_their_times_go_though_they_name_the_partner() -> None:
+    others = ("Tonga names new minister of fisheries  12:40", "Samoa and Tonga to share a ferry  11:05")
+    assert gone(EN_TITLE, *EN, "Latest today", *others) == ["Latest today", *others]
+
+
 def test_an_english_ticker_goes() -> None:
+    lead = f"(LEAD) {EN_OTHERS[0]}"
+    assert gone("LATEST NEWS", lead, EN_TITLE, "Share", "Font Size", *EN)[:2] == ["LATEST NEWS", lead]
     assert gone("LATEST NEWS", EN_OTHERS[0], EN_TITLE, *EN) == ["LATEST NEWS", EN_OTHERS[0]]
     assert gone(f"Breaking: {EN_OTHERS[0]}", EN_TITLE, *EN) == [f"Breaking: {EN_OTHERS[0]}"]
 

@@ -25,6 +25,8 @@ MIN_COLUMN = 4
 """Items of a menu in a column."""
 LONG_COLUMN = 7
 """So many items in a column, some of them buttons, are a menu even if most of them are unknown."""
+MAX_ABOVE = 5
+"""Words of a line that may stand above a column of places and sections: the name of the paper, a date."""
 MIN_CELLS = 6
 """Cells of a weather table in a column; of these two must be figures, two words of weather."""
 MAX_CELL = 10
@@ -33,6 +35,7 @@ MIN_KICKER = 15
 """Characters of a line directly above a Korean title that may be its first half."""
 
 _HANGUL = re.compile("[가-힣]")
+_PARTS = re.compile("[/&·]")
 _ENDS = re.compile(r"[.!다요음함임됨][\"”’'」』)\]]{0,3}$")
 """How a sentence ends, but for the question, which is often a headline."""
 
@@ -107,21 +110,33 @@ def mark_columns(page: Page, rules: Rules) -> None:
 
 
 def mark_menu_of_places(page: Page, rules: Rules) -> None:
-    """A column at the very top, of sections of a paper and of places that the article does not name.
+    """A column at the top, of sections of a paper and of places that the article does not name.
 
-    A column of places that it names may be the states that it is about.
+    A column of places that it names may be the states that it is about. Above it stand at most the name of
+    the paper, a date, and the like.
     """
-    edge = page.lines[: page.top]
-    run = list(takewhile(lambda line: line.drop or _is_item(line), edge))
-    if len(run) < MIN_COLUMN:
-        return
+    top = takewhile(lambda line: line.drop or len(line.text.split()) <= MAX_ABOVE, page.lines[: page.top])
+    run: list[Line] = []
+    for index, line in enumerate([*top, None]):
+        if line is not None and (line.drop or _is_item(line)):
+            run.append(line)
+        elif len(run) >= MIN_COLUMN:
+            _drop_menu_of_places(run, page.lines[index:], rules)
+            return
+        else:
+            run = []
+
+
+def _drop_menu_of_places(run: list[Line], below: list[Line], rules: Rules) -> None:
     named = places()
     abroad = [line.text.lower() in named.states or line.text in named.korean for line in run]
-    section = [(word := key(line.text)) in rules.menu or word in rules.items for line in run]
+    section = [
+        any(w in rules.menu or w in rules.items for w in map(key, _PARTS.split(line.text))) for line in run
+    ]
     known = [at for at, line in enumerate(run) if abroad[at] or section[at] or line.drop]
     if 2 * len(known) < len(run):
         return
-    told = " ".join(line.text for line in page.lines[len(run) :])
+    told = " ".join(line.text for at, line in enumerate(below) if line.told or not at)
     strange = sum(is_place and line.text not in told for is_place, line in zip(abroad, run, strict=True))
     at_home = rules.at_home(key(line.text) for line in run)
     mixed = strange and sum(section) >= 2 and at_home

@@ -19,7 +19,7 @@ from nordclass.text.place_names import places
 
 MOST_SHARED: Final = 0.12
 """The share of its words that a stranger may have in common with the article."""
-MOST_BESIDE_PLACES: Final = 0.4
+MOST_BESIDE_PLACES: Final = 0.5
 """The same of one that names places abroad, none of which the article names."""
 FEWEST_WORDS: Final = 4
 """So many words are enough to say what has nothing to do with the article."""
@@ -42,7 +42,8 @@ _COMMON_WORDS = """
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _HEADLINE = re.compile(
-    r"(?:[·•▶▸☞-] |\[[^\[\]]{1,12}\] ?|\d{1,2}[.)]? )?(?!붙임|첨부|별첨|[^\s:：]{1,12} ?[:：] )\w"
+    r"(?:[·•▶▸☞-] |\[[^\[\]]{1,12}\] ?|\([A-Za-z0-9 ]{2,12}\) |\d{1,2}[.)]? )?"
+    r"(?!붙임|첨부|별첨|[^\s:：]{1,12} ?[:：] )\w"
 )
 _RUBRIC = re.compile(r"['‘“\[<【■▶◆]{0,2} ?[^\W\d][^\d.!?:：·,()~→]*$")
 _UNFINISHED = re.compile(r"[,:：·(]$|\S[은는을를와과에며]$|(?:하고|에서|으로|위해|하여|고려해)$")
@@ -64,6 +65,8 @@ _CREDIT = re.compile(
 _CREDIT_FIRST = re.compile(r"(?:File|Caption|Photo): ")
 _CREDIT_WITHIN: Final = 60
 """The last characters of a caption, among which the credit is."""
+_CLOCK = re.compile(r"\d{1,2}:\d{2}$")
+"""When another article came out, at the end of its headline."""
 _NAME = re.compile(r"[가-힣]{2,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _TICKER = re.compile(r"[\[<【(]?\s?(?:속보|1보|긴급|breaking(?: news)?|just in)\s?[\]>】)|:]", re.IGNORECASE)
 
@@ -191,7 +194,10 @@ def _is_rubric(line: Line) -> bool:
 
 
 def _drop_list(run: Sequence[Line], article: Article) -> None:
-    if len(run) > FEWEST_ITEMS and _is_rubric(run[0]) and _is_strange(run[1:], article):
+    items = run[1:]
+    if len(items) < FEWEST_ITEMS or not _is_rubric(run[0]):
+        return
+    if all(_CLOCK.search(line.text) for line in items) or _is_strange(items, article):
         for line in run:
             line.drop = True
 
@@ -224,11 +230,11 @@ def _mark_tickers(page: Page, rules: Rules, heading: int, title: str, article: A
     if not any(_is_ticker(line.text, rules) for line in above):
         return
     if not title:
-        left = [index for index, line in enumerate(above) if not line.drop]
-        if not (left and is_headline(above[left[-1]]) and _words([above[left[-1]].text]) & article.words):
+        own = _own_title(above, article)
+        if not own:
             return
-        article = Article(page.lines, above[left[-1]].text)
-        above = above[: left[-1]]
+        article = Article(page.lines, above[own].text)
+        above = above[:own]
     announced = False
     for line in above:
         if _announces(line.text, rules):
@@ -239,6 +245,15 @@ def _mark_tickers(page: Page, rules: Rules, heading: int, title: str, article: A
             line.drop = True
         else:
             announced = False
+
+
+def _own_title(above: Sequence[Line], article: Article) -> int:
+    """Where the last headline above an article stands that shares its words; 0 where none does."""
+    for index in range(len(above) - 1, 0, -1):
+        line = above[index]
+        if not line.drop and is_headline(line) and _words([line.text]) & article.words:
+            return index
+    return 0
 
 
 def _is_ticker(text: str, rules: Rules) -> bool:
