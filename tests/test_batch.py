@@ -8,7 +8,7 @@ import pytest
 
 import nordclass
 from nordclass import NordclassError
-from nordclass.batch import Wanted, label_records
+from nordclass.batch import Wanted, _workers, label_records
 from nordclass.files.record import Record, Unreadable
 
 
@@ -76,20 +76,61 @@ def test_processes_drop_what_nobody_waits_for(classifier):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_what_is_no_text_is_a_type_error(classifier, jobs):
-    with pytest.raises(TypeError, match="text must be a str"):
-        list(classifier.classify_many(["text", 5], n_jobs=jobs))
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        (5, "int"),
+        (None, "NoneType"),
+        (["title", "text"], "list"),
+        (("a", "b", "c"), "a tuple of 3"),
+        (("title", None), "a pair of str and NoneType"),
+        ((5, "text"), "a pair of int and str"),
+    ],
+)
+def test_what_is_no_text_is_named_after_the_results_before_it(classifier, pairs, expected, item, told, jobs):
+    results = classifier.classify_many([*pairs[:70], item, *pairs], n_jobs=jobs)
+    assert list(islice(results, 70)) == expected[:70]
+    with pytest.raises(TypeError) as caught:
+        next(results)
+    assert str(caught.value) == f"text 71 must be a str or a pair (title or None, text), not {told}"
 
 
-def test_an_error_of_the_source_reaches_the_caller(classifier):
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_of_the_source_reaches_the_caller_after_the_results_before_it(
+    classifier, pairs, expected, jobs
+):
     def source():
-        yield "text"
+        yield from pairs[:70]
         raise OSError("disk on fire")
 
-    results = classifier.classify_many(source())
-    next(results)
+    results = classifier.classify_many(source(), n_jobs=jobs)
+    assert list(islice(results, 70)) == expected[:70]
     with pytest.raises(OSError, match="disk on fire"):
         next(results)
+
+
+def test_there_is_at_most_one_process_a_core(monkeypatch):
+    monkeypatch.setattr("joblib.effective_n_jobs", lambda jobs: 4 if jobs == -1 else jobs)
+    assert [_workers(jobs) for jobs in (1, 2, 4, 5, 1_000_000, -1)] == [1, 2, 4, 4, 4, 4]
+
+
+def test_one_core_alone_needs_no_process(classifier, monkeypatch):
+    monkeypatch.setattr("nordclass.batch._workers", lambda jobs: 1)
+    monkeypatch.setattr("nordclass.batch.start_trackers", lambda: pytest.fail("a process"))
+    assert list(classifier.classify_many(["Korea"], n_jobs=2)) == [classifier.classify("Korea")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "told"),
+    [
+        ({"n_jobs": "2"}, TypeError, "n_jobs must be a whole number"),
+        ({"n_jobs": 0}, ValueError, "n_jobs must be 1 or more"),
+        ({"scheme": "x"}, NordclassError, "unknown scheme"),
+    ],
+)
+def test_arguments_are_checked_before_a_result_is_asked_for(classifier, arguments, error, told):
+    with pytest.raises(error, match=told):
+        classifier.classify_many([], **arguments)
 
 
 def test_progress_goes_to_standard_error(classifier, capsys):
@@ -162,7 +203,7 @@ def test_a_process_that_may_have_no_children_labels_by_itself(small_model):
         assert pool.apply(in_a_worker, (small_model,)) == in_a_worker(small_model)
 
 
-@pytest.mark.parametrize("text", ["한국과 몽골", b"Korea"])
-def test_one_text_is_not_taken_for_many(classifier, text):
+@pytest.mark.parametrize("text", ["한국과 몽골", b"Korea", {"text": ["Korea"], "title": ["x"]}])
+def test_one_text_or_a_table_is_not_taken_for_many(classifier, text):
     with pytest.raises(TypeError, match="several texts"):
         classifier.classify_many(text)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
-from nordclass import DataError, Label, evaluate
+from nordclass import Classifier, DataError, Label, evaluate
 from nordclass.evaluation import LabelFigures, kind_report
 from nordclass.model.classifier import Assessment, Scored
 from nordclass.text.document import Document
@@ -14,7 +14,7 @@ from nordclass.text.document import Document
 SETS = st.frozensets(st.sampled_from("abcd"))
 
 
-class Told:
+class Told(Classifier):
     """A classifier that tells what it is told to tell."""
 
     def __init__(self, *kinds: tuple[Scored, Scored, Scored]) -> None:

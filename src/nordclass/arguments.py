@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 
 def check_kind(name: str, value: object, kind: type, make: str) -> None:
     """Raise TypeError when the argument `name` is of another `kind`, saying with what to `make` one."""
@@ -9,3 +11,18 @@ def check_kind(name: str, value: object, kind: type, make: str) -> None:
         raise TypeError(
             f"{name} must be a nordclass.{kind.__name__}, not {type(value).__name__}: give {make}"
         )
+
+
+def check_classifier(value: object) -> None:
+    """Raise TypeError when the argument `classifier` is none."""
+    from nordclass.model.classifier import Classifier
+
+    check_kind("classifier", value, Classifier, "nordclass.load(path)")
+
+
+def check_jobs(n_jobs: object) -> None:
+    """Raise TypeError when a number of processes is no whole number, ValueError when it is 0."""
+    if not isinstance(n_jobs, Integral) or isinstance(n_jobs, bool):
+        raise TypeError(f"n_jobs must be a whole number of processes, not {n_jobs!r}")
+    if n_jobs == 0:
+        raise ValueError("n_jobs must be 1 or more, or -1 for one process a core, not 0")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from nordclass.arguments import check_classifier, check_jobs
 from nordclass.errors import DataError, NordclassError
 from nordclass.files.record import Record, Unreadable
 from nordclass.result import EXPLAINED, KINDS
@@ -57,7 +58,8 @@ class Wanted:
     explained: bool = False
 
 
-_Pair = tuple[str | None, str] | None
+_Pair = tuple[str | None, str]
+"""Title, if there is one, and text."""
 R = TypeVar("R")
 T = TypeVar("T")
 
@@ -72,10 +74,13 @@ def classify_many(
 ) -> Iterator[Result]:
     """Label `texts` in order, holding at most a few chunks of them at a time.
 
-    Raises TypeError when `texts` is one text, which would be taken for many of a letter each.
+    Raises as `Classifier.classify_many`: of one text the letters would be taken for many, of a mapping the
+    keys.
     """
-    if isinstance(texts, (str, bytes)):
+    if isinstance(texts, (str, bytes, Mapping)):
         raise TypeError(f"texts must be several texts, as in a list, not one {type(texts).__name__}")
+    check_jobs(n_jobs)
+    classifier.check_scheme(scheme)
     return _classified(classifier, texts, n_jobs, progress, scheme)
 
 
@@ -86,7 +91,25 @@ def _classified(
 
     items = tqdm(texts, unit=" docs", disable=not progress)
     work = partial(_result, scheme=scheme)
-    yield from _in_order(classifier, items, work, _length, n_jobs)
+    yield from _in_order(classifier, _pairs(items), work, _length, n_jobs)
+
+
+def _pairs(items: Iterable[Text]) -> Iterator[_Pair]:
+    """Texts and pairs as pairs. Raises TypeError that gives the number of an item that is neither."""
+    for number, item in enumerate(items, start=1):
+        pair = item if isinstance(item, tuple) else (None, item)
+        if len(pair) != 2 or not (isinstance(pair[0], str | None) and isinstance(pair[1], str)):
+            raise TypeError(f"text {number} must be a str or a pair (title or None, text), not {_told(item)}")
+        yield pair
+
+
+def _told(item: object) -> str:
+    """What an item is: its type, of a pair those of its parts."""
+    if not isinstance(item, tuple):
+        return type(item).__name__
+    if len(item) != 2:
+        return f"a tuple of {len(item)}"
+    return f"a pair of {' and '.join(type(part).__name__ for part in item)}"
 
 
 def score_labelled(
@@ -94,10 +117,13 @@ def score_labelled(
 ) -> list[tuple[Labelled, Kinds]]:
     """The documents of `records` (dicts as for `nordclass.train`), each with the scores of its labels.
 
-    Raises DataError when the records are malformed or none is labelled.
+    Raises DataError when the records are malformed or none is labelled, TypeError when `classifier` is none,
+    and as `check_jobs`.
     """
     from nordclass.training.records import labelled
 
+    check_classifier(classifier)
+    check_jobs(n_jobs)
     documents = labelled(records)
     if not any(getattr(document, kind) is not None for document in documents for kind in KINDS):
         raise DataError("no record has labels (countries, regions or sectors) to compare with")
@@ -119,7 +145,7 @@ def label_records(
     """
     waiting: deque[Record | Unreadable] = deque()
 
-    def pairs() -> Iterator[_Pair]:
+    def pairs() -> Iterator[_Pair | None]:
         for record in records:
             waiting.append(record)
             yield (record.title, record.text) if isinstance(record, Record) else None
@@ -132,7 +158,7 @@ def label_records(
         yield record, {"id": record.id, **labels}
 
 
-def _label(classifier: Classifier, pair: _Pair, wanted: Wanted) -> Row:
+def _label(classifier: Classifier, pair: _Pair | None, wanted: Wanted) -> Row:
     """All of a row but its id."""
     if pair is None:
         return {}
@@ -150,8 +176,8 @@ def _label(classifier: Classifier, pair: _Pair, wanted: Wanted) -> Row:
     return row
 
 
-def _result(classifier: Classifier, item: Text, scheme: str) -> Result:
-    title, text = item if isinstance(item, tuple) else (None, item)
+def _result(classifier: Classifier, pair: _Pair, scheme: str) -> Result:
+    title, text = pair
     return classifier.classify(text, title=title, scheme=scheme)
 
 
@@ -160,11 +186,9 @@ def _scored(classifier: Classifier, pair: tuple[str, str]) -> Kinds:
     return classifier.assess(text, title=title).kinds
 
 
-def _length(item: object) -> int:
-    """Characters of a text or of a pair of title and text."""
-    if isinstance(item, tuple):
-        return sum(map(_length, item))
-    return len(item) if isinstance(item, str) else 0
+def _length(pair: _Pair | None) -> int:
+    """Characters of title and text."""
+    return sum(len(part or "") for part in pair or ())
 
 
 def _in_order(
@@ -174,23 +198,20 @@ def _in_order(
     length: Callable[[T], int],
     n_jobs: int,
 ) -> Iterator[R]:
-    """`work(classifier, item)` for each item, in order, by `n_jobs` processes.
+    """`work(classifier, item)` for each item, in order, by `n_jobs` processes, at most one a core.
 
-    Items are read in the caller's thread, and only as far ahead as keeps the processes busy. A process that
-    may have no children, as those of `multiprocessing.Pool`, does all the work itself.
+    Items are read in the caller's thread, and only as far ahead as keeps the processes busy. Where reading
+    them fails, those before it are answered first.
     """
-    from multiprocessing import current_process
-
-    if n_jobs == 1 or current_process().daemon:
+    workers = _workers(n_jobs)
+    if workers == 1:
         for item in items:
             yield work(classifier, item)
         return
-    from joblib import effective_n_jobs
     from joblib.externals.loky import ProcessPoolExecutor
     from joblib.externals.loky.backend import get_context
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    workers = effective_n_jobs(n_jobs)
     start_trackers()
     with signals_held_back():
         enough = get_context().Event()
@@ -203,14 +224,17 @@ def _in_order(
             env=_ONE_THREAD,
         )
     running: deque[Any] = deque()
+    failures: list[Exception] = []
     try:
-        for chunk in _chunks(items, length):
+        for chunk in _chunks(_until_failure(items, failures), length):
             with signals_held_back():
                 running.append(pool.submit(_run, work, chunk))
             if len(running) > _AHEAD * workers:
                 yield from running.popleft().result()
         while running:
             yield from running.popleft().result()
+        if failures:
+            raise failures[0]
     except BrokenProcessPool:
         raise ProcessDied("a process of the run died, perhaps for want of memory; try fewer jobs") from None
     finally:
@@ -220,6 +244,28 @@ def _in_order(
             future.cancel()
         with signals_held_back():
             pool.shutdown(wait=True)
+
+
+def _workers(n_jobs: int) -> int:
+    """How many processes share the work: `n_jobs`, but at most one a core.
+
+    One in a process that may have no children, as those of `multiprocessing.Pool`.
+    """
+    from multiprocessing import current_process
+
+    if n_jobs == 1 or current_process().daemon:
+        return 1
+    from joblib import effective_n_jobs
+
+    return int(min(effective_n_jobs(n_jobs), effective_n_jobs(-1)))
+
+
+def _until_failure(items: Iterable[T], failures: list[Exception]) -> Iterator[T]:
+    """The items up to where reading them fails; `failures` then holds the error."""
+    try:
+        yield from items
+    except Exception as error:
+        failures.append(error)
 
 
 def _chunks(items: Iterable[T], length: Callable[[T], int]) -> Iterator[list[T]]:

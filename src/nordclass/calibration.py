@@ -96,12 +96,13 @@ def calibration_report(
     """How far the scores of `records` (dicts as for `nordclass.train`) can be taken for probabilities.
 
     A decision is a country or region that the document names, or any sector where the document is in a
-    language that the classifier knows, with its score. `n_jobs` is the number of processes. Returns, for each
-    kind that is labelled and that the classifier tells, the number of `decisions`, their expected calibration
-    error (`error`), what chance alone would make of it (`error_by_chance`), the same of the decisions with a
-    score of at least `FAINT` (`decisions_above_faint`, `error_above_faint`, `error_above_faint_by_chance`),
-    and the `bins` of all (`CalibrationBin.to_dict`); errors are None where nothing is decided. Raises
-    DataError when the records are malformed or none is labelled with what the classifier tells.
+    language that the classifier knows, with its score. `n_jobs` is the number of processes, at most one a
+    core. Returns, for each kind that is labelled and that the classifier tells, the number of `decisions`,
+    their expected calibration error (`error`), what chance alone would make of it (`error_by_chance`), the
+    same of the decisions with a score of at least `FAINT` (`decisions_above_faint`, `error_above_faint`,
+    `error_above_faint_by_chance`), and the `bins` of all (`CalibrationBin.to_dict`); errors are None where
+    nothing is decided. Raises DataError when the records are malformed or none is labelled with what the
+    classifier tells, TypeError when `classifier` is a path, or anything else but one.
     """
     from nordclass.batch import score_labelled
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from nordclass.arguments import check_classifier
 from nordclass.errors import DataError
 from nordclass.evaluation import rounded
 from nordclass.model.heads import document_cut, log_odds
@@ -107,12 +108,14 @@ def risk_coverage(
 ) -> dict[str, list[dict[str, Any]]]:
     """Risk and coverage of the countries of `records` (dicts as for `nordclass.train`).
 
-    `n_jobs` is the number of processes. Returns points (`RiskPoint.to_dict`) of all documents under "all"
-    and of those that are told a country under "told". Raises DataError when the records are malformed, or
-    none is labelled with countries, or the classifier has no country head.
+    `n_jobs` is the number of processes, at most one a core. Returns points (`RiskPoint.to_dict`) of all
+    documents under "all" and of those that are told a country under "told". Raises DataError when the records
+    are malformed, or none is labelled with countries, or the classifier has no country head; TypeError when
+    `classifier` is a path, or anything else but one.
     """
     from nordclass.batch import score_labelled
 
+    check_classifier(classifier)
     _check(classifier)
     return risk_of(classifier, score_labelled(classifier, records, n_jobs=n_jobs))
 

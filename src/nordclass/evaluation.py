@@ -133,7 +133,8 @@ def kind_report(true: Sequence[frozenset[str]], told: Sequence[frozenset[str]]) 
 def evaluate(classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1) -> Report:
     """Compare the classifier's labels with those of `records` (dicts as for `nordclass.train`).
 
-    `n_jobs` is the number of processes. Raises DataError when the records are malformed, or none is labelled.
+    `n_jobs` is the number of processes, at most one a core. Raises DataError when the records are malformed,
+    or none is labelled, TypeError when `classifier` is a path, or anything else but one.
     """
     from nordclass.batch import score_labelled
 

@@ -139,7 +139,7 @@ def rethreshold(
     with them does not or tells fewer labels rightly. The description's figures become those measured here.
 
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
-    above 0 and at most 1.
+    above 0 and at most 1, TypeError when `classifier` is a path, or anything else but one.
     """
     from nordclass.batch import score_labelled
 

@@ -10,6 +10,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+import xlsxwriter
 
 import nordclass
 from nordclass.cli.threshold import _unreached
@@ -226,11 +227,50 @@ def test_columns_of_labels_in_capitals_and_json_lists_in_cells(run, small_model,
 
 
 def test_columns_that_look_like_labels_are_named(run, small_model, articles, write_jsonl):
-    rows = [{"text": a["text"], "분야": "ict", "countries": a["countries"]} for a in articles[:3]]
+    rows = [{"text": a["text"], "분야": "ict", "권역": "", "countries": a["countries"]} for a in articles[:3]]
     result = run("evaluate", small_model, write_jsonl("dev.jsonl", rows))
     assert result.exit_code == 0
-    assert result.stderr == "nordclass: if they hold labels, rename 분야 to sectors\n"
+    renamed = "rename 권역 to regions and rename 분야 to sectors"
+    assert result.stderr == f"nordclass: if they hold labels, {renamed}\n"
     assert run("evaluate", small_model, write_jsonl("dev.jsonl", articles[:3])).stderr == ""
+
+
+def test_the_home_country_among_the_labels_is_told(run, small_model, tmp_path, articles, write_jsonl, recipe):
+    rows = [{"text": a["text"], "countries": ["KR", *a["countries"]], "regions": []} for a in articles[:20]]
+    data = write_jsonl("dev.jsonl", rows)
+    told = "the home country, KR, is never told as a partner: as a label it always counts as missed\n"
+    assert run("evaluate", small_model, data).stderr == f"nordclass: {told}"
+    learned = run("train", data, "-o", tmp_path / "model", "--base", small_model, "--recipe", recipe)
+    assert learned.exit_code == 0
+    assert learned.stderr.count(told) == 1
+
+
+def test_the_sheet_of_a_workbook(run, small_model, tmp_path, articles, recipe):
+    data, columns = tmp_path / "two.xlsx", ("text", "countries", "regions")
+    with xlsxwriter.Workbook(data) as book:
+        for name, rows in (("2023", articles[:25]), ("2024", articles[100:130])):
+            sheet = book.add_worksheet(name)
+            cells = [[row["text"], ";".join(row["countries"]), ";".join(row["regions"])] for row in rows]
+            for number, line in enumerate([columns, *cells]):
+                sheet.write_row(number, 0, line)
+    commands = (
+        ("train", data, "-o", tmp_path / "model", "--base", small_model, "--recipe", recipe),
+        ("evaluate", small_model, data),
+        ("threshold", small_model, data, "--target-precision", 0.9, "-o", tmp_path / "other"),
+    )
+    for command in commands:
+        plain, named = run(*command), run(*command, "--sheet", "2024")
+        assert plain.exit_code == named.exit_code == 0, plain.stderr + named.stderr
+        assert plain.stderr.count("two.xlsx: sheets not read: 2024; --sheet names one to read\n") == 1
+        assert "not read" not in named.stderr
+        wrong = run(*command, "--sheet", "2025")
+        assert (wrong.exit_code, wrong.stderr.count("\n")) == (4, 1)
+        assert "no sheet '2025'" in wrong.stderr
+    counted = [
+        json.loads(run("evaluate", small_model, data, "--json", *more).stdout)["countries"]["documents"]
+        for more in ((), ("--sheet", "2"))
+    ]
+    assert counted == [25, 30]
 
 
 def test_sectors_that_the_model_cannot_tell_are_named(run, small_model, tmp_path, articles, write_jsonl):
@@ -253,6 +293,9 @@ def test_train_refuses_before_the_work(run, tmp_path, articles, write_jsonl):
     inside = run("train", data, "-o", data / "model")
     assert inside.exit_code == 5
     assert "reading" not in inside.stderr
+    cached = run("train", data, "-o", tmp_path / "m", "--cache", data)
+    assert cached.exit_code == 3
+    assert cached.stderr == f"nordclass: cannot keep a cache in {data}: {data} is not a folder\n"
     assert run("train", tmp_path / "none.jsonl", "-o", tmp_path / "m").exit_code == 3
     bad = tmp_path / "bad.toml"
     bad.write_text("name = ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import file_builders as make
@@ -35,6 +36,17 @@ def test_sheet_by_name_or_number(tmp_path: Path, sheet: str) -> None:
     path = make.workbook(tmp_path / "a.xlsx", {"하나": [["text"], ["x"]], "둘": [["text"], ["y"]]})
     assert [item.text for item in all_of(path, sheet=sheet) if isinstance(item, Record)] == ["y"]
     assert "하나, 둘" in all_of(path, sheet="셋")[0].error  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("sheet", "told"), [(None, [["둘", "셋"]]), ("하나", []), ("3", [])])
+def test_sheets_behind_the_one_that_is_read_are_told(
+    tmp_path: Path, sheet: str | None, told: list[list[str]]
+) -> None:
+    rows = [["text"], ["x"]]
+    path = make.workbook(tmp_path / "a.xlsx", {"표지": [["모음"]], "하나": rows, "둘": rows, "셋": rows})
+    unread: list[Sequence[str]] = []
+    assert len(list(read([str(path)], ReadOptions(sheet=sheet, unread_sheets=unread.append)))) == 1
+    assert unread == told
 
 
 def test_no_text_column_says_what_there_is(tmp_path: Path) -> None:

@@ -99,16 +99,19 @@ def foreign(files: dict[str, str]):
         foreign({"manifest.json": '{"name": "a browser extension"}'}),
         foreign({"manifest.json": '{"format": 1, "files": {}}', "embeddings.npy": "years of work"}),
         lambda path: path.write_text("a file", encoding="utf-8"),
+        lambda path: (path / "notes.md").mkdir(parents=True),
+        lambda path: (path / "recipe.toml" / "mine").mkdir(parents=True),
     ],
-    ids=["text", "arrays", "manifest", "arrays beside a model", "file"],
+    ids=["text", "arrays", "manifest", "arrays beside a model", "file", "notes", "recipes"],
 )
 def test_saving_over_something_else_is_refused(classifier, tmp_path, make):
     target = tmp_path / "target"
     make(target)
     before = sorted((p.name, p.read_text(encoding="utf-8")) for p in tmp_path.rglob("*") if p.is_file())
-    with pytest.raises(ModelError, match="not a model folder") as caught:
-        classifier.save(target)
-    assert "\n" not in str(caught.value)
+    for refuse in (writer.check_target, classifier.save):
+        with pytest.raises(ModelError, match="not a model folder") as caught:
+            refuse(target)
+        assert "\n" not in str(caught.value)
     assert (
         sorted((p.name, p.read_text(encoding="utf-8")) for p in tmp_path.rglob("*") if p.is_file()) == before
     )

@@ -119,6 +119,29 @@ def test_weights_that_cannot_be(estimator, name, wrong):
         estimator.set_params(**{name: wrong}).fit(TEXTS, KINDS)
 
 
+@pytest.mark.parametrize(
+    ("name", "wrong", "told"),
+    [
+        ("c", 0, "c must be a number above 0, not 0"),
+        ("c", "20", "c must be a number above 0, not '20'"),
+        ("c", float("inf"), "c must be a number above 0, not inf"),
+        ("min_df", "2", "min_df must be a whole number, 1 or more, not '2'"),
+        ("min_df", -1, "min_df must be a whole number, 1 or more, not -1"),
+        ("min_df", 0.5, "min_df must be a whole number, 1 or more, not 0.5"),
+        ("mask_names", "no", "mask_names must be True or False, not 'no'"),
+    ],
+)
+def test_parameters_that_cannot_be_are_refused_when_it_learns(estimator, name, wrong, told):
+    with pytest.raises(ValueError) as caught:
+        estimator.set_params(**{name: wrong}).fit(TEXTS, KINDS)
+    assert str(caught.value) == told
+
+
+def test_parameters_may_be_of_numpy():
+    found = NordClassifier(c=np.float32(5), min_df=np.int64(1), mask_names=np.bool_(True)).fit(TEXTS, KINDS)
+    assert len(found.predict(TEXTS[:2])) == 2
+
+
 def test_a_clone_has_the_parameters_and_has_learned_nothing(estimator):
     copy = clone(estimator.set_params(c=3.0).fit(TEXTS, KINDS))
     assert copy.get_params() == estimator.get_params()

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import pickle
 import re
 from collections import Counter, namedtuple
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nordclass.training.morphemes import Morphemes, _count, analyse
+from nordclass import InputError
+from nordclass.training.morphemes import Morphemes, _count, analyse, check_cache
 
 Token = namedtuple("Token", "form tag start len")
 TEXTS = [
@@ -73,6 +76,43 @@ def test_analysis_is_kept_between_runs(tmp_path, monkeypatch):
     assert analyse(TEXTS, tmp_path) == first
     with pytest.raises(AssertionError):
         analyse([*TEXTS, "새 글"], tmp_path)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[:50],
+        lambda content: b"",
+        lambda content: b"\xff" * 50,
+        lambda content: pickle.dumps("no morphemes"),
+    ],
+)
+def test_a_damaged_cache_is_made_anew_without_a_word(tmp_path, damage, capfd, caplog, recwarn):
+    first = analyse(TEXTS, tmp_path)
+    (entry,) = tmp_path.rglob("output.pkl")
+    whole = entry.read_bytes()
+    entry.write_bytes(damage(whole))
+    assert analyse(TEXTS, tmp_path) == first
+    assert entry.read_bytes() == whole
+    assert (*capfd.readouterr(), caplog.text, *recwarn) == ("", "", "")
+
+
+@pytest.mark.parametrize("below", [(), ("a",), ("a", "b")])
+def test_a_file_is_no_cache(tmp_path, below):
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError) as caught:
+        check_cache((tmp_path / "file").joinpath(*below))
+    assert str(caught.value).endswith(f"{tmp_path / 'file'} is not a folder")
+    (tmp_path / "nowhere").symlink_to("none")
+    with pytest.raises(InputError, match="not a folder"):
+        check_cache(tmp_path / "nowhere")
+
+
+def test_a_folder_that_is_not_there_yet_is_left_to_be_made(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in (tmp_path, tmp_path / "a" / "b", Path("c"), Path()):
+        check_cache(folder)
+    assert list(tmp_path.iterdir()) == []
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import numpy as np
 import pytest
 
@@ -159,7 +161,12 @@ def test_a_cell_that_begins_like_a_list_and_is_none_is_told(cell):
         ("countries", "몽골;vn", "unknown country code vn (perhaps VN), 몽골 (perhaps MN)"),
         ("countries", "콩고", "unknown country code 콩고 (perhaps CD or CG)"),
         ("countries", "Atlantis", "unknown country code Atlantis"),
-        ("countries", "아세안", "unknown country code 아세안"),
+        ("countries", "ASEAN", "unknown country code ASEAN (a region; put it under regions)"),
+        ("countries", "아세안", "unknown country code 아세안 (a region; put ASEAN under regions)"),
+        ("regions", "VN", "unknown region code VN (a country; put it under countries)"),
+        ("regions", "Congo", "unknown region code Congo (a country; put CD or CG under countries)"),
+        ("countries", "中國;Hanoi", "unknown country code Hanoi (perhaps VN), 中國 (perhaps CN)"),
+        ("countries", "Dominican", "unknown country code Dominican"),
         ("regions", "아세안", "unknown region code 아세안 (perhaps ASEAN)"),
         ("regions", "central_asia", "unknown region code central_asia (perhaps CENTRAL_ASIA)"),
     ],
@@ -168,6 +175,34 @@ def test_what_an_unknown_code_may_stand_for_is_told(kind, given, told):
     with pytest.raises(DataError) as caught:
         one(**{kind: given})
     assert str(caught.value) == f"a1: {told}"
+
+
+def test_columns_are_read_whatever_their_capitals():
+    written = {
+        "ID": "a1",
+        "Title": "제목",
+        " Text": "본문",
+        "Countries": "PE",
+        "REGIONS ": "",
+        "Sectors": "a|energy",
+        "Weight": "2",
+        "Group": "g",
+        "Terms_Only": "true",
+    }
+    plain = {name.strip().lower(): value for name, value in written.items()}
+    other = RECORD | {"sectors": ["a"]}
+    assert labelled([written, other]) == labelled([plain, other])
+    assert labelled([written, other])[0].sectors == {"a", "energy"}
+    assert one(Sectors="ict", sectors=None).sectors is None
+
+
+def test_letters_that_are_composed_otherwise_are_the_same():
+    apart = normalize("NFD", "녹색")
+    assert one(sectors=[apart, "녹색"]).sectors == {"녹색"}
+    cells = [f"{apart}|녹색", "녹색"]
+    assert [d.sectors for d in labelled([RECORD | {"sectors": cell} for cell in cells])] == [{"녹색"}] * 2
+    with pytest.raises(DataError, match="perhaps MN"):
+        one(countries=normalize("NFD", "몽골"))
 
 
 def test_records_without_id_are_named_by_number():

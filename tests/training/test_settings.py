@@ -76,7 +76,7 @@ def test_a_full_recipe(write):
         ("[sectors.gates]\nde = 0.5", "gates are for ko, en, ko-release, en-release, not for 'de'"),
         ("[places.weights]\nnaer = 1.0", "of measure, near, window, title, document, not of naer"),
         ("[sectors.weights]\nnear = 1.0\nbody = 1.0", "weights are of text, title, not of body, near"),
-        ("[[data]]\nname = 'x'", "path"),
+        ("[[data]]\nname = 'x'", r"^a \[\[data\]\] of the recipe .* needs a path$"),
         ("[[data]]\npath = 'x'\nfile = 'y'", "unknown settings for Source: file"),
     ],
 )
@@ -171,6 +171,12 @@ def test_a_recipe_in_another_encoding(tmp_path):
     path.write_bytes("name = '한국'".encode("cp949"))
     with pytest.raises(DataError, match="not valid TOML"):
         read_recipe(path)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_recipe(tmp_path):
+    path = tmp_path / "recipe.toml"
+    path.write_text("name = '한국'", encoding="utf-8-sig")
+    assert read_recipe(path).name == "한국"
 
 
 def test_a_recipe_that_is_missing(tmp_path):

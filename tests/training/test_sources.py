@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import lzma
@@ -28,10 +29,8 @@ ROWS = [
 def write(tmp_path):
     def write(name: str, rows) -> None:
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        if name.endswith(".xz"):
-            (tmp_path / name).write_bytes(lzma.compress(text.encode()))
-        else:
-            (tmp_path / name).write_text(text, encoding="utf-8")
+        pack = {".xz": lzma.compress, ".gz": gzip.compress}.get(name[-3:], bytes)
+        (tmp_path / name).write_bytes(pack(text.encode()))
 
     return write
 
@@ -45,7 +44,7 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.xz"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.xz", "a.jsonl.gz"])
 def test_rows_of_a_split_with_their_weight(write, read, tmp_path, name):
     write(name, ROWS)
     corpus = read(Source(name, split="dev", weight=0.5))
@@ -53,6 +52,63 @@ def test_rows_of_a_split_with_their_weight(write, read, tmp_path, name):
     for record, row in zip(corpus.records, ROWS[1::2], strict=True):
         assert record | row | {"weight": 0.5} == record
     assert corpus.hashes == {name: digest(tmp_path / name)}
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_row(read, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "본문"}\n', encoding="utf-8-sig")
+    assert [row["text"] for row in read(Source("a.jsonl")).records] == ["본문"]
+
+
+def test_the_weight_of_a_row_times_that_of_its_source(write, read):
+    rows = [{"id": "a", "text": "x"}, *({"text": "x", "Weight": weight} for weight in (4, "3", "", None))]
+    write("a.jsonl", rows)
+    assert [row["weight"] for row in read(Source("a.jsonl", weight=0.5)).records] == [0.5, 2, 1.5, 0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"), [({"id": "r7", "text": "x"}, "a.jsonl: r7"), ({"text": "x"}, "a.jsonl")]
+)
+def test_a_weight_that_is_none_is_named(write, read, row, name):
+    write("a.jsonl", [ROWS[0], row | {"weight": -3}])
+    with pytest.raises(DataError) as caught:
+        read(Source("a.jsonl"))
+    assert str(caught.value) == f"{name}: 'weight' must be a number above 0, not -3"
+
+
+def test_columns_are_read_whatever_their_capitals(write, read):
+    rows = [
+        {"ID": f"r{n}", "TITLE": "t", "Text": "x", "Split": split, "Sectors": ["ict"], "Countries": ["VN"]}
+        for n, split in enumerate(["train", "dev"])
+    ]
+    write("a.jsonl", rows)
+    (found,) = labelled(read(Source("a.jsonl", split="dev", kinds=("sectors",))).records)
+    assert (found.id, found.group, found.title, found.text) == ("r1", "r1", "t", "x")
+    assert (found.sectors, found.countries) == ({"ict"}, None)
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        (Source("a.jsonl", split="Train"), "no documents of split 'Train'; its splits: dev, train"),
+        (Source("b.jsonl", split="train"), "no documents of split 'train'; its splits: none"),
+        (Source("a.jsonl", split="Train", use="lexicon"), "no documents of split 'Train'"),
+        (Source("b.jsonl", labels="labels.tsv"), "no document has an id of labels.tsv"),
+        (
+            Source("a.jsonl", labels="labels.tsv", split="test"),
+            "no document has an id of labels.tsv of split 'test'; its splits: dev",
+        ),
+        (Source("empty.jsonl"), "no documents"),
+    ],
+)
+def test_sources_of_which_nothing_is_asked_for(write, read, tmp_path, source, why):
+    write("a.jsonl", ROWS)
+    write("b.jsonl", [{"text": "x"}])
+    write("empty.jsonl", [])
+    table = "id\tcountries\tregions\tsectors\tsplit\nr0\tPE\t\t\tdev\n"
+    (tmp_path / "labels.tsv").write_text(table, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read(Source("a.jsonl"), source)
+    assert str(caught.value).startswith(f"{tmp_path / source.path}: {why}")
 
 
 def test_rows_belong_to_the_group_that_a_column_names_or_to_their_own_id(write, read):
@@ -274,13 +330,22 @@ def test_files_that_are_no_json_lines(read, tmp_path, content, complaint):
         read(Source("a.jsonl"))
 
 
-@pytest.mark.parametrize("damage", [lambda content: content[:-20], lambda content: b"plain" + content])
-def test_compressed_files_that_are_damaged(write, read, tmp_path, damage):
-    write("a.jsonl.xz", ROWS)
-    path = tmp_path / "a.jsonl.xz"
+@pytest.mark.parametrize("name", ["a.jsonl.xz", "a.jsonl.gz"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[:-20],
+        lambda content: b"plain" + content,
+        lambda content: content[:15] + b"\xff" * 30 + content[45:],
+    ],
+)
+def test_compressed_files_that_are_damaged(write, read, tmp_path, name, damage):
+    write(name, ROWS)
+    path = tmp_path / name
     path.write_bytes(damage(path.read_bytes()))
-    with pytest.raises(DataError, match=r"a\.jsonl\.xz"):
-        read(Source("a.jsonl.xz"))
+    with pytest.raises(DataError, match=name) as caught:
+        read(Source(name))
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -145,16 +145,63 @@ def test_records_that_name_no_place_leave_the_base_its_country_head(tiny, classi
         }
         for i in range(24)
     ]
-    model = train(rows, recipe=tiny, base=classifier)
+    said: list[str] = []
+    model = train(rows, recipe=tiny, base=classifier, say=said.append)
     assert model.places is classifier.places
     assert model.sectors.labels == ("health",)
+    why = "no labelled document names a place that the table of names knows"
+    assert f"{why}; countries are told as by the base model" in said
+    headless = nordclass.Classifier(classifier.lexicon, None, None, classifier.description)
+    assert train(rows, recipe=tiny, base=headless, say=said.append).places is None
+    assert f"{why}; countries are never told" in said
+    with pytest.raises(DataError, match=f"^nothing can be learned from these records: {why} and no document"):
+        train([row | {"sectors": []} for row in rows], recipe=tiny, base=classifier)
 
 
 def test_records_of_which_no_country_is_a_partner(some, tiny, classifier):
     rows = [row | {"countries": [], "regions": [], "sectors": []} for row in some]
-    model = train(rows, recipe=tiny, base=classifier)
+    said: list[str] = []
+    model = train(rows, recipe=tiny, base=classifier, say=said.append)
     assert model.classify(TEXT).countries == ()
     assert model.sectors is classifier.sectors
+    assert "no document is labelled with any sector; sectors are told as by the base model" in said
+
+
+@pytest.mark.parametrize("labels", [{}, {"sectors": None}, {"countries": "PE", "terms_only": True}])
+def test_records_without_labels_to_learn_from(some, tiny, classifier, labels):
+    rows = [{"text": row["text"]} for row in some[:24]]
+    with pytest.raises(DataError, match="no record has labels"):
+        train([rows[0] | labels, *rows[1:]], recipe=tiny, base=classifier)
+
+
+def test_columns_in_capitals_are_learned_from(some, tiny, classifier):
+    rows = [{"Text": row["text"], "SECTORS ": ["ours"]} for row in some]
+    assert train(rows, recipe=tiny, base=classifier).sectors.labels == ("ours",)
+
+
+def test_what_is_odd_about_labels_is_told_once(some, tiny, classifier):
+    rows = [row | {"sectors": ["ours", "Ours"]} for row in some]
+    rows[0] |= {"countries": ["KR", *rows[0]["countries"]]}
+    said: list[str] = []
+    train(rows, recipe=tiny, base=classifier, say=said.append)
+    assert sum("'Ours' and 'ours'" in line for line in said) == sum("KR" in line for line in said) == 1
+
+
+def test_a_language_of_too_few_documents_is_told(some, tiny, classifier):
+    said: list[str] = []
+    train(some[:30] + some[-12:], recipe=tiny, base=classifier, say=said.append)
+    (told,) = (line for line in said if "English" in line)
+    assert told.startswith("English: 12 of the 20 documents labelled with sectors")
+    train(some, recipe=tiny, base=classifier, say=said.append)
+    assert sum("English" in line for line in said) == 1
+
+
+def test_a_cache_that_is_a_file_is_refused_before_the_work(some, tiny, classifier, tmp_path):
+    (tmp_path / "cache").touch()
+    said: list[str] = []
+    with pytest.raises(nordclass.InputError, match="not a folder"):
+        train(some, recipe=tiny, base=classifier, cache=tmp_path / "cache", say=said.append)
+    assert said == []
 
 
 @pytest.mark.parametrize(("missing", "given"), [("countries", "regions"), ("regions", "countries")])

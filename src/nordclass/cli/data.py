@@ -1,4 +1,4 @@
-"""Labelled documents from files that users have: JSON Lines, CSV, TSV, also packed."""
+"""Labelled documents from files that users have: JSON Lines, CSV, TSV, also packed, and workbooks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ from nordclass.files import ReadOptions, Record, Unreadable, expand, read
 from nordclass.files.names import readable, told_apart
 from nordclass.files.tables import listed, one_line
 from nordclass.result import KINDS
+from nordclass.training.columns import columns_of
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
@@ -26,7 +28,7 @@ _KEYS: Final = (*KINDS, "weight", "group")
 # What people call columns of labels. They are not read: as often they say where an article is from.
 _LIKE: Final = {
     "countries": ("country", "국가"),
-    "regions": ("region", "지역"),
+    "regions": ("region", "지역", "권역"),
     "sectors": ("sector", "분야"),
 }
 _LISTED: Final = 12
@@ -45,7 +47,7 @@ def data_files(names: Sequence[str]) -> list[Path]:
 
 
 def read_labelled(
-    files: Sequence[Path], split: str | None = None, *, unlabelled: bool = False
+    files: Sequence[Path], split: str | None = None, sheet: str | None = None, *, unlabelled: bool = False
 ) -> list[dict[str, Any]]:
     """The labelled documents of `files` as `nordclass.train` takes them.
 
@@ -53,22 +55,23 @@ def read_labelled(
         files: JSON Lines, CSV, TSV or another table, also as .gz or .xz; capitals in the names of columns do
             not matter.
         split: keep only rows whose `split` column is this.
+        sheet: the sheet of workbooks, by name or number; else the first with a text.
         unlabelled: whether they may all be without a column of labels.
 
     Raises:
         DataError: a file that cannot be read, holds no table, or has nothing of that split; no labels.
 
     Rows without a text are left out with a line on stderr, and there is one on columns that may hold labels
-    and are called otherwise. Rows without an id are called by their file
-    (`nordclass.files.names.told_apart`) and number.
+    and are called otherwise, and one a workbook on sheets that are not read. Rows without an id are called by
+    their file (`nordclass.files.names.told_apart`) and number.
     """
     rows = []
     splits: set[str] = set()
     columns: dict[str, None] = {}
     for file, name in zip(files, told_apart(files), strict=True):
-        for record in _records(file, readable(name)):
+        for record in _records(file, readable(name), sheet):
             columns.update(dict.fromkeys(record.fields))
-            own = str(_fields(record, ("split",)).get("split") or "")
+            own = str(columns_of(record.fields, ("split",)).get("split") or "")
             splits.add(own)
             if split is None or own == split:
                 rows.append(_row(record))
@@ -87,26 +90,31 @@ def read_labelled(
     return rows
 
 
-def tell_unknown_sectors(classifier: Classifier, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Say on stderr which sectors of labelled documents the classifier cannot tell: figures do not show it.
+def tell_untold(classifier: Classifier, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Say on stderr which labels of documents the classifier cannot tell: figures do not show it.
 
     Raises DataError when the rows are malformed.
     """
+    from nordclass.training.doubtful_labels import home_as_partner
     from nordclass.training.records import labelled
 
+    documents = labelled(rows)
     known = classifier.sectors.labels if classifier.sectors else ()
-    unknown = sorted({code for row in labelled(rows) for code in row.sectors or ()}.difference(known))
+    unknown = sorted({code for document in documents for code in document.sectors or ()}.difference(known))
     if unknown:
         named = ", ".join(one_line(code, 40) for code in unknown[:_LISTED])
         more = f" and {len(unknown) - _LISTED} more" if len(unknown) > _LISTED else ""
         click.echo(f"nordclass: the model has no sectors {named}{more}, and never tells them", err=True)
+    if home := home_as_partner(documents):
+        click.echo(f"nordclass: {home}", err=True)
 
 
-def _records(file: Path, name: str) -> Iterator[Record]:
+def _records(file: Path, name: str, sheet: str | None) -> Iterator[Record]:
     """The rows of a file that is to be called `name`."""
+    options = ReadOptions(sheet=sheet, advice=RENAME, unread_sheets=partial(_tell_unread, name))
     with _unpacked(file) as path:
         own = readable(path.name)
-        for found in read([str(path)], ReadOptions(advice=RENAME)):
+        for found in read([str(path)], options):
             id = _called(found.id, own, name)
             if isinstance(found, Record):
                 if not found.fields:
@@ -116,6 +124,11 @@ def _records(file: Path, name: str) -> Iterator[Record]:
                 raise DataError(_called(found.error, own, name))
             else:
                 click.echo(f"nordclass: left out {id}: {_why(found)}", err=True)
+
+
+def _tell_unread(name: str, sheets: Sequence[str]) -> None:
+    """Say on stderr which sheets of a workbook are not read."""
+    click.echo(f"nordclass: {name}: sheets not read: {listed(sheets)}; --sheet names one to read", err=True)
 
 
 def _called(told: str, old: str, new: str) -> str:
@@ -148,14 +161,7 @@ def _unpacked(file: Path) -> Iterator[Path]:
 
 def _row(record: Record) -> dict[str, Any]:
     row: dict[str, Any] = {"id": record.id, "title": record.title or "", "text": record.text}
-    return row | _fields(record, _KEYS)
-
-
-def _fields(record: Record, keys: Sequence[str]) -> dict[str, object]:
-    """Those of a record's columns that are called so, whatever the capitals."""
-    names = {name.strip().casefold(): name for name in reversed(record.fields)}
-    names |= {name: name for name in record.fields if name in keys}  # which is surer
-    return {key: record.fields[names[key]] for key in keys if key in names}
+    return row | columns_of(record.fields, _KEYS)
 
 
 def _to_rename(columns: Collection[str]) -> list[str]:

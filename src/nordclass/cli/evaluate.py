@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from nordclass.cli.options import jobs_option, json_option, load_model, write_json
+from nordclass.cli.options import jobs_option, json_option, load_model, sheet_option, write_json
 
 
 @click.command("evaluate")
 @click.argument("model", metavar="MODEL")
 @click.argument("data", metavar="DATA...", nargs=-1, required=True)
 @click.option("--split", metavar="S", help="Only rows whose `split` column is S.")
+@sheet_option
 @click.option("--risk", is_flag=True, help="Also how right the countries of the surest documents are.")
 @click.option("--calibration", is_flag=True, help="Also how far scores can be taken for probabilities.")
 @json_option
@@ -19,6 +20,7 @@ def command(
     model: str,
     data: tuple[str, ...],
     split: str | None,
+    sheet: str | None,
     risk: bool,
     calibration: bool,
     as_json: bool,
@@ -26,7 +28,7 @@ def command(
 ) -> None:
     """Compare the labels of MODEL (a folder, or `base` for the shipped one) with those in DATA.
 
-    DATA are .jsonl, .csv or .tsv files, also as .gz or .xz, with the columns text, title, countries,
+    DATA are .jsonl, .csv, .tsv (also as .gz or .xz) or .xlsx files with the columns text, title, countries,
     regions, sectors; a kind without a column is not measured. False alarms: the share of documents without
     labels of a kind that get one.
 
@@ -34,12 +36,12 @@ def command(
     nordclass evaluate base articles.jsonl --split dev
     """  # noqa: D301 - click reads the \b
     from nordclass.batch import score_labelled
-    from nordclass.cli.data import data_files, read_labelled, tell_unknown_sectors
+    from nordclass.cli.data import data_files, read_labelled, tell_untold
     from nordclass.evaluation import compare
 
     classifier = load_model(model)
-    rows = read_labelled(data_files(data), split)
-    tell_unknown_sectors(classifier, rows)
+    rows = read_labelled(data_files(data), split, sheet)
+    tell_untold(classifier, rows)
     scored = score_labelled(classifier, rows, n_jobs=jobs)
     report = compare(scored).to_dict()
     if risk:

@@ -20,6 +20,7 @@ from nordclass.cli.options import (
     model_option,
     refuse_explained,
     scheme_option,
+    sheet_option,
 )
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class _Job:
 @click.option("--format", "format_", type=click.Choice(_FORMATS), help="Of OUT; else its suffix tells.")
 @click.option("--title-col", metavar="NAME", help="Column of the title in tables and JSON.")
 @click.option("--text-col", metavar="NAME", help="Column of the text.")
-@click.option("--sheet", metavar="NAME", help="Sheet of workbooks, by name or number.")
+@sheet_option
 @click.option("--encoding", metavar="NAME", help="Encoding of text files, instead of detecting it.")
 @click.option("--keep", is_flag=True, help="Keep the columns of the input.")
 @click.option("--all", "all_scores", is_flag=True, help="Write every candidate's score, however low.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from nordclass.taxonomy.schemes import NORDCLASS, SCHEMES, check
+from nordclass.taxonomy.schemes import NORDCLASS, SCHEMES
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
@@ -44,8 +44,9 @@ jobs_option = click.option(
     default=1,
     show_default=True,
     callback=_not_zero,
-    help="Processes that share the work; -1: one a core.",
+    help="Processes that share the work; -1: one a core, which is the most.",
 )
+sheet_option = click.option("--sheet", metavar="NAME", help="Sheet of workbooks, by name or number.")
 
 
 def model_folder(name: str) -> Path:
@@ -63,7 +64,7 @@ def load_model(name: str, scheme: str = NORDCLASS) -> Classifier:
     from nordclass.model.store import load
 
     classifier = load(None if name == BASE else name)
-    check(scheme, classifier.sectors.labels if classifier.sectors else ())
+    classifier.check_scheme(scheme)
     return classifier
 
 

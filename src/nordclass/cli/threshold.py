@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nordclass.cli.options import json_option, load_model, model_folder, write_json
+from nordclass.cli.options import json_option, load_model, model_folder, sheet_option, write_json
 from nordclass.errors import ModelError
 
 if TYPE_CHECKING:
@@ -28,9 +28,16 @@ if TYPE_CHECKING:
 )
 @click.option("-o", "--output", metavar="OUT_MODEL", required=True, help="Folder to write the model to.")
 @click.option("--split", metavar="S", help="Only rows whose `split` column is S.")
+@sheet_option
 @json_option
 def command(
-    model: str, data: tuple[str, ...], target_precision: float, output: str, split: str | None, as_json: bool
+    model: str,
+    data: tuple[str, ...],
+    target_precision: float,
+    output: str,
+    split: str | None,
+    sheet: str | None,
+    as_json: bool,
 ) -> None:
     """Write MODEL (a folder, or `base` for the shipped one) with thresholds that reach a precision on DATA.
 
@@ -42,7 +49,7 @@ def command(
     \b
     nordclass threshold base articles.jsonl --target-precision 0.95 -o careful-model
     """  # noqa: D301 - click reads the \b
-    from nordclass.cli.data import data_files, read_labelled, tell_unknown_sectors
+    from nordclass.cli.data import data_files, read_labelled, tell_untold
     from nordclass.model.writer import check_target
     from nordclass.thresholds import rethreshold
 
@@ -51,8 +58,8 @@ def command(
         raise ModelError(f"{output} is the model itself; choose another folder for the new one")
     check_target(target)
     classifier = load_model(model)
-    rows = read_labelled(data_files(data), split)
-    tell_unknown_sectors(classifier, rows)
+    rows = read_labelled(data_files(data), split, sheet)
+    tell_untold(classifier, rows)
     changed, cuts = rethreshold(classifier, rows, target_precision)
     changed.save(target)
     if as_json:

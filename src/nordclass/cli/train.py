@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nordclass.cli.options import load_model
+from nordclass.cli.options import load_model, sheet_option
 from nordclass.errors import DataError
-from nordclass.result import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,28 +27,37 @@ if TYPE_CHECKING:
 @click.option(
     "--base", metavar="DIR", help="Model that lends what the data do not teach; else the shipped one."
 )
+@sheet_option
 @click.option("--cache", metavar="DIR", help="Folder that keeps the analysis of texts between runs.")
 def command(
-    data: tuple[str, ...], output: str, recipe_file: str | None, base: str | None, cache: str | None
+    data: tuple[str, ...],
+    output: str,
+    recipe_file: str | None,
+    base: str | None,
+    sheet: str | None,
+    cache: str | None,
 ) -> None:
     """Learn a model from labelled documents and write it to MODEL_DIR.
 
-    DATA are .jsonl, .csv or .tsv files with the columns text, title, countries, regions, sectors; several
-    labels are joined by `;` or are a JSON list. Sectors may have ids of your own. Countries and regions are
-    learned together: give both columns or neither. A kind without a column is taken over from the base
-    model. Prints what was measured on held-out parts of the data.
+    DATA are .jsonl, .csv, .tsv or .xlsx files with the columns text, title, countries, regions, sectors;
+    several labels are joined by `;` or are a JSON list. Sectors may have ids of your own. Countries and
+    regions are learned together: give both columns or neither. A kind without a column is taken over from the
+    base model. Prints what was measured on held-out parts of the data.
 
     \b
     nordclass train articles.csv -o my-model
     nordclass train --recipe models/base/recipe.toml -o models/base
     """  # noqa: D301 - click reads the \b
     from nordclass.model.writer import check_target
+    from nordclass.training.morphemes import check_cache
 
-    target = Path(output)
+    target, folder = Path(output), Path(cache) if cache is not None else None
     check_target(target)
-    recipe, corpus = _corpus(data, recipe_file)
+    if folder is not None:
+        check_cache(folder)
+    recipe, corpus = _corpus(data, recipe_file, sheet)
     lender = load_model(base) if base is not None else None
-    classifier = _trained(corpus, recipe, lender, Path(cache) if cache is not None else None)
+    classifier = _trained(corpus, recipe, lender, folder)
     classifier.save(target)
     from nordclass.cli.figures import figures
 
@@ -57,7 +65,7 @@ def command(
     click.echo(figures(classifier.description.metrics))
 
 
-def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpus]:
+def _corpus(data: Sequence[str], recipe_file: str | None, sheet: str | None) -> tuple[Recipe, Corpus]:
     """What to learn from: the files of the recipe, then those of the command line."""
     from nordclass.cli.data import data_files, read_labelled
     from nordclass.files.names import told_apart
@@ -76,7 +84,7 @@ def _corpus(data: Sequence[str], recipe_file: str | None) -> tuple[Recipe, Corpu
             raise DataError(f"data of the recipe {path} lack what it says of them: {error!r}") from error
     files = data_files(data)
     if files:
-        corpus.records += read_labelled(files, unlabelled=recipe_file is not None)
+        corpus.records += read_labelled(files, sheet=sheet, unlabelled=recipe_file is not None)
         names = _writable(told_apart(files, taken=corpus.hashes), taken=corpus.hashes)
         # What is no plain file, such as a pipe, has been read and cannot be read again.
         corpus.hashes |= {n: sha256(file) for n, file in zip(names, files, strict=True) if file.is_file()}
@@ -107,8 +115,6 @@ def _trained(corpus: Corpus, recipe: Recipe, base: Classifier | None, cache: Pat
     def say(step: str) -> None:
         click.echo(f"{time.monotonic() - begun:6.0f} s  {step}", err=True)
 
-    if not any(record.get(kind) is not None for record in corpus.records for kind in KINDS):
-        raise DataError("no record has labels (countries, regions or sectors) to learn from")
     try:
         classifier = train(
             corpus.records,

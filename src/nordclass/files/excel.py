@@ -20,6 +20,8 @@ _ASKED: Final = ("title_col", "text_col", "sheet", "advice")
 _HEADER_ROWS: Final = 10
 _BATCH_CHARACTERS: Final = 1_000_000
 
+_Sheet = dict[str, Sequence[object]]
+
 
 def read_workbook(source: Source, path: Path, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """The rows of a sheet; numbered from 1 after the header, empty rows not counted.
@@ -34,14 +36,15 @@ def read_workbook(source: Source, path: Path, options: ReadOptions) -> Iterator[
             `excel` is missing.
     """
     asked = {name: getattr(options, name) for name in _ASKED}
-    names: list[str] | None = None
+    batches = guarded.parse("excel", path, asked)
+    sheet = next(batches)
+    if sheet["unread"] and options.unread_sheets is not None:
+        options.unread_sheets(sheet["unread"])
+    names = header(sheet["header"])
+    columns = Columns(names, options)
     number = 0
-    for batch in guarded.parse("excel", path, asked):
+    for batch in batches:
         for cells in batch:
-            if names is None:
-                names = header(cells)
-                columns = Columns(names, options)
-                continue
             number += 1
             row_id = f"{source.id}:{number}"
             row = row_of(names, cells, row_id)
@@ -50,17 +53,19 @@ def read_workbook(source: Source, path: Path, options: ReadOptions) -> Iterator[
         raise source.error(NO_ROWS)
 
 
-def rows(path: Path, options: dict[str, str | None]) -> Iterator[list[list[object]]]:
-    """Batches of rows, the header first; runs in the worker.
+def rows(path: Path, options: dict[str, str | None]) -> Iterator[_Sheet | list[list[object]]]:
+    """The `header` of a sheet and the names of those that are `unread`, then batches of rows.
+
+    Runs in the worker.
 
     Raises:
         InputError: as `read_workbook`.
     """
     calamine = need("python_calamine", "excel")
-    asked = ReadOptions(**{name: value for name, value in options.items() if value is not None})
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     try:
         with _opened(calamine, path) as workbook:
-            yield from _chosen(workbook, asked)
+            yield from _chosen(workbook, ReadOptions(**given))
     except calamine.PasswordError:
         raise InputError("password-protected; save it without a password") from None
     except calamine.CalamineError as error:
@@ -80,10 +85,14 @@ def _opened(calamine: Any, path: Path) -> Any:  # noqa: ANN401 - untyped
             raise error from None
 
 
-def _chosen(workbook: Any, options: ReadOptions) -> Iterator[list[list[object]]]:  # noqa: ANN401 - untyped
+def _chosen(
+    workbook: Any,  # noqa: ANN401 - untyped
+    options: ReadOptions,
+) -> Iterator[_Sheet | list[list[object]]]:
     names: list[str] = workbook.sheet_names
     first_error: InputError | None = None
-    for name in names if options.sheet is None else [_named(names, options.sheet)]:
+    asked = names if options.sheet is None else [_named(names, options.sheet)]
+    for place, name in enumerate(asked, start=1):
         sheet = _filled(workbook.get_sheet_by_name(name).iter_rows())
         head: list[list[object]] = []
         for cells in sheet:
@@ -95,7 +104,7 @@ def _chosen(workbook: Any, options: ReadOptions) -> Iterator[list[list[object]]]
                 if len(head) == _HEADER_ROWS:
                     break
                 continue
-            yield [cells]
+            yield {"header": cells, "unread": asked[place:]}
             yield from _batches(sheet)
             return
     raise first_error or InputError(NO_ROWS if options.sheet is None else f"no rows in sheet {options.sheet}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -16,6 +17,8 @@ class ReadOptions:
         encoding: of text files, instead of detecting it.
         advice: what a message tells people to do about columns (`{}`) where the text is not found: a command
             without `--text-col` says something else.
+        unread_sheets: is given the names of the sheets behind the one that is read of a workbook, if there
+            are any and `sheet` does not say which to read.
     """
 
     title_col: str | None = None
@@ -23,3 +26,4 @@ class ReadOptions:
     sheet: str | None = None
     encoding: str | None = None
     advice: str = "name {} with --text-col"
+    unread_sheets: Callable[[Sequence[str]], None] | None = None

@@ -48,8 +48,8 @@ def _of_table(path: Path, delimiter: str) -> Sequence[str]:
 
 def _of_workbook(path: Path) -> Sequence[str]:
     # The header is the first row with the column that is asked for as the text's.
-    (header,) = next(guarded.parse("excel", path, {"text_col": "id"}))
-    return list(map(str, header))
+    sheet = next(guarded.parse("excel", path, {"text_col": "id"}))
+    return list(map(str, sheet["header"]))
 
 
 def _of_parquet(path: Path) -> Sequence[str]:

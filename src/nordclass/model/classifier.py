@@ -144,7 +144,7 @@ class Classifier:
         TypeError when `text` or `title` is not a string, NordclassError for another scheme and for one that
         knows none of the model's sectors.
         """
-        self._check(scheme)
+        self.check_scheme(scheme)
         return self.result(self.assess(text, title=title), scheme=scheme)
 
     def scores(self, text: str, *, title: str | None = None, scheme: str = NORDCLASS) -> Result:
@@ -152,7 +152,7 @@ class Classifier:
 
         There are no sectors where the model has not learned the document's language.
         """
-        self._check(scheme)
+        self.check_scheme(scheme)
         return self.result(self.assess(text, title=title), scheme=scheme, all_scores=True)
 
     def explain(
@@ -184,8 +184,10 @@ class Classifier:
     ) -> Iterator[Result]:
         """Label many documents, in order, holding only a few at a time.
 
-        Items are texts or (title, text) pairs; `n_jobs` is the number of processes (-1: one a core);
-        `progress` shows a bar on stderr; `scheme` as for `classify`.
+        Items are texts or (title, text) pairs; `n_jobs` is the number of processes (-1: one a core, which is
+        the most); `progress` shows a bar on stderr; `scheme` as for `classify`. Raises at once NordclassError
+        as `classify`, and TypeError when `texts` is one text or a mapping; TypeError that gives the number of
+        an item that is neither a text nor a pair, after the results of those before it.
         """
         from nordclass.batch import classify_many
 
@@ -223,7 +225,7 @@ class Classifier:
 
         With `all_scores` what `scores` answers. Raises NordclassError as these do.
         """
-        self._check(scheme)
+        self.check_scheme(scheme)
         uncertain = tuple(label for kind in assessed.kinds for label in kind.near(self.description.margin))
         countries_, regions_, sectors_ = (
             kind.labels if all_scores else kind.told() for kind in assessed.kinds
@@ -246,7 +248,7 @@ class Classifier:
 
         return explain(self, assessed, tuple(map(picked, assessed.kinds)), most)
 
-    def _check(self, scheme: str) -> None:
+    def check_scheme(self, scheme: str) -> None:
         """Raise NordclassError for a scheme that the model cannot answer in."""
         check(scheme, self.sectors.labels if self.sectors else ())
 

@@ -91,14 +91,17 @@ def _put(folder: Path, target: Path, old: Path) -> None:
 
 def _companions(path: Path) -> list[Path]:
     """Files that a person keeps beside a model: its recipe and notes, not the card, which is written anew."""
-    if not path.is_dir():
-        return []
-    return [p for p in path.glob("*") if p.suffix in (".toml", ".md") and p.name != CARD]
+    return [p for p in path.iterdir() if _is_companion(p) and p.name != CARD] if path.is_dir() else []
+
+
+def _is_companion(path: Path) -> bool:
+    """Whether it is such a file as people keep beside a model, or the card; no folder of such a name is."""
+    return path.suffix in (".toml", ".md") and path.is_file()
 
 
 def _only_model(path: Path) -> bool:
     """Whether a folder holds nothing but a model (the files that its manifest names), a recipe and a card."""
-    others = {p.name for p in path.iterdir() if p.suffix not in (".toml", ".md")}
+    others = {p.name for p in path.iterdir() if not _is_companion(p)}
     if not others:
         return True
     try:

@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from numbers import Real
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -74,12 +74,7 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         texts, their number is not that of the labels, `y` is none of what is taken (numbers that are no
         classes, as scikit-learn says it) or holds no label or a missing one, or a parameter cannot be.
         """
-        if self.class_weight not in (None, "balanced"):
-            raise ValueError(f"class_weight must be 'balanced' or None, not {self.class_weight!r}")
-        for name in ("title_weight", "meaning_weight", "sector_weight"):
-            weight = getattr(self, name)
-            if not (isinstance(weight, Real) and 0 <= float(weight) < math.inf):
-                raise ValueError(f"{name} must be a number, 0 or more, not {weight!r}")
+        self._check_parameters()
         texts = texts_of(X)
         if not texts:
             raise ValueError("X is empty: there is no text to learn from")
@@ -160,6 +155,21 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError("X is empty: there is no text to score")
         right = [set(labels) == found for labels, found in zip(told, wanted, strict=True)]
         return float(np.average(right, weights=sample_weight))
+
+    def _check_parameters(self) -> None:
+        """Raise ValueError when a parameter cannot be."""
+        if not (isinstance(self.c, Real) and 0 < float(self.c) < math.inf):
+            raise ValueError(f"c must be a number above 0, not {self.c!r}")
+        if not (isinstance(self.min_df, Integral) and self.min_df >= 1):
+            raise ValueError(f"min_df must be a whole number, 1 or more, not {self.min_df!r}")
+        if not isinstance(self.mask_names, (bool, np.bool_)):
+            raise ValueError(f"mask_names must be True or False, not {self.mask_names!r}")
+        if self.class_weight not in (None, "balanced"):
+            raise ValueError(f"class_weight must be 'balanced' or None, not {self.class_weight!r}")
+        for name in ("title_weight", "meaning_weight", "sector_weight"):
+            weight = getattr(self, name)
+            if not (isinstance(weight, Real) and 0 <= float(weight) < math.inf):
+                raise ValueError(f"{name} must be a number, 0 or more, not {weight!r}")
 
     @property
     def _binary(self) -> bool:

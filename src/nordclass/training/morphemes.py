@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,9 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nordclass.errors import InputError
 from nordclass.training.kiwi import kiwi
 
 if TYPE_CHECKING:
+    from joblib.memory import MemorizedFunc, NotMemorizedFunc
     from kiwipiepy import Token
 
 _RUN = re.compile("[가-힣]+")
@@ -40,16 +43,45 @@ class Morphemes:
         self.particles.update(other.particles)
 
 
+def check_cache(folder: Path) -> None:
+    """Raise InputError at once where `folder` is none and cannot become one."""
+    first = next((path for path in (folder, *folder.parents) if os.path.lexists(path)), folder)
+    if not first.is_dir():
+        raise InputError(f"cannot keep a cache in {folder}: {first} is not a folder")
+
+
 def analyse(texts: Sequence[str], cache: Path | None = None, workers: int = 2) -> Morphemes:
-    """Analyse `texts` with Kiwi, in chunks that are kept in the folder `cache` between runs."""
+    """Analyse `texts` with Kiwi, in chunks that are kept in the folder `cache` between runs.
+
+    What is damaged there is analysed anew.
+    """
     from joblib import Memory
     from kiwipiepy import __version__ as kiwi_version
 
     cached = Memory(cache, verbose=0).cache(_analyse_chunk, ignore=["workers"])
     total = Morphemes()
     for start in range(0, len(texts), _CHUNK):
-        total.add(cached(tuple(texts[start : start + _CHUNK]), str(kiwi_version), workers))
+        total.add(_kept(cached, tuple(texts[start : start + _CHUNK]), str(kiwi_version), workers))
     return total
+
+
+def _kept(
+    cached: MemorizedFunc | NotMemorizedFunc, texts: tuple[str, ...], kiwi_version: str, workers: int
+) -> Morphemes:
+    """The analysis of one chunk: from the cache, if it is there and can be read."""
+    given = texts, kiwi_version, workers
+    # Read here and not by calling it: of a damaged entry joblib logs a trace, and the texts.
+    if cached.check_call_in_cache(*given):
+        entry = cached.call_and_shelve(*given)
+        try:
+            kept = entry.get()
+        except Exception:  # a damaged pickle raises anything
+            kept = None
+        if isinstance(kept, Morphemes):
+            return kept
+        entry.clear()
+    found: Morphemes = cached(*given)
+    return found
 
 
 def _analyse_chunk(texts: tuple[str, ...], kiwi_version: str, workers: int) -> Morphemes:

@@ -11,11 +11,17 @@ from functools import lru_cache
 from math import inf
 from numbers import Real
 from typing import Any, Final
+from unicodedata import normalize
 
 from nordclass.errors import DataError
+from nordclass.result import COUNTRIES, KINDS, REGIONS
 from nordclass.taxonomy import countries, regions, sectors
 from nordclass.taxonomy.tables import cells
 from nordclass.training.cells import as_text, is_empty, members
+from nordclass.training.columns import columns_of
+
+COLUMNS: Final = ("id", "group", "title", "text", *KINDS, "weight", "terms_only", "representative", "release")
+"""The columns of a record that are read."""
 
 _SURE_JOIN: Final = re.compile(";")
 _ANY_JOIN: Final = re.compile("[;,|]")
@@ -23,6 +29,8 @@ _FLAGS: Final[Mapping[object, bool]] = {
     **dict.fromkeys((True, "true", "yes", "1"), True),
     **dict.fromkeys((False, "false", "no", "0"), False),
 }
+_PLACES: Final = {COUNTRIES: ("country", countries), REGIONS: ("region", regions)}
+"""What a label of a kind of places is called, and what gives all there are, by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +62,24 @@ class Labelled:
 def labelled(records: Iterable[Mapping[str, Any]]) -> list[Labelled]:
     """Check `records` and make them uniform.
 
-    A record has `text`, and `title`, `countries`, `regions`, `sectors` as far as known. Labels are lists or
-    arrays of codes (also of mappings with a `code`, as `nordclass label` writes them), or a cell of a table:
-    a JSON list, or codes joined by `;`. Countries and regions may be joined by `,` or `|` too, and so may
-    sectors in a cell without `;` whose parts are all sectors of ours or labels that other records have; names
-    of one's own keep their commas and bars. Whole numbers serve as codes. An empty cell (a blank string, NaN)
-    says "labelled with nothing", None says nothing. One without `group` is a group of its own.
+    A record has `text`, and `title`, `countries`, `regions`, `sectors` as far as known; capitals in these
+    names and blanks around them do not matter (`columns_of`). Labels are lists or arrays of codes (also of
+    mappings with a `code`, as `nordclass label` writes them), or a cell of a table: a JSON list, or codes
+    joined by `;`. Countries and regions may be joined by `,` or `|` too, and so may sectors in a cell without
+    `;` whose parts are all sectors of ours or labels that other records have; names of one's own keep their
+    commas and bars. Whole numbers serve as codes. Codes are composed (NFC). An empty cell (a blank string,
+    NaN) says "labelled with nothing", None says nothing. One without `group` is a group of its own.
 
     Raises DataError naming the record.
     """
     found: list[Labelled] = []
     joined: dict[int, frozenset[str]] = {}
     for number, record in enumerate(records, start=1):
-        document = _uniform(record, number)
-        if parts := _perhaps_joined(record.get("sectors")):
+        if not isinstance(record, Mapping):
+            raise DataError(f"record {number} must be a mapping of columns, not {type(record).__name__}")
+        row = columns_of(record, COLUMNS)
+        document = _uniform(row, number)
+        if parts := _perhaps_joined(row.get("sectors")):
             joined[len(found)] = parts
         found.append(document)
     known = frozenset(sectors()).union(*(d.sectors or () for i, d in enumerate(found) if i not in joined))
@@ -79,8 +91,6 @@ def labelled(records: Iterable[Mapping[str, Any]]) -> list[Labelled]:
 
 
 def _uniform(record: Mapping[str, Any], number: int) -> Labelled:
-    if not isinstance(record, Mapping):
-        raise DataError(f"record {number} must be a mapping of columns, not {type(record).__name__}")
     id, group = record.get("id"), record.get("group")
     name = f"record {number}" if is_empty(id) else str(id)
     text = record.get("text")
@@ -93,10 +103,10 @@ def _uniform(record: Mapping[str, Any], number: int) -> Labelled:
         f" {number}" if is_empty(group) else (as_text(group) or str(group)).strip(),
         title,
         text,
-        _places(record.get("countries"), name, "country", countries()),
-        _places(record.get("regions"), name, "region", regions()),
+        _places(record, name, COUNTRIES),
+        _places(record, name, REGIONS),
         _sectors(record.get("sectors"), name),
-        _weight(record.get("weight"), name),
+        weight_of(record, name),
         _flag(record, "terms_only", False, name),
         _flag(record, "representative", True, name),
         _flag(record, "release", False, name),
@@ -114,21 +124,24 @@ def _flag(record: Mapping[str, Any], column: str, usual: bool, name: str) -> boo
         raise DataError(f"{name}: '{column}' must be true or false, not {value!r}") from None
 
 
-def _weight(value: object, record: str) -> float:
+def weight_of(record: Mapping[str, Any], name: str) -> float:
+    """The weight of a record, 1 where it has none. Raises DataError that names it when it is no weight."""
+    value = record.get("weight")
     if is_empty(value):
         return 1.0
     if isinstance(value, (Real, str)):
         with suppress(ValueError):
             if 0 < (weight := float(value)) < inf:
                 return weight
-    raise DataError(f"{record}: 'weight' must be a number above 0, not {value!r}")
+    raise DataError(f"{name}: 'weight' must be a number above 0, not {value!r}")
 
 
-def _places(value: object, record: str, what: str, known: Mapping[str, object]) -> frozenset[str] | None:
-    codes = _codes(value, record, what, _ANY_JOIN)
-    if codes is not None and not codes <= known.keys():
-        wrong = ", ".join(_with_meant(code, known) for code in sorted(codes - known.keys()))
-        raise DataError(f"{record}: unknown {what} code {wrong}")
+def _places(record: Mapping[str, Any], name: str, kind: str) -> frozenset[str] | None:
+    what, known = _PLACES[kind]
+    codes = _codes(record.get(kind), name, what, _ANY_JOIN)
+    if codes is not None and not codes <= known().keys():
+        wrong = ", ".join(_with_meant(code, kind) for code in sorted(codes - known().keys()))
+        raise DataError(f"{name}: unknown {what} code {wrong}")
     return codes
 
 
@@ -163,7 +176,7 @@ def _codes(value: object, record: str, what: str, join: re.Pattern[str]) -> froz
         found = [as_text(value)]
     if None in found:
         raise DataError(f"{record}: labels of kind {what} must be a list of codes or a string of them")
-    return frozenset(code.strip() for code in found if code and code.strip())
+    return _cleaned(code for code in found if code)
 
 
 def _code(member: object) -> str | None:
@@ -196,25 +209,45 @@ def _perhaps_joined(value: object) -> frozenset[str]:
     """The sectors that a cell without `;` joins, unless it is the name of one; empty where it joins none."""
     if not isinstance(value, str) or _is_list(value) or _SURE_JOIN.search(value):
         return frozenset()
-    parts = [part.strip() for part in _ANY_JOIN.split(value)]
-    return frozenset(filter(None, parts)) if len(parts) > 1 else frozenset()
+    parts = _ANY_JOIN.split(value)
+    return _cleaned(parts) if len(parts) > 1 else frozenset()
 
 
-def _with_meant(code: str, known: Collection[str]) -> str:
-    """A code that is not known, and what it may stand for."""
-    folded = code.casefold()
-    codes = {other.casefold(): other for other in known}
-    meant = [codes[folded]] if folded in codes else [c for c in _by_name().get(folded, ()) if c in known]
-    return f"{code} (perhaps {' or '.join(meant)})" if meant else code
+def _cleaned(codes: Iterable[str]) -> frozenset[str]:
+    """Codes without blanks around them, composed, so that those that look the same are; no empty ones."""
+    return frozenset(normalize("NFC", code.strip()) for code in codes if code.strip())
+
+
+def _with_meant(code: str, kind: str) -> str:
+    """A code that is none of its kind, and what it may stand for, if need be of the other kind of places."""
+    if meant := _meant(code, _PLACES[kind][1]()):
+        return f"{code} (perhaps {' or '.join(meant)})"
+    other = REGIONS if kind == COUNTRIES else COUNTRIES
+    what, known = _PLACES[other]
+    if meant := _meant(code, known()):
+        it = "it" if meant == [code] else " or ".join(meant)
+        return f"{code} (a {what}; put {it} under {other})"
+    return code
+
+
+def _meant(word: str, known: Collection[str]) -> list[str]:
+    """Those of the codes that are `known` that a word may stand for."""
+    folded = word.casefold()
+    codes = {code.casefold(): code for code in known}
+    return [codes[folded]] if folded in codes else [c for c in _by_name().get(folded, ()) if c in known]
 
 
 @lru_cache(maxsize=1)
 def _by_name() -> Mapping[str, Collection[str]]:
-    """The codes of countries and regions by their names and three-letter codes, in lower case."""
-    found: dict[str, dict[str, None]] = {}
+    """The codes of countries and regions by their names and three-letter codes, in lower case.
+
+    What else tells one alone (its capital, a person, a Chinese character) stands for it, too.
+    """
+    names: dict[str, dict[str, None]] = {}
+    others: dict[str, dict[str, None]] = {}
     for country in countries().values():
-        found.setdefault(country.iso3.casefold(), {})[country.code] = None
-    for code, _, kind, name, _ in cells("names.tsv"):
-        if kind in ("name", "short", "old"):
-            found.setdefault(name.casefold(), {})[code.removeprefix("@")] = None
-    return found
+        names.setdefault(country.iso3.casefold(), {})[country.code] = None
+    for code, _, kind, form, _ in cells("names.tsv"):
+        found = names if kind in ("name", "short", "old") else others
+        found.setdefault(form.casefold(), {})[code.removeprefix("@")] = None
+    return {form: codes for form, codes in others.items() if len(codes) == 1} | names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -68,6 +69,11 @@ def sector_labels(examples: Sequence[Example], order: Sequence[str]) -> tuple[st
     return (*(s for s in order if s in found), *sorted(found.difference(order)))
 
 
+def labelled_by_language(examples: Sequence[Example]) -> Counter[str]:
+    """How many examples in each language that is read are labelled with sectors."""
+    return Counter(e.language for e in examples if e.sectors is not None and e.language != "und")
+
+
 def fit_sector_scorers(
     examples: Sequence[Example],
     labels: tuple[str, ...],
@@ -75,7 +81,7 @@ def fit_sector_scorers(
     settings: SectorSettings,
     translate: Translate = untranslated,
 ) -> SectorScores:
-    """Fit one scorer a language, on all its examples that are labelled with sectors.
+    """Fit one scorer a language that has enough, on all its examples that are labelled with sectors.
 
     Those that are `terms_only` teach the linear scorer and the passages alone. The linear scorer learns from
     examples of the other language, too, which `translate` gives in its terms. What has the fold -1 is learned
@@ -83,10 +89,10 @@ def fit_sector_scorers(
     """
     scorers = {}
     held_out: list[Reading] = [UNREAD] * len(examples)
-    for language in sorted({e.language for e in examples} - {"und"}):
-        own = [i for i, e in enumerate(examples) if e.language == language]
-        if sum(examples[i].sectors is not None for i in own) < FEWEST:
+    for language, count in sorted(labelled_by_language(examples).items()):
+        if count < FEWEST:
             continue
+        own = [i for i, e in enumerate(examples) if e.language == language]
         foreign, places = translate(language)
         scorers[language], readings = _fit_scorer(
             [examples[i] for i in own], foreign, labels, fold[[*own, *places]], settings

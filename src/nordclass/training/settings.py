@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of documents.
+    """One file of documents: JSON Lines in UTF-8, plain, .gz or .xz, unless `kind` says otherwise.
 
     `path` is relative to the recipe; `labels` names a table of labels by id that replaces the file's own
     (tab-separated: id, split, and a column for each of the `kinds`);
@@ -29,8 +29,9 @@ class Source:
     to sectors and which are `terms_only`, as rows of "articles" may be), "sentences" (running sentences,
     which the ids of `labels`, "FIRST..LAST", join to articles; a first one that looks like a headline becomes
     the title) or "words" (a tab-separated table of words of the sectors, with the columns sector, ko, en);
-    `column` holds the text; `most` caps the number of rows (an even sample); `characters` cuts each text (0:
-    not at all); `use` is "train" or "lexicon" (unlabelled text that the lexicon is learned from);
+    `column` holds the text; `weight` is that of each row, times its own if it has one; `most` caps the number
+    of rows (an even sample); `characters` cuts each text (0: not at all); `use` is "train" or "lexicon"
+    (unlabelled text that the lexicon is learned from);
     `representative = false` keeps documents that only teach (hard ones, translations) out of thresholds and
     figures; `group` is the column that says which documents belong together in cross-validation
     (`nordclass.training.records.Labelled`), where a row has it, else its id; `kinds` are the kinds of label
@@ -195,7 +196,7 @@ def read_recipe(path: str | os.PathLike[str]) -> Recipe:
     """Read a recipe from a TOML file. Raises DataError when it is none, or a number in it cannot be."""
     path = Path(path)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DataError(f"cannot read the recipe {path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -233,10 +234,9 @@ def _build(kind: type[T], table: Mapping[str, Any], path: Path) -> T:
     unknown = sorted(set(table) - known)
     if unknown:
         raise DataError(f"the recipe {path} has unknown settings for {kind.__name__}: {', '.join(unknown)}")
-    try:
-        built = kind(**{n: tuple(value) if isinstance(value, list) else value for n, value in table.items()})
-    except TypeError as error:
-        raise DataError(f"the recipe {path}: {error}") from None
+    if kind is Source and "path" not in table:
+        raise DataError(f"a [[data]] of the recipe {path} needs a path")
+    built = kind(**{n: tuple(value) if isinstance(value, list) else value for n, value in table.items()})
     usual = kind(**{"path": ""} if kind is Source else {})
     for name, value in table.items():
         if not _alike(value, getattr(usual, name)):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import lzma
 import re
-from collections.abc import Collection, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import IO, Any, Final
 
 from nordclass.errors import DataError
 from nordclass.result import KINDS
@@ -19,7 +21,9 @@ from nordclass.taxonomy.sectors import aid_codes
 from nordclass.text.document import LONGEST_TITLE
 from nordclass.text.language import LANGUAGES
 from nordclass.training.cells import is_empty
+from nordclass.training.columns import columns_of
 from nordclass.training.dictionary import Dictionary
+from nordclass.training.records import COLUMNS, weight_of
 from nordclass.training.settings import DictionarySettings, Recipe, Source
 from nordclass.training.tables import read_table, read_words
 
@@ -29,6 +33,8 @@ _SHORTEST_AID_TEXT = 60
 _MOST_AID_SECTORS = 3
 _WORDS_TOGETHER = 8
 _WORD_TURNS = 3
+_OPENERS: Final[Mapping[str, Callable[..., IO[str]]]] = {".gz": gzip.open, ".xz": lzma.open}
+"""What unpacks a file, by the end of its name."""
 
 
 @dataclass
@@ -47,29 +53,12 @@ class Corpus:
 def read_sources(recipe: Recipe, folder: Path) -> Corpus:
     """Read all files of `recipe`, whose paths are relative to `folder`.
 
-    Raises DataError when a file is missing or is not what the recipe says.
+    Raises DataError when a file is missing or is not what the recipe says, or nothing of it is asked for.
     """
     corpus = Corpus()
     for source in recipe.data:
         _check(source)
-        path = folder / source.path
-        rows = list(_words(path) if source.kind == "words" else _rows(path, source.column))
-        labels = _labels(folder / source.labels, source.kinds) if source.labels else None
-        if source.kind == "sentences":
-            if labels is None:
-                raise DataError(
-                    f"{source.path}: sentences need a table of labels, which says how to join them"
-                )
-            rows = list(_joined(rows, labels, path))
-        if labels is not None:
-            rows = list(_relabelled(rows, labels, source.split))
-        elif source.split:
-            rows = [row for row in rows if row.get("split") == source.split]
-        if source.kind == "aid":
-            rows = list(_aid(rows))
-        rows = _sampled(rows, source)
-        if source.characters:
-            rows = [{**row, "text": row["text"][: source.characters]} for row in rows]
+        rows = _read(source, folder)
         if source.use == "lexicon":
             corpus.unlabelled += [f"{row.get('title') or ''}\n{row['text']}" for row in rows]
         else:
@@ -82,6 +71,24 @@ def read_sources(recipe: Recipe, folder: Path) -> Corpus:
     elif recipe.dictionary != DictionarySettings():
         raise DataError("the recipe says what its dictionary weighs, but not its path")
     return corpus
+
+
+def _read(source: Source, folder: Path) -> list[dict[str, Any]]:
+    """The rows of one source, as documents."""
+    path = folder / source.path
+    rows = list(_words(path) if source.kind == "words" else _rows(path, source.column))
+    labels = _labels(folder / source.labels, source.kinds) if source.labels else None
+    if source.kind == "sentences":
+        if labels is None:
+            raise DataError(f"{source.path}: sentences need a table of labels, which says how to join them")
+        rows = list(_joined(rows, labels, path))
+    rows = _selected(rows, labels, source, path)
+    if source.kind == "aid":
+        rows = list(_aid(rows))
+    rows = _sampled(rows, source)
+    if source.characters:
+        rows = [{**row, "text": row["text"][: source.characters]} for row in rows]
+    return rows
 
 
 def sha256(file: Path) -> str:
@@ -108,10 +115,11 @@ def _check(source: Source) -> None:
 
 def _taught(row: dict[str, Any], source: Source) -> dict[str, Any]:
     """A row as a record to learn from; it does not say what is of other kinds than those of the source."""
+    name = source.path if is_empty(row.get("id")) else f"{source.path}: {row['id']}"
     return {
         **row,
         **dict.fromkeys(set(KINDS).difference(source.kinds)),
-        "weight": source.weight,
+        "weight": source.weight * weight_of(row, name),
         "representative": source.representative,
         "release": source.release,
         "group": row.get("id") if is_empty(row.get(source.group)) else row[source.group],
@@ -119,22 +127,24 @@ def _taught(row: dict[str, Any], source: Source) -> dict[str, Any]:
 
 
 def _rows(path: Path, column: str) -> Iterator[dict[str, Any]]:
-    """The rows of a JSON Lines file, with `column` as their text."""
+    """The rows of a JSON Lines file, with `column` as their text.
+
+    The columns of records have their own names there, whatever they are called in the file (`columns_of`).
+    """
     try:
-        with (
-            lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        ) as lines:
+        with _OPENERS.get(path.suffix, open)(path, "rt", encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     row = json.loads(line)
                     if not isinstance(row, dict):
                         raise DataError(f"{path}, line {number}: not a JSON object")
-                    if not isinstance(row.get(column), str):
+                    known = columns_of(row, (*COLUMNS, "split", column))
+                    if not isinstance(known.get(column), str):
                         raise DataError(f"{path}, line {number}: '{column}' must be a string")
-                    yield {**row, "text": row[column]}
+                    yield {**row, **known, "text": known[column]}
     except OSError as error:
         raise DataError(f"cannot read {path}: {error.strerror or error}") from None
-    except (ValueError, lzma.LZMAError, EOFError) as error:
+    except (ValueError, lzma.LZMAError, zlib.error, EOFError) as error:
         raise DataError(f"{path} is not JSON Lines: {error}") from None
 
 
@@ -192,6 +202,30 @@ def _is_headline(sentence: str) -> bool:
     return len(sentence) <= LONGEST_TITLE and sentence[:1].isalnum() and not _STOP.search(sentence)
 
 
+def _selected(
+    rows: list[dict[str, Any]], labels: Mapping[str, Mapping[str, str]] | None, source: Source, path: Path
+) -> list[dict[str, Any]]:
+    """The rows of the source's split, or those that a table of `labels` has, with these.
+
+    Raises DataError when there is none: it would teach nothing, and be named as what was learned from.
+    """
+    if labels is not None:
+        found = list(_relabelled(rows, labels, source.split))
+        missing, splits = f"no document has an id of {source.labels}", _splits(labels.values())
+    else:
+        found = [row for row in rows if not source.split or row.get("split") == source.split]
+        missing, splits = "no documents", _splits(rows)
+    if found:
+        return found
+    of_split = f" of split {source.split!r}; its splits: {splits}" if source.split else ""
+    raise DataError(f"{path}: {missing}{of_split}")
+
+
+def _splits(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The splits of rows, for a message."""
+    return ", ".join(sorted({str(row["split"]) for row in rows if row.get("split")})) or "none"
+
+
 def _relabelled(
     rows: list[dict[str, Any]], labels: Mapping[str, Mapping[str, str]], split: str
 ) -> Iterator[dict[str, Any]]:
@@ -227,6 +261,7 @@ def _aid(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "title": title,
             "text": text if text != title else "",
             "sectors": sorted(sectors),
+            "weight": row.get("weight"),
             "terms_only": True,
         }
 

@@ -19,6 +19,7 @@ from nordclass.model.classifier import Classifier
 from nordclass.model.heads import RELEASE, FirstPass, no_mentions
 from nordclass.model.reading import PASSAGE_FIELD, UNREAD
 from nordclass.model.stored import stored_places, stored_sectors
+from nordclass.result import COUNTRIES, SECTORS
 from nordclass.taxonomy import sectors
 from nordclass.text.document import Document
 from nordclass.text.embedding import Embedding
@@ -27,9 +28,11 @@ from nordclass.text.normalize import normalize
 from nordclass.training.corpus import Example, examples
 from nordclass.training.describe import describe
 from nordclass.training.dictionary import Dictionary, translated
+from nordclass.training.doubtful_labels import doubtful_sectors, home_as_partner
 from nordclass.training.embeddings import learn_embedding
 from nordclass.training.fitting import fold_numbers, release_processes
 from nordclass.training.lexicons import learn_lexicon
+from nordclass.training.morphemes import check_cache
 from nordclass.training.places import (
     best_places,
     enough_for_network,
@@ -47,6 +50,7 @@ from nordclass.training.sectors import (
 )
 from nordclass.training.settings import DictionarySettings, Recipe
 from nordclass.training.stories import join_stories
+from nordclass.training.untaught import untaught_languages, why_untaught
 
 Say = Callable[[str], None]
 
@@ -71,13 +75,15 @@ def train(
     its country or sector head where the records are not labelled for it; without it the shipped model
     serves. `unlabelled` texts only feed the lexicon and the meanings. By the `dictionary` the sectors of
     documents in one language teach the other (of the recipe's own only its weight is read here). `cache` is a
-    folder that keeps the analysis of texts between runs. `say` is told of each step. `hashes` are the
+    folder that keeps the analysis of texts between runs. `say` is told of each step, of labels that may not
+    be meant as they are written, and of what the records are labelled with and do not teach. `hashes` are the
     SHA-256 of the recipe's files by their paths there, for the model's description.
 
-    Raises DataError when the records are malformed or fewer than 20, when one is labelled with countries and
-    not with regions or the other way round, when they have fewer groups than the recipe has folds, or leave
-    nothing to choose thresholds on; TypeError when `recipe`, `base` or `dictionary` is a path, or anything
-    else but what it should be.
+    Raises DataError when the records are malformed or fewer than 20, have no labels or none that teach
+    anything, when one is labelled with countries and not with regions or the other way round, when they have
+    fewer groups than the recipe has folds, or leave nothing to choose thresholds on; InputError when `cache`
+    is no folder; TypeError when `recipe`, `base` or `dictionary` is a path, or anything else but what it
+    should be.
     """
     recipe = Recipe() if recipe is None else recipe
     check_kind("recipe", recipe, Recipe, "nordclass.read_recipe(path)")
@@ -86,12 +92,17 @@ def train(
     if dictionary is not None:
         check_kind("dictionary", dictionary, Dictionary, "nordclass.Dictionary.read(path)")
     folder = None if cache is None else Path(cache)
+    if folder is not None:
+        check_cache(folder)
     say = say or (lambda _: None)
     documents = labelled(records)
     if len(documents) < FEWEST:
         raise DataError(f"{len(documents)} records are too few to learn from; {FEWEST} are the least")
+    _check_labels(documents)
     _check_places(documents)
     groups = _groups(documents, recipe)
+    for doubt in filter(None, (home_as_partner(documents), doubtful_sectors(documents))):
+        say(doubt)
     if base is None and not (recipe.lexicon.learn and _labels_everything(documents)):
         from nordclass.model.store import load
 
@@ -103,6 +114,7 @@ def train(
     say(f"reading {len(documents)} documents")
     corpus = examples(documents, lexicon)
     del documents  # their texts are not needed any more
+    _tell_untaught(corpus, base, say)
     fold = _folds(groups, corpus, recipe)
     embedding = None
     if enough_for_network(corpus, recipe.places):
@@ -155,6 +167,14 @@ def _asks_for_releases(recipe: Recipe) -> bool:
     return any(manner.endswith(RELEASE) for manner in (*recipe.places.gates, *recipe.sectors.gates))
 
 
+def _check_labels(documents: Sequence[Labelled]) -> None:
+    """Refuse documents without labels; countries and regions of `terms_only` ones teach nothing."""
+    whole = [document for document in documents if not document.terms_only]
+    of_places = any(document.countries is not None or document.regions is not None for document in whole)
+    if not of_places and all(document.sectors is None for document in documents):
+        raise DataError("no record has labels (countries, regions or sectors) to learn from")
+
+
 def _check_places(documents: Sequence[Labelled]) -> None:
     """Refuse countries without regions and regions without countries: one head learns both.
 
@@ -168,6 +188,17 @@ def _check_places(documents: Sequence[Labelled]) -> None:
                 f"{document.id} has {given} but no {missing}, and both are learned together:"
                 " give both, with an empty list or cell where there is none"
             )
+
+
+def _tell_untaught(corpus: Sequence[Example], base: Classifier | None, say: Say) -> None:
+    """Say which kinds of label the documents have and do not teach. Raises DataError when they teach none."""
+    untaught = why_untaught(corpus)
+    if all(untaught.values()):
+        raise DataError(f"nothing can be learned from these records: {' and '.join(untaught.values())}")
+    lent = {COUNTRIES: base.places, SECTORS: base.sectors} if base else {}
+    for kind, why in untaught.items():
+        if why:
+            say(f"{why}; {kind} are {'told as by the base model' if lent.get(kind) else 'never told'}")
 
 
 def _labels_everything(documents: Sequence[Labelled]) -> bool:
@@ -228,6 +259,8 @@ def _fit(
             raise DataError(
                 f"no language has the {FEWEST} documents labelled with sectors that learning needs"
             )
+        for few in untaught_languages(corpus):
+            say(few)
     release_processes()
     passes = []
     for i, example in enumerate(corpus):

@@ -1,0 +1,58 @@
+"""Labels that may not be meant as they are written: each would be learned all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from nordclass.taxonomy.places import HOME
+from nordclass.training.records import Labelled
+
+_LISTED: Final = 12
+_CHARACTERS: Final = 60
+_JOIN: Final = re.compile("[/／；、·ㆍ\n\r]+")
+"""What people put between labels; cells are not split there, for it stands in names, too."""
+_LOOSE: Final = re.compile(r"[\s_-]+")
+
+
+def home_as_partner(documents: Iterable[Labelled]) -> str:
+    """What to say where documents are labelled with the home country; empty where none is."""
+    if any(HOME in (document.countries or ()) for document in documents):
+        return f"the home country, {HOME}, is never told as a partner: as a label it always counts as missed"
+    return ""
+
+
+def doubtful_sectors(documents: Iterable[Labelled]) -> str:
+    """What to say of sectors that look like one another, or like several that are joined; else empty.
+
+    A dozen are named at most.
+    """
+    sectors = sorted({sector for document in documents for sector in document.sectors or ()})
+    told = [" and ".join(map(_quoted, group)) for group in _alike(sectors)]
+    told += [f"{_quoted(whole)} for {' and '.join(map(_quoted, parts))}" for whole, parts in _joined(sectors)]
+    if not told:
+        return ""
+    more = f" and {len(told) - _LISTED} more" if len(told) > _LISTED else ""
+    listed = ", ".join(told[:_LISTED])
+    return f"sectors that may be the same, or several in one, and are learned apart: {listed}{more}"
+
+
+def _alike(sectors: Sequence[str]) -> list[list[str]]:
+    """Those that differ in nothing but capitals, blanks, hyphens and underscores, together."""
+    groups: dict[str, list[str]] = {}
+    for sector in sectors:
+        groups.setdefault(_LOOSE.sub("", sector).casefold(), []).append(sector)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _joined(sectors: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Those all of whose parts are sectors, too, with these."""
+    split = [(sector, [part.strip() for part in _JOIN.split(sector)]) for sector in sectors]
+    known = set(sectors)
+    return [(sector, parts) for sector, parts in split if len(parts) > 1 and known.issuperset(parts)]
+
+
+def _quoted(sector: str) -> str:
+    """A sector for a message: on one line, not endless."""
+    return f"{sector!r:.{_CHARACTERS}}"
