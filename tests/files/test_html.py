@@ -56,6 +56,14 @@ def test_the_headline_above_the_text_is_the_title_of_a_board(tmp_path: Path, gen
     assert extracted(tmp_path, page(body, generic)) == (HEADLINE, ARTICLE)
 
 
+def test_a_heading_may_end_like_a_sentence_and_keywords_are_no_headline(tmp_path: Path) -> None:
+    shown = f"{HEADLINE} 다시 잇는다"
+    body = f"<section><h2>{shown}</h2><p>키워드 #뱃길 #물결부 #새 배</p></section>{paragraphs(ARTICLE)}"
+    title, lines = extracted(tmp_path, page(body, "해외소식"))
+    assert title == shown
+    assert lines[-len(ARTICLE) :] == ARTICLE
+
+
 @pytest.mark.parametrize("cells", ["<th>제목</th><td>{}</td>", "<td>제목 :</td><td colspan=3>{}</td>"])
 def test_the_headline_of_a_board_may_stand_behind_its_label(tmp_path: Path, cells: str) -> None:
     details = "<tr><th>작성자</th><td>대변인실</td><th>작성일</th><td>2024-05-05</td></tr>"

@@ -133,3 +133,33 @@ def test_a_picture_that_names_the_partner_stays() -> None:
 def test_many_teasers_take_no_long_time() -> None:
     text = "\n".join([EN_TITLE, *EN, *(f"➤ Peru {n} weighs the purchase of jets" for n in range(15_000))])
     assert "Peru" not in Document.read(text).text
+
+
+def test_a_sentence_of_the_foot_does_not_keep_what_stands_above_it() -> None:
+    address = "Reef Courier House, 12 Quay Street, Apia, is open to visitors from nine to five on weekdays."
+    foot = ("Elsewhere today", *EN_OTHERS, "Jobs", "Our history", "Letters", address)
+    assert [line for line in gone(EN_TITLE, *EN, *foot) if "Peru" in line or "Zambia" in line] == [*EN_OTHERS]
+
+
+@pytest.mark.parametrize(
+    "closing", ["이전글 찻값 다시 올라", "이 페이지에서 제공하는 정보에 만족하십니까?", "ⓒ 새벽일보"]
+)
+def test_the_foot_begins_behind_what_closes_a_page(closing: str) -> None:
+    assert "| 1187 | 페루 묘목 기증식 | 03-03 |" in gone(
+        KO_TITLE, *KO, closing, "| 1187 | 페루 묘목 기증식 | 03-03 |"
+    )
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        ("해외센터", "- 페루센터", "- 잠비아센터", "- 가이아나센터", "- 피지센터"),
+        ("Countries A-G", "Algeria", "Bolivia", "Ghana", "Guyana"),
+    ],
+)
+def test_a_menu_of_offices_abroad_goes_with_lines_above_it(menu: tuple[str, ...]) -> None:
+    told = KO if menu[0] == "해외센터" else EN
+    title = KO_TITLE if menu[0] == "해외센터" else EN_TITLE
+    left = gone("Reef Courier House of the South Sea Islands", *menu, title, *told)
+    assert left == [*menu[1:]]
+    assert gone(title, *menu, *told) == []

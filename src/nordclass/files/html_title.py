@@ -22,7 +22,7 @@ _GENERIC_WORDS: Final = (
 _GENERIC: Final = frozenset(_GENERIC_WORDS.split())
 _LABELS: Final = frozenset(("제목", "글제목", "title", "subject"))
 _META: Final = re.compile(
-    r"(?:작성|등록|게시|조회|입력|수정|승인|담당|첨부|출처|글쓴|번호|부서|배포|기사\s?입력|발행|date\b|by\s|posted|published|"
+    r"(?:#|키워드|태그|작성|등록|게시|조회|입력|수정|승인|담당|첨부|출처|글쓴|번호|부서|배포|기사\s?입력|발행|date\b|by\s|posted|published|"
     r"updated|views?\b)|[\w.+-]+@[\w-]+\.|(?:19|20)\d\d\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}",
     re.I,
 )
@@ -170,4 +170,5 @@ def _may_be_headline(block: Block) -> bool:
     text = block.text
     if not _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE or block.aside or block.is_link:
         return False
-    return not (_is_generic(text) or _META.match(text) or _STATEMENT.search(text))
+    states = _STATEMENT.search(text) is not None and not block.is_heading
+    return not (_is_generic(text) or _META.match(text) or states)

@@ -19,7 +19,6 @@ from nordclass.text.furniture_edges import (
     mark_above,
     mark_columns,
     mark_foot,
-    mark_menu_of_places,
     mark_weather,
 )
 from nordclass.text.furniture_lines import (
@@ -102,7 +101,6 @@ def furniture(text: str, title: str = "") -> list[Span]:
         elif line.short:
             line.drop = rules.box.match(line.text, line.head) is not None
     mark_columns(page, rules)
-    mark_menu_of_places(page, rules)
     mark_weather(page, rules)
     mark_above(page, heading)
     _mark_lists(page, rules)

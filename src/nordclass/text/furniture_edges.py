@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, takewhile
+from itertools import islice
 
 from nordclass.text.furniture_lines import Line, Page
 from nordclass.text.furniture_rules import Rules, key, small
-from nordclass.text.place_names import places
 
 Span = tuple[int, int]
 
@@ -25,8 +24,6 @@ MIN_COLUMN = 4
 """Items of a menu in a column."""
 LONG_COLUMN = 7
 """So many items in a column, some of them buttons, are a menu even if most of them are unknown."""
-MAX_ABOVE = 5
-"""Words of a line that may stand above a column of places and sections: the name of the paper, a date."""
 MIN_CELLS = 6
 """Cells of a weather table in a column; of these two must be figures, two words of weather."""
 MAX_CELL = 10
@@ -35,7 +32,10 @@ MIN_KICKER = 15
 """Characters of a line directly above a Korean title that may be its first half."""
 
 _HANGUL = re.compile("[가-힣]")
-_PARTS = re.compile("[/&·]")
+_CLOSES = re.compile(
+    r"(?:이전|다음) ?(?:글|기사)|[^\n]{0,40}만족하십니까|[<ⓒ©]? ?(?:저작권자|copyright)", re.IGNORECASE
+)
+"""Furniture with which the foot of a page begins: the neighbours, a poll, whose rights it is."""
 _ENDS = re.compile(r"[.!다요음함임됨][\"”’'」』)\]]{0,3}$")
 """How a sentence ends, but for the question, which is often a headline."""
 
@@ -99,7 +99,7 @@ def mark_columns(page: Page, rules: Rules) -> None:
         run: list[Line] = []
         announced = False
         for line in edge:
-            if line.drop or _is_item(line):
+            if line.drop or is_item(line):
                 run.append(line)
                 continue
             if not announced:
@@ -107,44 +107,6 @@ def mark_columns(page: Page, rules: Rules) -> None:
             run, announced = [], line.text[-1] in ":："
         if not announced:
             _drop_column(run, rules)
-
-
-def mark_menu_of_places(page: Page, rules: Rules) -> None:
-    """A column at the top, of sections of a paper and of places that the article does not name.
-
-    A column of places that it names may be the states that it is about. Above it stand at most the name of
-    the paper, a date, and the like.
-    """
-    top = takewhile(lambda line: line.drop or len(line.text.split()) <= MAX_ABOVE, page.lines[: page.top])
-    run: list[Line] = []
-    for index, line in enumerate([*top, None]):
-        if line is not None and (line.drop or _is_item(line)):
-            run.append(line)
-        elif len(run) >= MIN_COLUMN:
-            _drop_menu_of_places(run, page.lines[index:], rules)
-            return
-        else:
-            run = []
-
-
-def _drop_menu_of_places(run: list[Line], below: list[Line], rules: Rules) -> None:
-    named = places()
-    abroad = [line.text.lower() in named.states or line.text in named.korean for line in run]
-    section = [
-        any(w in rules.menu or w in rules.items for w in map(key, _PARTS.split(line.text))) for line in run
-    ]
-    known = [at for at, line in enumerate(run) if abroad[at] or section[at] or line.drop]
-    if 2 * len(known) < len(run):
-        return
-    told = " ".join(line.text for at, line in enumerate(below) if line.told or not at)
-    strange = sum(is_place and line.text not in told for is_place, line in zip(abroad, run, strict=True))
-    at_home = rules.at_home(key(line.text) for line in run)
-    mixed = strange and sum(section) >= 2 and at_home
-    if mixed or strange >= MIN_COLUMN or at_home >= MIN_COLUMN:
-        # The last may be a short title.
-        last = len(run) if len(run[-1].text.split()) < 3 else known[-1] + 1
-        for line in run[known[0] : last]:
-            line.drop = True
 
 
 def mark_weather(page: Page, rules: Rules) -> None:
@@ -166,7 +128,7 @@ def mark_weather(page: Page, rules: Rules) -> None:
             run, before = [], line
 
 
-def _is_item(line: Line) -> bool:
+def is_item(line: Line) -> bool:
     """A word, in English up to three, without a bullet."""
     text = line.text
     if line.sentence or len(text) > MAX_ITEM or not text[0].isalpha() or text[-1] in ":：":
@@ -212,7 +174,7 @@ def _begins_foot(page: Page, index: int, rules: Rules) -> bool:
     """A heading of a list of other articles, a button or a copyright mark."""
     line = page.lines[index]
     words = small(line.text)
-    if words in rules.closing:
+    if words in rules.closing or (line.drop and _CLOSES.match(line.text)):
         return True
     if words in rules.perhaps_closing:
         beside = page.lines[max(index - 1, page.bottom + 1) : index] + page.lines[index + 1 : index + 2]

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
+from nordclass.text.furniture_edges import is_item
 from nordclass.text.furniture_lines import Line, Page
-from nordclass.text.furniture_rules import Rules, small
+from nordclass.text.furniture_rules import Rules, key, small
 from nordclass.text.place_names import places
 
 MOST_SHARED: Final = 0.12
@@ -31,9 +32,15 @@ MAX_RUBRIC: Final = 24
 """Characters of such a heading; one in English may have …"""
 MAX_WORDS: Final = 6
 """… so many words."""
+MIN_COLUMN: Final = 4
+"""Items of a menu in a column, or of the places in it."""
+MIN_APART: Final = 4
+"""Lines between the last sentence of an article and one of the foot."""
 _SHORTEST: Final = 10
 _LONGEST: Final = 110
 
+_LISTED = re.compile(r"[-·•├└│] ?")
+_PARTS = re.compile("[/&·]")
 _WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{4,}")
 _COMMON_WORDS = """
     also been from have into more most news over said says than that their them then they this were what
@@ -42,11 +49,12 @@ _COMMON_WORDS = """
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _HEADLINE = re.compile(
-    r"(?:[·•▶▸☞-] |\[[^\[\]]{1,12}\] ?|\([A-Za-z0-9 ]{2,12}\) |\d{1,2}[.)]? )?"
-    r"(?!붙임|첨부|별첨|[^\s:：]{1,12} ?[:：] )\w"
+    r"(?:[·•▶▸☞-] |\[[^\[\]]{1,12}\] ?|\([A-Za-z0-9 ]{2,12}\) |\d{1,2}[.)]? "
+    r"|(?:Opinion|Profile|Analysis|Interview|Video|Podcast|Explainer|Feature|Comment): )?"
+    r"(?!붙임|첨부|별첨|[^\s:：]{1,12} ?[:：] )(?![a-z])\w"
 )
 _RUBRIC = re.compile(r"['‘“\[<【■▶◆]{0,2} ?[^\W\d][^\d.!?:：·,()~→]*$")
-_UNFINISHED = re.compile(r"[,:：·(]$|\S[은는을를와과에며]$|(?:하고|에서|으로|위해|하여|고려해)$")
+_UNFINISHED = re.compile(r"[,:：·(]$|\S[은는을를와과에며]$|(?:하고|위해|하여|고려해)$")
 """How the line of a paragraph breaks off, but no headline ends."""
 _COMMENTS = re.compile(
     r"(?:\d{1,4} )?(?:comments?|댓글|네티즌 ?의견|한줄 ?댓글|독자 ?의견) ?[(\[]?\d{0,4}개?[)\]]?$",
@@ -101,9 +109,13 @@ def mark_strangers(page: Page, rules: Rules, heading: int, title: str) -> None:
     `heading` is where the line of the title stands, 0 where none does; `title` is what was given for it.
     """
     _mark_rest(page, rules)
-    if sum(line.told and not line.drop for line in page.lines) < FEWEST_TOLD:
-        return
+    _lift_bottom(page)
     article = Article(page.lines, title)
+    told = sum(line.told and not line.drop for line in page.lines)
+    if told:
+        _mark_menu_of_places(page, rules, heading, title, article)
+    if told < FEWEST_TOLD:
+        return
     _mark_lists_below(page, article)
     _mark_teasers(page, article)
     _mark_tickers(page, rules, heading, title, article)
@@ -170,6 +182,16 @@ def _mark_rest(page: Page, rules: Rules) -> None:
             return
 
 
+def _lift_bottom(page: Page) -> None:
+    """A last sentence far below the others that shares nothing with them is of the foot: an address."""
+    told = [index for index, line in enumerate(page.lines) if line.told and not line.drop]
+    while len(told) > FEWEST_TOLD and told[-1] - told[-2] > MIN_APART:
+        last = told.pop()
+        if not _is_strange([page.lines[last]], Article(page.lines[:last])):
+            return
+        page.bottom = told[-1]
+
+
 def _heads_list(line: Line, rules: Rules) -> bool:
     found = rules.strong.match(line.text, line.head)
     return (found is not None and len(line.text) - found.end() <= 4) or small(line.text) in rules.closing
@@ -214,6 +236,60 @@ def _mark_teasers(page: Page, article: Article) -> None:
             line.drop = _is_elsewhere([line], article) and _is_strange([line], article)
 
 
+def _mark_menu_of_places(page: Page, rules: Rules, heading: int, title: str, article: Article) -> None:
+    """A column above the title, of sections of a paper and of places that the article does not name.
+
+    A column of places that it names may be the states that it is about.
+    """
+    above = page.lines[: heading or page.top]
+    if len(above) < MIN_COLUMN:
+        return
+    run: list[Line] = []
+    for line in [*above[: None if title else _own_title(above, article)], None]:
+        if line is not None and (line.drop or _is_listed(line)):
+            run.append(line)
+            continue
+        if len(run) >= MIN_COLUMN:
+            _drop_menu_of_places(run, line, rules, article)
+        run = []
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a line may be an item of a menu: a word or few, or a place and a word behind it."""
+    if is_item(line) or _LISTED.match(line.text):
+        return True
+    return len(line.text) <= MAX_RUBRIC and len(line.text.split()) <= 3 and bool(_place_in(line.text))
+
+
+def _drop_menu_of_places(run: list[Line], after: Line | None, rules: Rules, article: Article) -> None:
+    items = [_LISTED.sub("", line.text) for line in run]
+    named = [_place_in(item) for item in items]
+    section = [
+        any(key(w) in rules.menu or key(w) in rules.items for w in _PARTS.split(item)) for item in items
+    ]
+    known = [at for at, line in enumerate(run) if named[at] or section[at] or line.drop]
+    headed = after.text if after is not None else ""
+    strange = sum(bool(place) and not article.names(place) and place not in headed for place in named)
+    at_home = rules.at_home(map(key, items))
+    mixed = at_home >= MIN_COLUMN or (strange and sum(section) >= 2 and at_home)
+    most = 2 * strange >= sum(map(bool, named)) >= MIN_COLUMN
+    if most or (mixed and 2 * len(known) >= len(run)):
+        # The last may be a short title.
+        last = len(run) if len(run[-1].text.split()) < 3 else known[-1] + 1
+        for line in run[known[0] : last]:
+            line.drop = True
+
+
+def _place_in(item: str) -> str:
+    """The place abroad that an item of a menu names, or with which it begins (베트남센터); empty if none."""
+    abroad = places()
+    if item.lower() in abroad.states:
+        return item
+    if found := _places_of(item):
+        return found[0]
+    return next((item[:end] for end in range(min(len(item), 8), 1, -1) if item[:end] in abroad.korean), "")
+
+
 def _is_teaser(text: str) -> bool:
     return _TEASER.match(text) is not None or text[-1] == "»"
 
@@ -230,10 +306,10 @@ def _mark_tickers(page: Page, rules: Rules, heading: int, title: str, article: A
     if not any(_is_ticker(line.text, rules) for line in above):
         return
     if not title:
-        own = _own_title(above, article)
-        if not own:
+        own = _own_title(page.lines[: page.top + 1], article)
+        if own is None:
             return
-        article = Article(page.lines, above[own].text)
+        article = Article(page.lines, page.lines[own].text)
         above = above[:own]
     announced = False
     for line in above:
@@ -247,13 +323,13 @@ def _mark_tickers(page: Page, rules: Rules, heading: int, title: str, article: A
             announced = False
 
 
-def _own_title(above: Sequence[Line], article: Article) -> int:
-    """Where the last headline above an article stands that shares its words; 0 where none does."""
-    for index in range(len(above) - 1, 0, -1):
+def _own_title(above: Sequence[Line], article: Article) -> int | None:
+    """Where the last headline above an article stands that shares a word with it."""
+    for index in range(len(above) - 1, -1, -1):
         line = above[index]
         if not line.drop and is_headline(line) and _words([line.text]) & article.words:
             return index
-    return 0
+    return None
 
 
 def _is_ticker(text: str, rules: Rules) -> bool:
