@@ -137,7 +137,7 @@ KOREAN_TEMPLATES: dict[str, str] = {
         "⟦속보⟧\n⟦칠레 북부에 눈사태 나 산악열차 멈춰⟧\n{title}\n\n{body}\n\n"
         "⟦오늘의 눈길⟧\n⟦이란 배우들 영화제 붉은 융단 밟는다⟧\n⟦칠레 포도주 값 석 달째 내리막길⟧"
     ),
-    "plain copy with a menu of places": "⟦이란⟧\n⟦페루⟧\n⟦칠레⟧\n⟦케냐⟧\n{title}\n\n{body}\n\n⟦이전⟧\n⟦찻값 다시 올라⟧",
+    "plain copy with a menu of places": "⟦세계⟧\n⟦이란⟧\n⟦페루⟧\n⟦칠레⟧\n⟦케냐⟧\n{title}\n\n{body}\n\n⟦이전⟧\n⟦찻값 다시 올라⟧",
     "weather in a column": (
         "⟦오늘의 세계날씨⟧\n⟦리마⟧\n⟦맑음⟧\n⟦22⟧\n⟦나이로비⟧\n⟦흐림⟧\n⟦19⟧\n⟦테헤란⟧\n⟦비⟧\n⟦9⟧\n{title}\n\n{body}"
     ),

@@ -88,8 +88,8 @@ def test_what_readers_say_goes(heading: str) -> None:
     [("속보", KO_OTHERS[0]), (f"[속보] {KO_OTHERS[0]}",), ("헤드라인", *KO_OTHERS)],
 )
 def test_a_ticker_above_the_title_goes(ticker: tuple[str, ...]) -> None:
-    assert gone(*ticker, KO_TITLE, *KO) == [*ticker]
-    assert gone(*ticker, *KO, title=KO_TITLE) == [*ticker]
+    assert gone(*ticker, KO_TITLE, *KO, title=KO_TITLE) == [*ticker]
+    assert gone(*ticker, "정치 | 경제 | 사회 | 국제", KO_TITLE, *KO)[: len(ticker)] == [*ticker]
 
 
 def test_headlines_with_their_times_go_though_they_name_the_partner() -> None:
@@ -105,6 +105,8 @@ def test_an_english_ticker_goes() -> None:
 
 
 def test_the_headline_of_a_breaking_story_stays() -> None:
+    told = ("한국수력원자력은 어제 프라하에서 두코바니 원전 두 기를 짓는 계약에 서명했다고 밝혔다.", *KO)
+    assert gone("[속보] 체코 원전 최종 계약 서명 완료", "한수원, 두코바니 26조원 수주 확정", *told) == []
     assert KO_TITLE not in gone(f"[속보] {KO_TITLE}", *KO)
     assert KO_TITLE not in gone("속보", KO_TITLE, *KO)
     assert EN_TITLE not in gone("LATEST NEWS", EN_TITLE, *EN)
@@ -153,8 +155,8 @@ def test_the_foot_begins_behind_what_closes_a_page(closing: str) -> None:
 @pytest.mark.parametrize(
     "menu",
     [
-        ("해외센터", "- 페루센터", "- 잠비아센터", "- 가이아나센터", "- 피지센터"),
-        ("Countries A-G", "Algeria", "Bolivia", "Ghana", "Guyana"),
+        ("해외센터", "- 공지사항", "- 페루센터", "- 잠비아센터", "- 가이아나센터", "- 피지센터"),
+        ("Countries A-G", "News", "Algeria", "Bolivia", "Ghana", "Guyana"),
     ],
 )
 def test_a_menu_of_offices_abroad_goes_with_lines_above_it(menu: tuple[str, ...]) -> None:
@@ -163,3 +165,30 @@ def test_a_menu_of_offices_abroad_goes_with_lines_above_it(menu: tuple[str, ...]
     left = gone("Reef Courier House of the South Sea Islands", *menu, title, *told)
     assert left == [*menu[1:]]
     assert gone(title, *menu, *told) == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("신규사업 목록", "페루 리마 상수도 개선 사업", "잠비아 루사카 병원 건립 사업"),
+        ("나라별로 보면", "페루 리마에 상수도 시설 건립 지원", "잠비아 간호사 서른 명 초청 연수"),
+        ("세부 프로그램", "페루 카야오 신항만 투자 설명회 10:30", "잠비아 구리 제련소 투자 설명회 11:20"),
+        ("New projects", "Clean water supply for Lima, Peru", "Rice seed centre in northern Zambia"),
+    ],
+)
+def test_a_list_of_projects_stays(below: tuple[str, ...]) -> None:
+    assert gone(*(KO if below[0] >= "가" else EN), *below) == []
+
+
+@pytest.mark.parametrize("heading", ["관련기사", "댓글 12"])
+def test_an_article_that_goes_on_in_another_state_stays(heading: str) -> None:
+    more = (
+        "장관은 이어 페루 리마로 건너가 교통통신부 장관을 만나고 항만 두 곳을 함께 짓는 데에 뜻을 모았다.",
+        "페루 교통부는 첫 배가 닿기 전에 부두를 넓히기로 하고 선원들의 한국해양대학교 연수도 부탁했다.",
+    )
+    assert not {*more} & {*gone(KO_TITLE, *KO, heading, *more)}
+
+
+def test_a_sentence_with_a_credit_stays() -> None:
+    told = "장관이 페루 장관과 회담을 하고 각서에 서명했다 (사진=교통부 제공)"
+    assert not any(line.startswith("장관이 페루") for line in gone(KO_TITLE, KO[0], told, KO[1]))

@@ -120,11 +120,10 @@ def mark_weather(page: Page, rules: Rules) -> None:
                 continue
             figures = sum(cell.text.strip("°℃C").lstrip("-+").replace(".", "").isdigit() for cell in run)
             if len(run) >= MIN_CELLS and min(figures, sum(key(c.text) in rules.weather for c in run)) >= 2:
-                for cell in (*run, before):
-                    if cell is not None and (
-                        cell in run or "날씨" in cell.text or "weather" in cell.text.lower()
-                    ):
-                        cell.drop = True
+                if before is not None and ("날씨" in before.text or "weather" in before.text.lower()):
+                    before.drop = True
+                for cell in run:
+                    cell.drop = True
             run, before = [], line
 
 

@@ -35,7 +35,9 @@ MAX_WORDS: Final = 6
 MIN_COLUMN: Final = 4
 """Items of a menu in a column, or of the places in it."""
 MIN_APART: Final = 4
-"""Lines between the last sentence of an article and one of the foot."""
+"""Lines between the last sentence of an article and one of the foot …"""
+MAX_LIFTED: Final = 3
+"""… of which there may be so many."""
 _SHORTEST: Final = 10
 _LONGEST: Final = 110
 
@@ -70,9 +72,28 @@ _CREDIT = re.compile(
     r"|\((?:Photo|Image)\b|사진 ?[=:제]|자료 ?사진|게티이미지"
     r"|[=/(\[](?:연합뉴스|뉴시스|뉴스1|AFP|AP|로이터|EPA|Reuters)\b"
 )
+_SAID_BEFORE = re.compile(r"[가-힣]다\.? ?[(\[</]|제공[)\]>]?$")
+"""A sentence before the credit, or the credit of an office: it tells of the article's own event."""
 _CREDIT_FIRST = re.compile(r"(?:File|Caption|Photo): ")
 _CREDIT_WITHIN: Final = 60
 """The last characters of a caption, among which the credit is."""
+_OWN = re.compile(
+    r"사업|목록|명단|현황|협력|내용|내역|세부|프로그램|일정|계획|개요|성과|결과|참가|참석|국가|분야|부문|지원|과제|붙임|참고|별첨"
+    r"|projects?\b|program|list\b|annex|agenda|schedule|countr|participants|agreements|members|results|speakers|partners",
+    re.IGNORECASE,
+)
+"""Headings of lists that are the article's own."""
+_NEWS = re.compile(
+    r"기사|뉴스|소식|속보|클릭|이슈|추천|인기|랭킹|베스트|화제|눈길|볼만|볼 만|읽|pick|more\b|news|latest"
+    r"|stor(?:y|ies)|\bnext|read|trend|popular|headline|today|elsewhere|recommend|topics|liked|watch|radar"
+    r"|don['’]t miss|discover",
+    re.IGNORECASE,
+)
+"""Words of headings of lists of other articles."""
+_PROJECT = re.compile(
+    r"(?:사업|지원|건설|건립|구축|조성|연수|협력|개선|공급|보급|훈련|과정|센터|정비)$|, [A-Z][A-Za-z ]{2,30}$"
+)
+"""How a line of a list of projects ends, but seldom a headline."""
 _CLOCK = re.compile(r"\d{1,2}:\d{2}$")
 """When another article came out, at the end of its headline."""
 _NAME = re.compile(r"[가-힣]{2,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?")
@@ -95,6 +116,11 @@ class Article:
     def text(self) -> str:
         """Its lines."""
         return "\n".join(self._texts)
+
+    @cached_property
+    def places(self) -> list[str]:
+        """The places that it names, as `_places_of` finds them."""
+        return _places_of(self.text)
 
     def names(self, place: str) -> bool:
         """Whether the name of a place stands in it, perhaps with a particle."""
@@ -132,12 +158,18 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _is_strange(lines: Sequence[Line], article: Article) -> bool:
-    """Whether some lines together share hardly a word with the article, or name other places than it."""
+    """Whether some lines are unlike the article, or half like it and name other places than it."""
+    if _is_unlike(lines, article):
+        return True
     words = _words(line.text for line in lines)
-    if len(words) < FEWEST_WORDS:
-        return False
-    shared = len(words & article.words) / len(words)
-    return shared <= MOST_SHARED or (shared <= MOST_BESIDE_PLACES and _is_elsewhere(lines, article))
+    like = len(words & article.words) <= MOST_BESIDE_PLACES * len(words)
+    return len(words) >= FEWEST_WORDS and like and _is_elsewhere(lines, article)
+
+
+def _is_unlike(lines: Sequence[Line], article: Article) -> bool:
+    """Whether some lines together share hardly a word with the article."""
+    words = _words(line.text for line in lines)
+    return len(words) >= FEWEST_WORDS and len(words & article.words) <= MOST_SHARED * len(words)
 
 
 def _is_elsewhere(lines: Iterable[Line], article: Article) -> bool:
@@ -168,14 +200,19 @@ def is_headline(line: Line) -> bool:
 
 
 def _mark_rest(page: Page, rules: Rules) -> None:
-    """All below the heading of a list of other articles, sentences too, where all of it is strange."""
+    """All below a heading of other articles or of comments, sentences too, if it is unlike what stands above.
+
+    Behind the heading stands a headline or a name, no sentence, and less is told there than above.
+    """
     told = 0
     for index, line in enumerate(page.lines):
         if line.told and not line.drop:
             told += 1
         elif told >= FEWEST_TOLD and (_COMMENTS.match(line.text) or (line.drop and _heads_list(line, rules))):
-            below = [other for other in page.lines[index + 1 :] if not other.drop]
-            if _is_strange(below, Article(page.lines[:index])):
+            rest = page.lines[index + 1 :]
+            below = [other for other in rest if not other.drop]
+            fewer = sum(other.told for other in below) < told
+            if rest and not rest[0].told and fewer and _is_unlike(below, Article(page.lines[:index])):
                 for other in below:
                     other.drop = True
                 page.bottom = min(page.bottom, index)
@@ -185,9 +222,11 @@ def _mark_rest(page: Page, rules: Rules) -> None:
 def _lift_bottom(page: Page) -> None:
     """A last sentence far below the others that shares nothing with them is of the foot: an address."""
     told = [index for index, line in enumerate(page.lines) if line.told and not line.drop]
-    while len(told) > FEWEST_TOLD and told[-1] - told[-2] > MIN_APART:
+    for _ in range(MAX_LIFTED):
+        if len(told) <= FEWEST_TOLD or told[-1] - told[-2] <= MIN_APART:
+            return
         last = told.pop()
-        if not _is_strange([page.lines[last]], Article(page.lines[:last])):
+        if not _is_unlike([page.lines[last]], Article(page.lines[:last])):
             return
         page.bottom = told[-1]
 
@@ -216,10 +255,20 @@ def _is_rubric(line: Line) -> bool:
 
 
 def _drop_list(run: Sequence[Line], article: Article) -> None:
+    """A rubric and its headlines; under one that does not say news they must be unlike the article.
+
+    Under words such as 사업 목록 stands what the article is about, most often in other words than it has.
+    """
     items = run[1:]
-    if len(items) < FEWEST_ITEMS or not _is_rubric(run[0]):
+    if len(items) < FEWEST_ITEMS or not _is_rubric(run[0]) or _OWN.search(run[0].text):
         return
-    if all(_CLOCK.search(line.text) for line in items) or _is_strange(items, article):
+    if sum(_PROJECT.search(line.text) is not None for line in items) * 2 > len(items):
+        return
+    if _NEWS.search(run[0].text):
+        strange = all(_CLOCK.search(line.text) for line in items) or _is_strange(items, article)
+    else:
+        strange = _is_unlike(items, article)
+    if strange:
         for line in run:
             line.drop = True
 
@@ -232,8 +281,10 @@ def _mark_teasers(page: Page, article: Article) -> None:
     for line in page.lines[page.top + 1 :]:
         if line.drop or not line.short:
             continue
-        if _is_teaser(line.text) or (_is_caption(line.text) and _places_of(article.text)):
+        if _is_teaser(line.text):
             line.drop = _is_elsewhere([line], article) and _is_strange([line], article)
+        elif _is_caption(line.text) and article.places:
+            line.drop = _is_elsewhere([line], article) and _is_unlike([line], article)
 
 
 def _mark_menu_of_places(page: Page, rules: Rules, heading: int, title: str, article: Article) -> None:
@@ -273,6 +324,8 @@ def _drop_menu_of_places(run: list[Line], after: Line | None, rules: Rules, arti
     at_home = rules.at_home(map(key, items))
     mixed = at_home >= MIN_COLUMN or (strange and sum(section) >= 2 and at_home)
     most = 2 * strange >= sum(map(bool, named)) >= MIN_COLUMN
+    # Nothing but states may be the list of those who take part.
+    most = most and (any(section) or any(line.drop for line in run))
     if most or (mixed and 2 * len(known) >= len(run)):
         # The last may be a short title.
         last = len(run) if len(run[-1].text.split()) < 3 else known[-1] + 1
@@ -296,6 +349,8 @@ def _is_teaser(text: str) -> bool:
 
 def _is_caption(text: str) -> bool:
     """Whether a line ends with the credit of a picture."""
+    if _SAID_BEFORE.search(text):
+        return False
     credit = _CREDIT.search(text, max(0, len(text) - _CREDIT_WITHIN)) or _CREDIT_FIRST.match(text)
     return credit is not None
 
@@ -312,13 +367,15 @@ def _mark_tickers(page: Page, rules: Rules, heading: int, title: str, article: A
         article = Article(page.lines, page.lines[own].text)
         above = above[:own]
     announced = False
-    for line in above:
+    for index, line in enumerate(above):
         if _announces(line.text, rules):
             line.drop = announced = True
         elif line.drop:
             continue
-        elif (_TICKER.match(line.text) or (announced and is_headline(line))) and _is_strange([line], article):
-            line.drop = True
+        elif _TICKER.match(line.text) or (announced and is_headline(line)):
+            # Right above the text it may be the article's own, in other words.
+            near = not heading and index + 1 == len(above)
+            line.drop = (_is_unlike if near else _is_strange)([line], article)
         else:
             announced = False
 
