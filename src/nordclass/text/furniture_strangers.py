@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from nordclass.text.furniture_edges import is_item
+from nordclass.text.furniture_edges import MIN_COLUMN, is_item
 from nordclass.text.furniture_lines import Line, Page
 from nordclass.text.furniture_rules import Rules, key, small
 from nordclass.text.place_names import places
@@ -32,8 +32,6 @@ MAX_RUBRIC: Final = 24
 """Characters of such a heading; one in English may have …"""
 MAX_WORDS: Final = 6
 """… so many words."""
-MIN_COLUMN: Final = 4
-"""Items of a menu in a column, or of the places in it."""
 MIN_APART: Final = 4
 """Lines between the last sentence of an article and one of the foot …"""
 MAX_LIFTED: Final = 3
@@ -159,17 +157,19 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 def _is_strange(lines: Sequence[Line], article: Article) -> bool:
     """Whether some lines are unlike the article, or half like it and name other places than it."""
-    if _is_unlike(lines, article):
-        return True
-    words = _words(line.text for line in lines)
-    like = len(words & article.words) <= MOST_BESIDE_PLACES * len(words)
-    return len(words) >= FEWEST_WORDS and like and _is_elsewhere(lines, article)
+    shared = _shared(lines, article)
+    return shared <= MOST_SHARED or (shared <= MOST_BESIDE_PLACES and _is_elsewhere(lines, article))
 
 
 def _is_unlike(lines: Sequence[Line], article: Article) -> bool:
     """Whether some lines together share hardly a word with the article."""
+    return _shared(lines, article) <= MOST_SHARED
+
+
+def _shared(lines: Sequence[Line], article: Article) -> float:
+    """Which share of the words of some lines stands in the article; 1 where they have too few to say."""
     words = _words(line.text for line in lines)
-    return len(words) >= FEWEST_WORDS and len(words & article.words) <= MOST_SHARED * len(words)
+    return len(words & article.words) / len(words) if len(words) >= FEWEST_WORDS else 1.0
 
 
 def _is_elsewhere(lines: Iterable[Line], article: Article) -> bool:
