@@ -49,7 +49,7 @@ from nordclass.model.heads import ABSENT
 from nordclass.taxonomy.places import HOME
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
-from nordclass.training.corpus import Example
+from nordclass.training.examples import Example
 from nordclass.training.fitting import fit_trees, fold_numbers, trees_out_of_fold
 from nordclass.training.places import fit_place_scorer
 from nordclass.training.settings import PlaceSettings

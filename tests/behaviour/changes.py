@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nordclass.text.clean import furniture
+from nordclass.text.furniture.spans import furniture
 
-sys.path.append(str(Path(__file__).resolve().parent.parent / "text"))
+sys.path.append(str(Path(__file__).resolve().parent.parent / "text" / "furniture"))
 
 from pages import ENGLISH_TEMPLATES, KOREAN_TEMPLATES
 

@@ -17,7 +17,7 @@ import pytest
 from nordclass.errors import InputError
 from nordclass.files import Record, Unreadable, read
 from nordclass.files.extras import need
-from nordclass.files.html import extract
+from nordclass.files.html.extract import extract
 from nordclass.files.hwp5 import paragraph_text
 from nordclass.files.pdf_lines import join_lines
 

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from nordclass import InputError
 from nordclass.files import Record, Unreadable, read
-from nordclass.files.html import extract
+from nordclass.files.html.extract import extract
 
 MIB = 1024 * 1024
 W = b'<w:document xmlns:w="w"><w:body>'

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nordclass.files import Record, read
-from nordclass.files.html import extract
+from nordclass.files.html.extract import extract
 
 HEADLINE = "제3차 한-누리섬 양식 협력 실무회의 결과"
 LEAD = "해양수산부는 누리섬 수산청과 함께 양식장 열두 곳을 새로 열었다고 5일 밝혔다."

@@ -27,7 +27,7 @@ from model_changes import damaged_model
 import nordclass
 from nordclass import NordclassError
 from nordclass.files import Record, Unreadable, read
-from nordclass.files.html import extract
+from nordclass.files.html.extract import extract
 from nordclass.files.options import ReadOptions
 from nordclass.files.source import Source
 from nordclass.mentions.candidates import analyse

@@ -9,8 +9,8 @@ import pytest
 
 from nordclass.taxonomy import sectors
 from nordclass.text.lexicon import Lexicon
-from nordclass.training.corpus import examples
 from nordclass.training.dictionary import Dictionary, translated
+from nordclass.training.examples import examples
 from nordclass.training.fitting import fold_numbers
 from nordclass.training.records import labelled
 from nordclass.training.sectors import fit_sector_scorers

@@ -20,7 +20,7 @@ from nordclass.errors import NordclassError
 from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
 from nordclass.model.linear import LinearScorer
 from nordclass.model.network import Network
-from nordclass.model.reading import SectorScorer
+from nordclass.model.sector_scorer import SectorScorer
 from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.embedding import Embedding
 from nordclass.training import estimator as module

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from nordclass.training.corpus import examples
+from nordclass.training.examples import examples
 from nordclass.training.neighbours import TERMS, fit_neighbours, neighbours_out_of_fold
 from nordclass.training.records import labelled
 from nordclass.training.vectorizing import fit_vectorizer, matrix

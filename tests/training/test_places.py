@@ -10,7 +10,7 @@ from nordclass.model.heads import first_pass, place_rows
 from nordclass.text.document import Document
 from nordclass.text.embedding import Embedding
 from nordclass.text.lexicon import Lexicon
-from nordclass.training.corpus import examples
+from nordclass.training.examples import examples
 from nordclass.training.fitting import fold_numbers
 from nordclass.training.places import best_places, fit_place_combiner, fit_place_scorer
 from nordclass.training.records import labelled

@@ -8,11 +8,11 @@ import pytest
 from nordclass import train
 from nordclass.mentions.candidates import analyse
 from nordclass.model.heads import first_pass
-from nordclass.model.reading import Reading
+from nordclass.model.sector_scorer import Reading
 from nordclass.taxonomy import sectors
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
-from nordclass.training.corpus import examples
+from nordclass.training.examples import examples
 from nordclass.training.fitting import fold_numbers
 from nordclass.training.records import labelled
 from nordclass.training.sectors import (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nordclass.training.corpus import examples
+from nordclass.training.examples import examples
 from nordclass.training.records import labelled
 from nordclass.training.untaught import untaught_languages, why_untaught
 

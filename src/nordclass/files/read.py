@@ -27,7 +27,7 @@ _READERS: Final = {
     "json": "jsonl:read_json",
     "csv": "delimited:read_csv",
     "tsv": "delimited:read_tsv",
-    "html": "html:read_html",
+    "html": "html.extract:read_html",
     "pdf": "pdf:read_pdf",
     "parquet": "parquet:read_parquet",
     "zip": "containers:read_zip",

@@ -21,7 +21,7 @@ Task = Callable[[Path, dict[str, str | None]], Iterator[object]]
 
 # Library to import before memory is bounded (it does not count), module, function.
 _TASKS: Final = {
-    "html": ("trafilatura", "html", "extract"),
+    "html": ("trafilatura", "html.extract", "extract"),
     "pdf": ("pypdfium2", "pdf", "pages"),
     "excel": ("python_calamine", "excel", "rows"),
     "parquet": ("pyarrow.parquet", "parquet", "rows"),

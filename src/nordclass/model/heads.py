@@ -25,7 +25,7 @@ from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
 from nordclass.model.linear import LinearScorer
 from nordclass.model.mentions import MENTION_COLUMNS, MentionScorer
 from nordclass.model.network import Network
-from nordclass.model.reading import PASSAGE_FIELD, UNREAD, Reading, SectorScorer
+from nordclass.model.sector_scorer import PASSAGE_FIELD, UNREAD, Reading, SectorScorer
 from nordclass.model.trees import BoostedTrees, sigmoid
 from nordclass.model.vectorizer import Bag
 from nordclass.taxonomy.places import HOME

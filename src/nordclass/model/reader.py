@@ -22,7 +22,7 @@ from nordclass.model.mentions import MentionScorer, mention_columns, mention_fie
 from nordclass.model.neighbours import Neighbours
 from nordclass.model.network import Network
 from nordclass.model.passages import PassageScorer
-from nordclass.model.reading import PASSAGE_FIELD, Register, SectorScorer
+from nordclass.model.sector_scorer import PASSAGE_FIELD, Register, SectorScorer
 from nordclass.model.trees import BoostedTrees
 from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.embedding import Embedding, Vectors

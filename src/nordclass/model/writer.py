@@ -23,10 +23,10 @@ from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import MeaningReader
 from nordclass.model.linear import LinearScorer
+from nordclass.model.precision import digits, halves
 from nordclass.model.reader import NETWORK, TREE_LINKS, TREE_NUMBERS
-from nordclass.model.reading import SectorScorer
+from nordclass.model.sector_scorer import SectorScorer
 from nordclass.model.store import DAMAGE, FORMAT, MANIFEST, read_manifest
-from nordclass.model.stored import digits, halves
 from nordclass.model.trees import BoostedTrees
 from nordclass.text.embedding import Vectors
 from nordclass.text.lexicon import Lexicon

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nordclass.text.clean import furniture
+from nordclass.text.furniture.spans import furniture
 from nordclass.text.headline_tags import tag_spans
 from nordclass.text.language import language
 from nordclass.text.markup import without_tags

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from nordclass.text.furniture_rules import Rules, key, load_rules
+from nordclass.text.furniture.rules import Rules, key, load_rules
 from nordclass.text.site_name import is_tag_of_site
 
 Span = tuple[int, int]

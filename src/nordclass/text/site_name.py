@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from nordclass.text.furniture_rules import Rules, key, load_rules, small
+from nordclass.text.furniture.rules import Rules, key, load_rules, small
 from nordclass.text.place_names import places
 
 Span = tuple[int, int]

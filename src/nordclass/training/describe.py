@@ -13,7 +13,7 @@ from nordclass.evaluation import kind_report
 from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.classifier import Description
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
-from nordclass.training.corpus import Example
+from nordclass.training.examples import Example
 from nordclass.training.settings import Recipe, Source
 
 _LIBRARIES = ("numpy", "scikit-learn", "kiwipiepy", "kiwipiepy_model", "snowballstemmer")

@@ -16,7 +16,7 @@ from typing import Final
 
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.terms import tokenize
-from nordclass.training.corpus import Example
+from nordclass.training.examples import Example
 from nordclass.training.packing import Packer
 from nordclass.training.tables import read_words
 

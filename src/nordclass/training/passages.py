@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.model.passages import PassageScorer, passage_bounds
-from nordclass.model.reading import PASSAGE_FIELD
+from nordclass.model.sector_scorer import PASSAGE_FIELD
 from nordclass.model.vectorizer import Vectorizer
 from nordclass.text.columns import UNKNOWN
 from nordclass.training.bags import best_of_bags, fit_instances

@@ -23,7 +23,7 @@ from nordclass.model.linear import LinearScorer
 from nordclass.model.mentions import MentionScorer, mention_fields
 from nordclass.model.trees import sigmoid
 from nordclass.text.embedding import Embedding
-from nordclass.training.corpus import Example
+from nordclass.training.examples import Example
 from nordclass.training.fitting import (
     Floats,
     best_gate,

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from nordclass.errors import DataError
 from nordclass.model.heads import FirstPass, Presence, SectorHead, presence_row, sector_rows
 from nordclass.model.linear import LinearScorer
-from nordclass.model.reading import PASSAGE_FIELD, UNREAD, Reading, Register, SectorScorer
+from nordclass.model.sector_scorer import PASSAGE_FIELD, UNREAD, Reading, Register, SectorScorer
 from nordclass.model.trees import sigmoid
-from nordclass.training.corpus import Example, label_matrix
+from nordclass.training.examples import Example, label_matrix
 from nordclass.training.fitting import (
     Floats,
     best_gate,

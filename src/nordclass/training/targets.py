@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 
-from nordclass.training.corpus import label_matrix
+from nordclass.training.examples import label_matrix
 
 _ACCEPTED: Final = (
     "labels must be one a text, a set or list of labels a text (of a kind that can be sorted), or an array"

@@ -17,19 +17,19 @@ from nordclass.errors import DataError
 from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import RELEASE, FirstPass, no_mentions
-from nordclass.model.reading import PASSAGE_FIELD, UNREAD
-from nordclass.model.stored import stored_places, stored_sectors
+from nordclass.model.precision import stored_places, stored_sectors
+from nordclass.model.sector_scorer import PASSAGE_FIELD, UNREAD
 from nordclass.result import COUNTRIES, SECTORS
 from nordclass.taxonomy import sectors
 from nordclass.text.document import Document
 from nordclass.text.embedding import Embedding
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.normalize import normalize
-from nordclass.training.corpus import Example, examples
 from nordclass.training.describe import describe
 from nordclass.training.dictionary import Dictionary, translated
 from nordclass.training.doubtful_labels import doubtful_sectors, home_as_partner
 from nordclass.training.embeddings import learn_embedding
+from nordclass.training.examples import Example, examples
 from nordclass.training.fitting import fold_numbers, release_processes
 from nordclass.training.lexicons import learn_lexicon
 from nordclass.training.morphemes import check_cache

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from nordclass.result import COUNTRIES, SECTORS
-from nordclass.training.corpus import Example
+from nordclass.training.examples import Example
 from nordclass.training.sectors import FEWEST, labelled_by_language
 
 _LANGUAGES: Final = {"ko": "Korean", "en": "English"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nordclass.files.html_blocks import Block, Page, squeezed
+from nordclass.files.html.blocks import Block, Page, squeezed
 
 
 def is_whole(part: str, text: str, page: Page) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from nordclass.text.furniture_lines import Line, Page
-from nordclass.text.furniture_rules import small
+from nordclass.text.furniture.lines import Line, Page
+from nordclass.text.furniture.rules import small
 
 LONGEST_CAPTION: Final = 400
 """Characters of a caption or a note on the author."""

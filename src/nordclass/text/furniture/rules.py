@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_TABLE = Path(__file__).parent / "data" / "furniture.toml"
+_TABLE = Path(__file__).parent.parent / "data" / "furniture.toml"
 _GAP = r"[ \t\u00a0]{0,2}"
 _NUMBER = r"[\d.,:/\-]{1,20}"
 _ANY = r"[^\n]{0,40}?"

@@ -10,8 +10,8 @@ from html import unescape
 from itertools import islice
 from typing import Any, Final
 
-from nordclass.files.html_blocks import Block, Page, squeezed
-from nordclass.files.html_text import is_whole
+from nordclass.files.html.blocks import Block, Page, squeezed
+from nordclass.files.html.repair import is_whole
 from nordclass.files.limits import MIB
 
 _OPENING: Final = re.compile(r"<script\b[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.I | re.A)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from nordclass.text.furniture_captions import caption_spans
-from nordclass.text.furniture_contacts import mark_contacts
-from nordclass.text.furniture_datelines import find_datelines
-from nordclass.text.furniture_edges import (
+from nordclass.text.furniture.captions import caption_spans
+from nordclass.text.furniture.contacts import mark_contacts
+from nordclass.text.furniture.datelines import find_datelines
+from nordclass.text.furniture.edges import (
     find_title,
     forget_notices,
     mark_above,
@@ -21,7 +21,7 @@ from nordclass.text.furniture_edges import (
     mark_foot,
     mark_weather,
 )
-from nordclass.text.furniture_lines import (
+from nordclass.text.furniture.lines import (
     DATE,
     MAX_SHORT,
     ONLY_DATE,
@@ -34,9 +34,9 @@ from nordclass.text.furniture_lines import (
     pieces_of,
     read_page,
 )
-from nordclass.text.furniture_notes import mark_notes
-from nordclass.text.furniture_rules import DECORATION, Anchored, Rules, key, load_rules, small
-from nordclass.text.furniture_strangers import is_headline, mark_strangers
+from nordclass.text.furniture.notes import mark_notes
+from nordclass.text.furniture.rules import DECORATION, Anchored, Rules, key, load_rules, small
+from nordclass.text.furniture.strangers import is_headline, mark_strangers
 
 Span = tuple[int, int]
 

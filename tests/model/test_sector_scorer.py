@@ -6,7 +6,7 @@ import pytest
 
 from nordclass.mentions.candidates import analyse
 from nordclass.model.heads import ABSENT, first_pass, sector_rows
-from nordclass.model.reading import UNREAD
+from nordclass.model.sector_scorer import UNREAD
 from nordclass.text.document import Document
 
 TEXT = "Korea and Kenya signed an agreement on a geothermal plant. Peru and ASEAN will join the training."

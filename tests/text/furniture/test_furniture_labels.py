@@ -11,9 +11,9 @@ from pages import ENGLISH_TEMPLATES, KOREAN_TEMPLATES, PageCase, page, pages
 
 import nordclass
 from nordclass.result import Result
-from nordclass.text.clean import furniture
+from nordclass.text.furniture.spans import furniture
 
-CORPUS = Path(__file__).resolve().parents[2] / "data" / "corpus"
+CORPUS = Path(__file__).resolve().parents[3] / "data" / "corpus"
 LEAST = 0.98
 EACH = 6
 """Articles of the corpus that each template is tried with."""

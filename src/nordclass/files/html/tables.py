@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from nordclass.files.extras import need
-from nordclass.files.html_blocks import INLINE
+from nordclass.files.html.blocks import INLINE
 
 _ROWS: Final = ("tr", "thead", "tbody", "tfoot")
 _CELLS: Final = ("td", "th")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nordclass.text.clean import furniture
 from nordclass.text.document import Document
-from nordclass.text.furniture_rules import load_rules
+from nordclass.text.furniture.rules import load_rules
+from nordclass.text.furniture.spans import furniture
 
 TITLE = "Tonga orders two ferries from Busan"
 TOLD = "Two ferries for the outer islands of Tonga will be built in Busan, the ministry of transport said."

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from nordclass.text.lexicon import Lexicon
-from nordclass.training.corpus import examples, label_matrix
+from nordclass.training.examples import examples, label_matrix
 from nordclass.training.records import labelled
 
 LEXICON = Lexicon({"협정": "협정", "체결": "체결"}, [], [])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nordclass.text.furniture_rules import TAG, Rules, head_of, key, small
+from nordclass.text.furniture.rules import TAG, Rules, head_of, key, small
 
 MAX_SHORT = 200
 """Longer lines are text; only phrases inside them can be furniture."""

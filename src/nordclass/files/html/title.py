@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from nordclass.files.html_blocks import BOLD, Block, Page, squeezed
+from nordclass.files.html.blocks import BOLD, Block, Page, squeezed
 
 _SHORTEST_TITLE: Final = 8
 _LONGEST_TITLE: Final = 150

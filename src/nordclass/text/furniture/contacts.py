@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from nordclass.text.furniture_lines import BULLET, PHONE, Line, Page
-from nordclass.text.furniture_rules import Rules, key
+from nordclass.text.furniture.lines import BULLET, PHONE, Line, Page
+from nordclass.text.furniture.rules import Rules, key
 
 MAX_ROW = 120
 """Characters that a row of a contact table may have."""

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from nordclass.text.clean import furniture
+from nordclass.text.furniture.spans import furniture
 
 TOLD = "Two ferries for the outer islands of Tonga will be built in Busan, the ministry of transport said."
 MORE = "The first is due in Nuku'alofa before the season of storms, and crews are to be trained in Korea."

@@ -13,11 +13,11 @@ from nordclass.errors import InputError
 from nordclass.files import guarded
 from nordclass.files.encoding import codec, decode
 from nordclass.files.extras import need
-from nordclass.files.html_blocks import Page, read_page
-from nordclass.files.html_data import article_data, declared_text
-from nordclass.files.html_tables import unwrap_layout
-from nordclass.files.html_text import is_whole, with_neighbours
-from nordclass.files.html_title import headline
+from nordclass.files.html.blocks import Page, read_page
+from nordclass.files.html.jsonld import article_data, declared_text
+from nordclass.files.html.repair import is_whole, with_neighbours
+from nordclass.files.html.tables import unwrap_layout
+from nordclass.files.html.title import headline
 from nordclass.files.limits import DOCUMENT_BYTES, MIB
 from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
-from nordclass.text.furniture_rules import load_rules
+from nordclass.text.furniture.rules import load_rules
 
 Span = tuple[int, int]
 

@@ -1,4 +1,4 @@
-"""Pages of made-up outlets for the tests of ``nordclass.text.clean``: an article between pieces of furniture.
+"""Pages of made-up outlets for the tests of ``nordclass.text.furniture.spans``: an article between pieces of furniture.
 
 In a template ``⟦ ⟧`` stand around what is furniture; ``{title}`` and ``{body}`` are filled from the articles below,
 so that every template is tried with articles of several kinds.

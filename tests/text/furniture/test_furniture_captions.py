@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nordclass.text.clean import furniture
-from nordclass.text.furniture_captions import caption_spans
+from nordclass.text.furniture.captions import caption_spans
+from nordclass.text.furniture.spans import furniture
 
 TOLD = "통가 교통부는 새 여객선 두 척을 부산에서 짓기로 하고 어제 계약서에 서명했다고 밝혔다."
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import BODY_TRAPS, ENGLISH_ARTICLES, KOREAN_ARTICLES, PageCase, pages
 
-from nordclass.text.clean import furniture
-from nordclass.text.furniture_lines import pieces_of
-from nordclass.text.furniture_rules import load_rules
+from nordclass.text.furniture.lines import pieces_of
+from nordclass.text.furniture.rules import load_rules
+from nordclass.text.furniture.spans import furniture
 
 PAGES = list(pages())
 ARTICLES = [f"{title}\n\n{body}" for title, body in KOREAN_ARTICLES + ENGLISH_ARTICLES]
@@ -129,7 +129,9 @@ def test_spans_are_sorted_disjoint_and_repeatable(text: str) -> None:
 
 
 def test_every_process_finds_the_same() -> None:
-    code = "from nordclass.text.clean import furniture; import sys; print(furniture(sys.stdin.read()))"
+    code = (
+        "from nordclass.text.furniture.spans import furniture; import sys; print(furniture(sys.stdin.read()))"
+    )
     text = PAGES[0].text
     runs = {
         subprocess.run(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nordclass.model.heads import PlaceHead, SectorHead
 from nordclass.model.linear import LinearScorer
-from nordclass.model.reading import SectorScorer
+from nordclass.model.sector_scorer import SectorScorer
 
 _DIGITS = 4
 

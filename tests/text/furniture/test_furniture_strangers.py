@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nordclass.text.clean import furniture
 from nordclass.text.document import Document
+from nordclass.text.furniture.spans import furniture
 
 KO_TITLE = "통가 여객선 두 척, 부산에서 뱃머리 올린다"
 KO = (

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from nordclass.text.furniture_edges import MIN_COLUMN, is_item
-from nordclass.text.furniture_lines import Line, Page
-from nordclass.text.furniture_rules import Rules, key, small
+from nordclass.text.furniture.edges import MIN_COLUMN, is_item
+from nordclass.text.furniture.lines import Line, Page
+from nordclass.text.furniture.rules import Rules, key, small
 from nordclass.text.place_names import places
 
 MOST_SHARED: Final = 0.12

@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
-from nordclass.text.clean import furniture
 from nordclass.text.document import Document
+from nordclass.text.furniture.spans import furniture
 
 TOLD = (
     "The harbour board signed an agreement on Tuesday with its partners to build two ferries for the islands."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from nordclass.text.furniture_lines import Line, Page
-from nordclass.text.furniture_rules import Rules, key, small
+from nordclass.text.furniture.lines import Line, Page
+from nordclass.text.furniture.rules import Rules, key, small
 
 Span = tuple[int, int]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from nordclass.text.clean import furniture
+from nordclass.text.furniture.spans import furniture
 
 ARTICLE = "두 나라의 보건 관리 스무 명이 병원 세 곳을 둘러보고 장비 지원을 의논했다고 복지부가 전했다."
 

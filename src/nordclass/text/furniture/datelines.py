@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from nordclass.text.furniture_lines import Line, Page
-from nordclass.text.furniture_rules import Rules, key, small
+from nordclass.text.furniture.lines import Line, Page
+from nordclass.text.furniture.rules import Rules, key, small
 from nordclass.text.place_names import places
 
 Span = tuple[int, int]

@@ -1,0 +1,1 @@
+"""Web pages: the title and the article of an HTML file."""
