@@ -85,3 +85,13 @@ def test_what_is_remembered_has_an_end(monkeypatch):
     for word in ["정부는", "signed", "협력사업", "그리고", "signed"] * 2:
         assert lexicon.read([word]) == [lexicon.terms(word)]
     assert len(lexicon._remembered) <= 3
+
+
+def test_a_word_form_is_lower_case_without_possessive():
+    assert [word_form(w) for w in ("Korea's", "KOICA", "o'clock", "don't", "Laos'")] == [
+        "korea",
+        "koica",
+        "o'clock",
+        "don",
+        "laos'",
+    ]

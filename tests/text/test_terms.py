@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nordclass.text.lexicon import Lexicon
-from nordclass.text.terms import MASK, mask, tokenize, word_form
+from nordclass.text.terms import MASK, mask, tokenize
 
 LEXICON = Lexicon({"정부는": "정부", "signed": "sign"}, ["과"], ["정부"])
 
@@ -37,16 +37,6 @@ def test_tokens_of_a_line():
 
 def test_a_dot_inside_a_number_or_name_ends_nothing():
     assert tokenize("U.S. grew 3.5 percent", LEXICON).surfaces == ("U", "S", ".", "grew", "percent")
-
-
-def test_a_word_form_is_lower_case_without_possessive():
-    assert [word_form(w) for w in ("Korea's", "KOICA", "o'clock", "don't", "Laos'")] == [
-        "korea",
-        "koica",
-        "o'clock",
-        "don",
-        "laos'",
-    ]
 
 
 @given(st.text("가정부는 aZ'.\n!" + MASK, max_size=60))

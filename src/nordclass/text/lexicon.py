@@ -14,7 +14,12 @@ from typing import Final
 
 from nordclass.text.packed import PackedTable, SortedStrings
 
-_POSSESSIVE = re.compile("'[a-z]{1,2}$")
+HANGUL_RUN: Final = "[가-힣]+"
+"""Regular expression of a Korean word: a run of Hangul syllables."""
+LATIN_WORD: Final = "[A-Za-z]+(?:'[A-Za-z]+)*"
+"""Regular expression of a word in Latin letters, with apostrophes inside it."""
+
+_POSSESSIVE: Final = re.compile("'[a-z]{1,2}$")
 _LONGEST_NOUN: Final = 8
 _REMEMBERED: Final = 60_000
 """Words whose terms are kept at hand."""

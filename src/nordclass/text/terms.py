@@ -7,17 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from nordclass.text.lexicon import Lexicon, word_form
-
-__all__ = ["MASK", "Tokens", "mask", "tokenize", "word_form"]
+from nordclass.text.lexicon import HANGUL_RUN, LATIN_WORD, Lexicon
 
 MASK = "\x01"
 """Stands for each character of a mention in masked text."""
 
 # What a token may begin with stands in front, so that most other characters are passed over at once.
-_TOKEN = re.compile(
-    f"(?=[가-힣A-Za-z{MASK}\n.!?])([가-힣]+|[A-Za-z]+(?:'[A-Za-z]+)*|{MASK}+|\n|[.!?](?=\\s))"
-)
+_TOKEN = re.compile(f"(?=[가-힣A-Za-z{MASK}\n.!?])({HANGUL_RUN}|{LATIN_WORD}|{MASK}+|\n|[.!?](?=\\s))")
 
 
 @dataclass(frozen=True, slots=True)

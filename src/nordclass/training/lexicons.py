@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from nordclass.text.lexicon import Lexicon
-from nordclass.text.terms import word_form
+from nordclass.text.lexicon import LATIN_WORD, Lexicon, word_form
 from nordclass.training.morphemes import analyse
 
-_LATIN = re.compile("[A-Za-z]+(?:'[A-Za-z]+)*")
+_LATIN = re.compile(LATIN_WORD)
 
 
 def learn_lexicon(

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nordclass.errors import InputError
+from nordclass.text.lexicon import HANGUL_RUN
 from nordclass.training.kiwi import kiwi
 
 if TYPE_CHECKING:
     from joblib.memory import MemorizedFunc, NotMemorizedFunc
     from kiwipiepy import Token
 
-_RUN = re.compile("[가-힣]+")
+_RUN = re.compile(HANGUL_RUN)
 _NOUN_TAGS = frozenset({"NNG", "NNP", "XR"})
 _STEM_TAGS = frozenset({"VV", "VA", "VV-I", "VV-R", "VA-I", "VA-R"})
 _MODIFIER_TAGS = frozenset({"MAG", "XPN", "NNB"})
