@@ -94,9 +94,9 @@ class _Lines:
         first = skip_mark(first)
         while first and not first.strip():
             first, cut = self._line()
-        told = first.strip().lower()
-        if told.startswith("sep=") and len(told) <= 5:  # a hint that Excel writes and reads
-            delimiter = delimiter or (told[4:] or "\t")
+        hint = first.strip().lower()
+        if hint.startswith("sep=") and len(hint) <= 5:  # a hint that Excel writes and reads
+            delimiter = delimiter or (hint[4:] or "\t")
             first, cut = self._line()
         self._number -= 1  # it is still to come
         if cut:

@@ -27,19 +27,19 @@ def told_apart(
         then of the whole one. Never more than it takes: names are written down in results and in models,
         which others get.
     """
-    told = [path.name for path in paths] if names is None else list(names)
+    labels = [path.name for path in paths] if names is None else list(names)
     others = set(taken)
     for parts in ([path.parts for path in paths], [path.absolute().parts for path in paths]):
         for length in range(2, max(map(len, parts), default=0) + 1):
-            uses = Counter(told)
+            uses = Counter(labels)
             uses.update(others)
-            if all(uses[name] == 1 for name in told):
-                return told
-            told = [
+            if all(uses[name] == 1 for name in labels):
+                return labels
+            labels = [
                 Path(*part[-length:]).as_posix() if uses[name] > 1 and length > _parts(name) else name
-                for name, part in zip(told, parts, strict=True)
+                for name, part in zip(labels, parts, strict=True)
             ]
-    return told
+    return labels
 
 
 def readable(name: str) -> str:

@@ -108,8 +108,8 @@ def _clashing(inputs: Sequence[str], skip: Collection[Path | int]) -> dict[str, 
             first[item.id] = item.path
     paths = [path for found in clashing.values() for path in found]
     ids = [id for id, found in clashing.items() for _ in found]
-    told = told_apart(paths, ids, first.keys() - clashing.keys())
-    return {real_path(path): id for path, id in zip(paths, told, strict=True)}
+    names = told_apart(paths, ids, first.keys() - clashing.keys())
+    return {real_path(path): id for path, id in zip(paths, names, strict=True)}
 
 
 class Skipped:

@@ -50,7 +50,7 @@ def repeated_title(body: str, headline: str, bare: Callable[[str], str]) -> Span
             joined += letters
             if joined in wanted and (at + last == 0 or len(joined) >= _FEWEST):
                 start = lines[at][0]
-                return (start, end) if _letters(body[:start]) or _tells(body, end) else None
+                return (start, end) if _letters(body[:start]) or _has_letters(body, end) else None
     return None
 
 
@@ -69,6 +69,6 @@ def _letters(text: str) -> str:
     return "".join(_LETTERS.findall(text.lower()))
 
 
-def _tells(body: str, start: int) -> bool:
-    """Whether a letter stands behind."""
+def _has_letters(body: str, start: int) -> bool:
+    """Whether a letter or a digit stands behind."""
     return any(line[0].strip() and _letters(line[0]) for line in _LINE.finditer(body, start))

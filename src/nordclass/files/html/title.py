@@ -61,8 +61,8 @@ def headline(
     text = " ".join(lines)
     above, is_marked = _above(page.blocks[:start], text)
     if above is None:
-        told = (said for said in declared if _share(said, text) >= _HALF)
-        return (title if title and _share(title, text) >= _HALF else next(told, title)), None
+        fitting = (said for said in declared if _share(said, text) >= _HALF)
+        return (title if title and _share(title, text) >= _HALF else next(fitting, title)), None
     if title and _is_better(title, above, text, is_marked=is_marked):
         missing = is_marked and _share(above, text) and squeezed(above) not in squeezed(text)
         return title, above if missing else None

@@ -44,7 +44,7 @@ _DATELINE = re.compile(
     rf"(?:(?:[,.]| [-–—])? (?P<date>{_DATE})[.,]?)?"
     rf"(?:,? ?(?:(?:{_MARK}) ?)?(?P<source>{_BRACKETS})|,? \| (?P<bars>[A-Z][A-Za-z ]{{1,24}}) (?=\|)"
     rf"|, (?P<agency>(?!{_MONTH} \d)[A-Z][\w./]{{1,20}}(?: [A-Z]\w{{1,15}})?)"
-    rf"|(?<=\d)\. (?P<told>[A-Z]\w{{1,15}})(?=:))?"
+    rf"|(?<=\d)\. (?P<before_colon>[A-Z]\w{{1,15}})(?=:))?"
     rf"(?:(?P<end> ?\.? ?(?:{_MARK})(?= )| ?[:;](?= )|\.(?= )| ?\|(?= ))"
     rf"|(?(source)|(?(square)|(?(round)|(?!)))))"
     rf" (?=[A-ZÀ-Þ\d\"'“‘(\[$€£])"
@@ -131,7 +131,7 @@ def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> 
     """Whether what looks like a dateline is one: by its place, state, date, agency and what follows."""
     known = places()
     end = (found["end"] or "").strip()
-    agency = found["agency"] or found["bars"] or found["told"]
+    agency = found["agency"] or found["bars"] or found["before_colon"]
     state = found["square"] or found["round"] or found["state"] or found["dashed"]
     source = found["source"]
     if state and small(state) not in known.states:
@@ -161,7 +161,7 @@ def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> 
     if agency:
         named = agency.isupper() or "." in agency or _is_wire(agency, rules)
         return sure and named and end not in ("", ".") and small(agency) not in known.states
-    if not state or end in ("", ".", "|", ";") or not _tells(page, index, found.end()):
+    if not state or end in ("", ".", "|", ";") or not _is_prose(page, index, found.end()):
         return False
     if small(state) not in names and any(name in known.states for name in names):
         return False  # two states that take part
@@ -192,10 +192,10 @@ def _is_wrapped(page: Page, index: int) -> bool:
     return lower and not after.gap and len(after.text) >= FEWEST_WRAPPED
 
 
-def _tells(page: Page, index: int, at: int) -> bool:
+def _is_prose(page: Page, index: int, at: int) -> bool:
     """Whether it is a sentence, and none in a list of such: Hanoi: Rice is dearer. Manila: It is cheaper."""
     line = page.lines[index]
-    if not line.told and not _is_wrapped(page, index):
+    if not line.is_body and not _is_wrapped(page, index):
         return False
     after = page.lines[index + 1 : index + 3]
     return not any(_ITEM.match(other.text) for other in after)

@@ -54,8 +54,8 @@ def forget_notices(page: Page, spans: list[Span]) -> None:
 
 def _first_of_article(page: Page, indexes: range, spans: list[Span]) -> int | None:
     """The first of some lines that tells something and is no notice, if only few that tell come before it."""
-    told = (index for index in indexes if page.lines[index].told)
-    for index in islice(told, MAX_NOTICES):
+    body = (index for index in indexes if page.lines[index].is_body)
+    for index in islice(body, MAX_NOTICES):
         line = page.lines[index]
         if not any(start <= line.start and line.end <= end for start, end in spans):
             return index

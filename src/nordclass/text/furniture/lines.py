@@ -89,7 +89,7 @@ class Line:
     gap: bool
     sentence: bool
     short: bool
-    told: bool
+    is_body: bool
     """A sentence, a bullet or a long line: part of an article, if it is no notice."""
     drop: bool = False
 
@@ -113,22 +113,24 @@ def read_page(text: str) -> Page:
     top, bottom, previous = -1, -1, 0
     for found in _looked_at(text):
         raw = found.group()
-        body = raw.strip()
-        if not body:
+        shown = raw.strip()
+        if not shown:
             continue
-        size = len(body)
-        start = found.start() + (0 if raw[0] == body[0] else raw.index(body[0]))
+        size = len(shown)
+        start = found.start() + (0 if raw[0] == shown[0] else raw.index(shown[0]))
         gap = bool(lines) and text.count("\n", previous, start) > 1
-        final = size >= MIN_SENTENCE and _FINAL.search(body, size - 5) is not None
-        sentence = final and (size > 90 or not _cut(body))
-        bullet = size >= 12 and BULLET.match(body) is not None and not _cut(body)
-        told = sentence or bullet or size > MAX_SHORT
-        if told:
+        final = size >= MIN_SENTENCE and _FINAL.search(shown, size - 5) is not None
+        sentence = final and (size > 90 or not _cut(shown))
+        bullet = size >= 12 and BULLET.match(shown) is not None and not _cut(shown)
+        is_body = sentence or bullet or size > MAX_SHORT
+        if is_body:
             top = len(lines) if top < 0 else top
             bottom = len(lines)
         previous = start + size
         short = size <= MAX_SHORT
-        lines.append(Line(start, previous, body, head_of(body) if short else "", gap, sentence, short, told))
+        lines.append(
+            Line(start, previous, shown, head_of(shown) if short else "", gap, sentence, short, is_body)
+        )
     return Page(lines, len(lines) if top < 0 else top, len(lines) if bottom < 0 else bottom)
 
 

@@ -75,7 +75,7 @@ _TURN = frozenset(
         "nextpost",
     )
 )
-_TOLD = re.compile(r"[가-힣][했었았혔였됐졌렸]다[.\"”’']{0,3}\s*$")
+_REPORT_END = re.compile(r"[가-힣][했었았혔였됐졌렸]다[.\"”’']{0,3}\s*$")
 """How a sentence of news ends, but no notice."""
 _RIGHTS = re.compile(r"[©ⓒ]|저작권|전재|배포|copyright|rights", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d{1,2}|[가-하])[.)]|[①-⑳]")
@@ -112,7 +112,7 @@ def furniture(text: str, title: str = "") -> list[Span]:
     _mark_teasers(page, rules)
     _mark_repeats(page)
     mark_notes(page, text)
-    if not any(line.told and not line.drop for line in page.lines):
+    if not any(line.is_body and not line.drop for line in page.lines):
         _keep_digest(page, rules)
     inside += find_datelines(page, rules, title, inside)
     spans = [(line.start, line.end) for line in page.lines if line.drop]
@@ -343,8 +343,8 @@ def _headlines(text: str, start: int, end: int) -> Span:
 def _notice(text: str, start: int, end: int) -> Span:
     """The line or the sentence of a phrase, unless the sentence tells what happened."""
     low, high = _line_or_sentence(text, start, end)
-    told = _sentence(text, start, end)
-    return (start, start) if _TOLD.search(text[told[0] : told[1]]) else (low, high)
+    first, last = _sentence(text, start, end)
+    return (start, start) if _REPORT_END.search(text[first:last]) else (low, high)
 
 
 def _ban(text: str, start: int, end: int) -> Span:

@@ -24,7 +24,7 @@ MOST_BESIDE_PLACES: Final = 0.5
 """The same of one that names places abroad, none of which the article names."""
 FEWEST_WORDS: Final = 4
 """So many words are enough to say what has nothing to do with the article."""
-FEWEST_TOLD: Final = 2
+MIN_BODY_LINES: Final = 2
 """Sentences that an article must have if anything is held against it."""
 FEWEST_ITEMS: Final = 2
 """Headlines that make a list under a heading that is not known."""
@@ -102,7 +102,7 @@ class Article:
     """What title and sentences of a page say, without the furniture; worked out when first asked for."""
 
     def __init__(self, lines: Iterable[Line], title: str = "") -> None:
-        self._texts = [title, *(line.text for line in lines if line.told and not line.drop)]
+        self._texts = [title, *(line.text for line in lines if line.is_body and not line.drop)]
         self._named: dict[str, bool] = {}
 
     @cached_property
@@ -135,10 +135,10 @@ def mark_strangers(page: Page, rules: Rules, heading: int, title: str) -> None:
     _mark_rest(page, rules)
     _lift_bottom(page)
     article = Article(page.lines, title)
-    told = sum(line.told and not line.drop for line in page.lines)
-    if told:
+    body_lines = sum(line.is_body and not line.drop for line in page.lines)
+    if body_lines:
         _mark_menu_of_places(page, rules, heading, title, article)
-    if told < FEWEST_TOLD:
+    if body_lines < MIN_BODY_LINES:
         return
     _mark_lists_below(page, article)
     _mark_teasers(page, article)
@@ -202,17 +202,19 @@ def is_headline(line: Line) -> bool:
 def _mark_rest(page: Page, rules: Rules) -> None:
     """All below a heading of other articles or of comments, sentences too, if it is unlike what stands above.
 
-    Behind the heading stands a headline or a name, no sentence, and less is told there than above.
+    Behind the heading stands a headline or a name, no sentence, and less of the article than above.
     """
-    told = 0
+    body_lines = 0
     for index, line in enumerate(page.lines):
-        if line.told and not line.drop:
-            told += 1
-        elif told >= FEWEST_TOLD and (_COMMENTS.match(line.text) or (line.drop and _heads_list(line, rules))):
+        if line.is_body and not line.drop:
+            body_lines += 1
+        elif body_lines >= MIN_BODY_LINES and (
+            _COMMENTS.match(line.text) or (line.drop and _heads_list(line, rules))
+        ):
             rest = page.lines[index + 1 :]
             below = [other for other in rest if not other.drop]
-            fewer = sum(other.told for other in below) < told
-            if rest and not rest[0].told and fewer and _is_unlike(below, Article(page.lines[:index])):
+            fewer = sum(other.is_body for other in below) < body_lines
+            if rest and not rest[0].is_body and fewer and _is_unlike(below, Article(page.lines[:index])):
                 for other in below:
                     other.drop = True
                 page.bottom = min(page.bottom, index)
@@ -221,14 +223,14 @@ def _mark_rest(page: Page, rules: Rules) -> None:
 
 def _lift_bottom(page: Page) -> None:
     """A last sentence far below the others that shares nothing with them is of the foot: an address."""
-    told = [index for index, line in enumerate(page.lines) if line.told and not line.drop]
+    body = [index for index, line in enumerate(page.lines) if line.is_body and not line.drop]
     for _ in range(MAX_LIFTED):
-        if len(told) <= FEWEST_TOLD or told[-1] - told[-2] <= MIN_APART:
+        if len(body) <= MIN_BODY_LINES or body[-1] - body[-2] <= MIN_APART:
             return
-        last = told.pop()
+        last = body.pop()
         if not _is_unlike([page.lines[last]], Article(page.lines[:last])):
             return
-        page.bottom = told[-1]
+        page.bottom = body[-1]
 
 
 def _heads_list(line: Line, rules: Rules) -> bool:
