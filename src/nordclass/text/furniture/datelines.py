@@ -1,19 +1,26 @@
-"""English datelines at the beginning of an article, and lines above it that name a place and a date only.
+"""English datelines, and lines above an article that name a place and a date only.
 
-Where the reporter sat is no part of what is reported. A state alone before a colon is no dateline
-(Kenya: trade rose), and a city alone is left too: it says where a paper is at home, and that state often
-takes part in what it reports. There must be a state, a date or an agency beside the place. Cities and
-states are those of the table of names.
+Where the reporter sat is no part of what is reported. There are two kinds of dateline:
+
+- On any line, by their look: a place in capitals, or any place with a date, then a dash and a long paragraph
+  (MANILA — The bank …; Dakar, Aug. 18 — …), or a place in capitals, an agency and a dash (LIMA (AFP) - …).
+- At the beginning of an article, by the table of names: a city or a state in any letters, with a state, a
+  date or an agency beside it (Suva, Fiji – …; Hanoi (VNA): …).
+
+So a city alone goes in capitals only. In small letters (Manila — The bank …) it is left: it says where a
+paper is at home, and that state often takes part in what it reports. A state alone before a colon
+(Kenya: trade rose) is no dateline.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
-from nordclass.text.furniture.lines import Line, Page
-from nordclass.text.furniture.rules import Rules, key, small
+from nordclass.text.furniture.lines import MONTHS, Line, Page
+from nordclass.text.furniture.rules import Anchored, Lazy, Rules, key, load_rules, small
 from nordclass.text.place_names import places
 
 Span = tuple[int, int]
@@ -29,7 +36,7 @@ NEAR: Final = 4
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,19}(?:[.\-'’][^\W\d_]{1,15}){0,3}\.?"
 _PLACE = rf"{_WORD}(?: (?:(?:of|de|es|la|del|do|da|and) )?{_WORD}){{0,3}}"
-_MONTH = r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-zA-Z]{0,6}\.?"
+_MONTH = rf"(?i:{MONTHS})[a-zA-Z]{{0,6}}\.?"
 _STATE = rf"(?!{_MONTH} \d){_WORD}(?: (?:and |of )?{_WORD}){{0,2}}"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = rf"(?:(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:(?:, ?| |/)\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
@@ -88,8 +95,30 @@ _NO_PLACE = re.compile(
 )
 
 
+@cache
+def datelines_by_look() -> tuple[Anchored, ...]:
+    """Patterns of the datelines that need no table of names, wherever a line begins with one."""
+    wires = "|".join(map(re.escape, load_rules().dateline_wires))
+    wire = rf"^[A-Z][A-Z.'\-]{{1,20}}[^\n()]{{0,40}}\((?:{wires})\) ?[-–—]{{1,2}} ?"
+    return (
+        Anchored((") -", ") –", ") —"), (Lazy(wire, re.MULTILINE),)),
+        Anchored((" -", " –", " —"), (Lazy(_place_and_date(), re.MULTILINE),)),
+    )
+
+
+def _place_and_date() -> str:
+    """LIMA – …; DAKAR, Aug. 18 — …; NAIROBI, Kenya, 3 Oct. 2023 (The Courier) - … before a long paragraph."""
+    city = r"[A-Z][A-Z.'’\-]{2,20}(?: [A-Z][A-Z.'’\-]{1,20}){0,3}"
+    country = r"(?:, [A-Z][A-Za-z.]{1,20}(?: [A-Z][A-Za-z.]{1,20}){0,2})?"
+    month = rf"(?:{MONTHS})[a-z]{{0,6}}\.?"
+    date = rf"(?:{month} \d{{1,2}}|\d{{1,2}} {month})(?:,? \d{{4}})?"
+    source = r"(?: \([A-Z][^()\n]{1,40}\))?"
+    dated = rf"[A-Z][A-Za-z.'’\- ]{{2,30}}{country}, {date}"
+    return rf"^(?:{city}{country}(?:, {date})?|{dated}){source} ?(?:--|[-–—])[ \t](?=[^\n]{{60}})"
+
+
 def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[Span]) -> list[Span]:
-    """Spans of datelines above and in the first paragraph; marks lines that are nothing else.
+    """Spans of datelines above and in the first paragraph, by the table of names; marks lines of them alone.
 
     Where a line begins with one of the spans ``found_before``, only what goes on behind it is looked at.
     """

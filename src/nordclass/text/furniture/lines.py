@@ -31,10 +31,12 @@ PHONE = re.compile(
     r"(?<![\d.])(?:\(?0\d{1,2}\)?[-. ]{1,2}[\d○]{3,4}[-. ][\d○]{4}|1\d{3}-\d{4}|\+\d{1,3}[\d .()-]{7,16})"
     r"(?!\d)"
 )
+MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+"""Alternatives of a regular expression: how the English names of the months begin."""
 DATE = re.compile(
     r"(?:19|20)?\d\d\s?[-./년]\s?\d{1,2}\s?[-./월]\s?(?:\d{1,2}|$)|\d{1,2}:\d{2}"
     r"|\d{1,2}시 ?\d{1,2}분|\d{1,2}\.\d{2} \d"
-    r"|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,4}",
+    rf"|(?:\d{{1,2}} )?(?:{MONTHS})[a-z]{{0,6}}\.? \d{{1,4}}",
     re.IGNORECASE,
 )
 ONLY_DATE = re.compile(r"[\d\s.:/\-~년월일시분()월화수목금토일오전후AaPpMm]{6,40}$")

@@ -123,7 +123,10 @@ class Rules:
     contact_word: Lazy
     contact_lead: Lazy
     reporter_line: Lazy
+    dateline_wires: tuple[str, ...]
+    """The agencies of English datelines, as they write themselves."""
     wires: frozenset[str]
+    """These and others, small."""
     notices: Mapping[str, tuple[Lazy, ...]]
     """Phrases by their longest word (lower case), as are the next four."""
     bans: Mapping[str, tuple[Lazy, ...]]
@@ -235,7 +238,7 @@ def _by_word(phrases: Iterable[str]) -> dict[str, tuple[Lazy, ...]]:
 
 
 def _inline(table: dict[str, dict[str, list[str]]]) -> tuple[Anchored, ...]:
-    """Spans inside a line: datelines, reporters' addresses, credits, telephone numbers between brackets."""
+    """Spans inside a line: Korean datelines, reporters' addresses, credits, telephone numbers, tags."""
     people = table["people"]
     who = rf"{_NAME}(?: ?[·,]? ?{_NAME}){{0,3}} ?" + _any_of(people["reporters"])
     agency = rf"(?:[가-힣A-Za-z]{{2,5}} ?/ ?)?[가-힣A-Za-z0-9]{{0,8}}{_any_of(people['agencies'])}"
@@ -248,8 +251,6 @@ def _inline(table: dict[str, dict[str, list[str]]]) -> tuple[Anchored, ...]:
     sent = rf"{post} ?= ?{_NAME} ?특파원"
     says = r"(?:입니다|의 보도입니다|이 [가-힣 ]{0,8}(?:보도|전|취재)[가-힣]{1,3}니다)\.?"
     sign = rf"{post}(?:에서)? {_NAME} ?특파원{says}"
-    wires = "|".join(map(re.escape, people["wires"]))
-    wire = rf"^[A-Z][A-Z.'\-]{{1,20}}[^\n()]{{0,40}}\((?:{wires})\) ?[-–—]{{1,2}} ?"
     given = "".join(rf"(?<!{what})(?<!{what} )" for what in people["given"])
     bracketed = _any_of(table["credits"]["bracketed"])
     bracketed = bracketed.replace(rf"{_ANY}{_GAP}제공", rf"{_ANY}{_GAP}(?<![\[(【<]){given}제공")
@@ -269,8 +270,6 @@ def _inline(table: dict[str, dict[str, list[str]]]) -> tuple[Anchored, ...]:
         Anchored(("☎", "☏"), (Lazy(phone),)),
         Anchored(("사진=", "사진 =", "사진:", "사진 :"), (Lazy(rest, flags),), (4, 40)),
         Anchored(brackets, (Lazy(signed, flags), Lazy(credit, flags))),
-        Anchored((") -", ") –", ") —"), (Lazy(wire, re.MULTILINE),)),
-        Anchored((" -", " –", " —"), (Lazy(_place_and_date(), re.MULTILINE),)),
         Anchored(("#",), (Lazy(tags, re.MULTILINE),)),
     )
 
@@ -282,17 +281,6 @@ def _request(asked: Iterable[str]) -> str:
     please = r"(?:연락|문의)[^\n.]{0,12}(?:바랍|주십|주세)[가-힣]{1,2}\.?"
     head = rf"[^\n.]{{0,30}}(?:{about}|취재를? ?){_any_of(asked)}"
     return rf"{head}(?:{far}(?:\n{{1,2}}{far}){{0,3}}?{please}|{far})"
-
-
-def _place_and_date() -> str:
-    """LIMA – …; DAKAR, Aug. 18 — …; NAIROBI, Kenya, 3 Oct. 2023 (The Courier) - … before a long paragraph."""
-    city = r"[A-Z][A-Z.'’\-]{2,20}(?: [A-Z][A-Z.'’\-]{1,20}){0,3}"
-    country = r"(?:, [A-Z][A-Za-z.]{1,20}(?: [A-Z][A-Za-z.]{1,20}){0,2})?"
-    month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-    date = rf"(?:{month} \d{{1,2}}|\d{{1,2}} {month})(?:,? \d{{4}})?"
-    source = r"(?: \([A-Z][^()\n]{1,40}\))?"
-    dated = rf"[A-Z][A-Za-z.'’\- ]{{2,30}}{country}, {date}"
-    return rf"^(?:{city}{country}(?:, {date})?|{dated}){source} ?(?:--|[-–—])[ \t](?=[^\n]{{60}})"
 
 
 def _run_on(phrases: list[str], headings: list[str]) -> Anchored:
@@ -366,6 +354,7 @@ def load_rules() -> Rules:
         contact_word=_compile(_any_of(people["contact_words"])),
         contact_lead=_compile(rf"{lead}[^\n]{{0,10}}?{_any_of(people['contact_leads'])}"),
         reporter_line=_compile(rf"(?:{_NAME} ?)(?:{_any_of(people['reporters'])})(?: ?[|/ㅣ·]? ?{_EMAIL})?$"),
+        dateline_wires=tuple(people["wires"]),
         wires=frozenset(map(small, people["wires"] + people["more_wires"])),
         notices=_by_word(notices["anywhere"]),
         bans=_by_word(notices["bans"]),

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from nordclass.text.furniture.captions import caption_spans
 from nordclass.text.furniture.contacts import mark_contacts
-from nordclass.text.furniture.datelines import find_datelines
+from nordclass.text.furniture.datelines import datelines_by_look, find_datelines
 from nordclass.text.furniture.edges import (
     find_title,
     forget_notices,
@@ -272,7 +272,7 @@ def _inside(text: str, rules: Rules) -> list[Span]:
     """Spans within lines: notices with their sentence, appeals to the end of the line, credits, datelines."""
     lowered = text.lower()
     spans = caption_spans(text)
-    for anchored in rules.inline:
+    for anchored in (*rules.inline, *datelines_by_look()):
         if anchored.anchors(lowered):
             spans += _near(text, anchored) if anchored.near[0] else _all(text, anchored)
     words = rules.words_in(lowered)
