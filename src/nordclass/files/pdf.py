@@ -17,10 +17,10 @@ from nordclass.files.pdf_lines import join_lines
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
 from nordclass.files.tables import checked
+from nordclass.text.titles import LONGEST_TITLE
 
 _LOOKED_AT: Final = 1000
 _LARGER: Final = 1.15
-_LONGEST_HEADING: Final = 150
 
 
 def read_pdf(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
@@ -79,7 +79,7 @@ def _heading(text_page: Any) -> int:  # noqa: ANN401 - untyped
             sizes.append(top - bottom)
     usual = statistics.median(sizes) if sizes else 0.0
     large = next((index for index, size in enumerate(sizes) if size < usual * _LARGER), len(sizes))
-    return large if large <= _LONGEST_HEADING else 0
+    return large if large <= LONGEST_TITLE else 0
 
 
 def _set_off(text: str, letters: int) -> str:

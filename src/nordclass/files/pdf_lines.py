@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from nordclass.text.sentences import PDF_LINE_END
+
 _HYPHENS: Final = ("\x02", "\ufffe", "\u00ad")  # how the library tells a hyphen at the end of a line
 _BULLET: Final = re.compile(
     r"\s*(?:[□■○●◦ㅇ◇◆▲△▶▷※*•·▪‣∙➀-➓①-⑳【\[<〈《]|[-–—]\s|\(?\d{1,2}[.)]\s|[가-하][.)]\s|[IVX]{1,4}\.\s)"
 )
 _ENDING: Final = re.compile(r"다\.\s")  # looks like the fourth item of a list (가. 나. 다.)
-_SENTENCE_END: Final = re.compile(r"[.!?。”\"')\]]\s*$")
+_SENTENCE_END: Final = re.compile(PDF_LINE_END)
 _HANGUL: Final = re.compile(r"[가-힣]")
 _PAGE_NUMBER: Final = re.compile(r"\s*[-–—]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–—]?\s*")
 _WORD: Final = re.compile(r"[가-힣]+")

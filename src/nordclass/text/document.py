@@ -13,9 +13,8 @@ from nordclass.text.markup import without_tags
 from nordclass.text.normalize import normalize
 from nordclass.text.repeated_title import repeated_title
 from nordclass.text.site_name import site_spans
+from nordclass.text.titles import LONGEST_TITLE
 
-LONGEST_TITLE = 150
-"""Characters of a line that may be a title."""
 _MOST_TAGS = 3
 """Lines above a headline that may be nothing but tags."""
 

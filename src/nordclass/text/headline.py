@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from nordclass.text.document import LONGEST_TITLE
+from nordclass.text.sentences import NO_HEADLINE_END
+from nordclass.text.titles import LONGEST_TITLE
 
 _FEWEST_WORDS: Final = 3
-_SENTENCE_END: Final = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+_NO_HEADLINE_END: Final = re.compile(NO_HEADLINE_END)
 
 
 def lone_headline(text: str, title: str | None) -> str | None:
@@ -21,4 +22,4 @@ def lone_headline(text: str, title: str | None) -> str | None:
     line = (text.strip() or title or "").strip()
     if len(line) > LONGEST_TITLE or len(line.split()) < _FEWEST_WORDS or len(line.splitlines()) > 1:
         return None
-    return None if _SENTENCE_END.search(line) else line
+    return None if _NO_HEADLINE_END.search(line) else line

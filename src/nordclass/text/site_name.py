@@ -11,10 +11,11 @@ from typing import Final
 
 from nordclass.text.furniture.rules import Rules, key, load_rules, small
 from nordclass.text.place_names import places
+from nordclass.text.titles import JOINT
 
 Span = tuple[int, int]
 
-_SEPARATOR: Final = re.compile(r"\s*(?:::|[|»›‹«<>])\s*|\s+[-–—:·]\s+")
+_SEPARATOR: Final = re.compile(rf"{JOINT}|\s*[‹«]\s*")
 _MOST_PARTS: Final = 12
 _LONGEST_NAME: Final = 40
 _LONGEST_OUTLET: Final = 9

@@ -18,8 +18,8 @@ from typing import IO, Any, Final
 from nordclass.errors import DataError
 from nordclass.result import KINDS
 from nordclass.taxonomy.sectors import aid_codes
-from nordclass.text.document import LONGEST_TITLE
 from nordclass.text.language import LANGUAGES
+from nordclass.text.titles import LONGEST_TITLE
 from nordclass.training.cells import is_empty
 from nordclass.training.columns import columns_of
 from nordclass.training.dictionary import Dictionary

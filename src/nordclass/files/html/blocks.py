@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from nordclass.files.extras import need
+from nordclass.text.sentences import BLOCK_END
 
 LABEL: Final = 5
 """Rank of a block whose class or id calls it a title; that of h1 to h4 is 1 to 4."""
@@ -38,7 +39,7 @@ _ASIDE_NAME: Final = re.compile(
     r"|img|photos?|images?|ads?|newsletter|teasers?)(?![a-z])|hidden|display\s{0,9}:\s{0,9}none",
     re.I,
 )
-_SENTENCE: Final = re.compile(r"[.!?。](?:[\"'\u2019\u201d»)\]」』〉》]{0,3})\Z|(?:음|함|됨|임)\.?\Z")
+_SENTENCE_END: Final = re.compile(BLOCK_END)
 _SHORTEST_SENTENCE: Final = 20
 _NOTICE: Final = re.compile(r"[©ⓒ]|\(c\)|copyright|all rights reserved", re.I)
 _MOST_NAME: Final = 300
@@ -67,7 +68,7 @@ class Block:
     def is_sentence(self) -> bool:
         """Whether it ends as sentences do, and is no notice."""
         text = self.text
-        ends = len(text) >= _SHORTEST_SENTENCE and " " in text and _SENTENCE.search(text[-8:])
+        ends = len(text) >= _SHORTEST_SENTENCE and " " in text and _SENTENCE_END.search(text[-8:])
         return bool(ends) and not _NOTICE.search(text[:_MOST_NAME])
 
     @property

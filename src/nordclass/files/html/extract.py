@@ -23,6 +23,7 @@ from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
 from nordclass.files.tables import checked
+from nordclass.text.titles import JOINT
 
 _CHARSET: Final = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
@@ -38,7 +39,7 @@ _ENDS: Final = {
 }
 _LITTLE: Final = 200
 _SHORT: Final = 500
-_JOINTS: Final = re.compile(r"(\s*(?:::|[|»›<>])\s*|\s+[-–—:·]\s+)")
+_JOINTS: Final = re.compile(rf"({JOINT})")
 _PAGE_TITLE: Final = re.compile(r"<title\b[^<>]*>([^<]{1,1000})</title", re.I)
 _ANY_TAG: Final = re.compile(r"<[a-z!/?]", re.I | re.A)
 _TAG: Final = re.compile(r"<[^<>]*>")

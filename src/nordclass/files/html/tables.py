@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from nordclass.files.extras import need
 from nordclass.files.html.blocks import INLINE
+from nordclass.text.sentences import CELL_BOUNDARY
 
 _ROWS: Final = ("tr", "thead", "tbody", "tfoot")
 _CELLS: Final = ("td", "th")
 _LAID_OUT: Final = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "form", "article", "section")
 _BREAKS: Final = ("br", "p", "div", "center")
 _LONG: Final = 100
-_ENDS: Final = re.compile(r"[.!?。](?:[\"'\u2019\u201d)]{0,2})(?=\s|\Z)")
+_BOUNDARY: Final = re.compile(CELL_BOUNDARY)
 
 
 # lxml is imported when the first page comes and has no types.
@@ -64,7 +65,7 @@ def _is_text(cell: _Element) -> bool:
     if len(text) < _LONG:
         return False
     breaks = sum(1 for _ in cell.iterdescendants(*_BREAKS))
-    return breaks > 1 or len(_ENDS.findall(text)) > 1
+    return breaks > 1 or len(_BOUNDARY.findall(text)) > 1
 
 
 def _wrap_lines(cell: _Element) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from nordclass.files.html.blocks import BOLD, Block, Page, squeezed
+from nordclass.text.sentences import STATEMENT_BLOCK_END
+from nordclass.text.titles import LONGEST_TITLE
 
 _SHORTEST_TITLE: Final = 8
-_LONGEST_TITLE: Final = 150
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 # What pages are called that show any article of a board, and the headings of their parts.
 _GENERIC_WORDS: Final = (
@@ -26,7 +27,7 @@ _META: Final = re.compile(
     r"updated|views?\b)|[\w.+-]+@[\w-]+\.|(?:19|20)\d\d\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}",
     re.I,
 )
-_STATEMENT: Final = re.compile(r"(?:다|니다)\.?\Z|[^.]\.\Z")
+_STATEMENT_END: Final = re.compile(STATEMENT_BLOCK_END)
 _PATH: Final = re.compile(r"[>›»|]|\bHome\b")
 _ABOVE: Final = 40
 _ABOVE_BOLD: Final = 6
@@ -168,7 +169,7 @@ def _upward(blocks: Sequence[Block], most: int) -> list[tuple[int, Block]]:
 
 def _may_be_headline(block: Block) -> bool:
     text = block.text
-    if not _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE or block.aside or block.is_link:
+    if not _SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or block.aside or block.is_link:
         return False
-    states = _STATEMENT.search(text) is not None and not block.is_heading
+    states = _STATEMENT_END.search(text) is not None and not block.is_heading
     return not (_is_generic(text) or _META.match(text) or states)

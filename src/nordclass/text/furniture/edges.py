@@ -7,13 +7,14 @@ from itertools import islice
 
 from nordclass.text.furniture.lines import Line, Page
 from nordclass.text.furniture.rules import Rules, key, small
+from nordclass.text.sentences import STATEMENT_LINE_END
 
 Span = tuple[int, int]
 
 MAX_NOTICES = 12
 """Notices that may stand above or below an article, and lines between one above and the article."""
-MIN_TITLE = 15
-"""A title this long is looked for in the text."""
+MIN_KNOWN_TITLE = 15
+"""Minimum characters of a title that is looked for in the text."""
 MIN_ABOVE = 4
 """So many lines above the title are more than a rubric and the name of the paper."""
 MAX_WORD = 8
@@ -36,8 +37,7 @@ _CLOSES = re.compile(
     r"(?:이전|다음) ?(?:글|기사)|[^\n]{0,40}만족하십니까|[<ⓒ©]? ?(?:저작권자|copyright)", re.IGNORECASE
 )
 """Furniture with which the foot of a page begins: the neighbours, a poll, whose rights it is."""
-_ENDS = re.compile(r"[.!다요음함임됨][\"”’'」』)\]]{0,3}$")
-"""How a sentence ends, but for the question, which is often a headline."""
+_STATEMENT_END = re.compile(STATEMENT_LINE_END)
 
 
 def forget_notices(page: Page, spans: list[Span]) -> None:
@@ -68,7 +68,7 @@ def find_title(page: Page, title: str) -> int:
     The line counts as a sentence from then on: nothing of a title may look like a menu.
     """
     wanted = small(title)
-    if len(wanted) < MIN_TITLE or page.top == len(page.lines):
+    if len(wanted) < MIN_KNOWN_TITLE or page.top == len(page.lines):
         return 0
     for index in range(page.top, -1, -1):
         if small(page.lines[index].text) == wanted:
@@ -164,7 +164,7 @@ def mark_foot(page: Page, rules: Rules) -> None:
     for index in range(page.bottom + 1, len(page.lines)):
         line = page.lines[index]
         if begun:
-            line.drop = line.drop or (line.short and not _ENDS.search(line.text))
+            line.drop = line.drop or (line.short and not _STATEMENT_END.search(line.text))
         elif _begins_foot(page, index, rules):
             line.drop = begun = True
 

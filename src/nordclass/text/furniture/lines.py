@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nordclass.text.furniture.rules import TAG, Rules, head_of, key, small
+from nordclass.text.sentences import LINE_END
 
 MAX_SHORT = 200
 """Longer lines are text; only phrases inside them can be furniture."""
@@ -42,7 +43,7 @@ DATE = re.compile(
 ONLY_DATE = re.compile(r"[\d\s.:/\-~년월일시분()월화수목금토일오전후AaPpMm]{6,40}$")
 
 _LINE = re.compile(r"[^\n]+")
-_FINAL = re.compile(r"(?:[.!?。．]|[다요음함임됨죠까짐])[\"”’'」』)\]]{0,3}$")
+_SENTENCE_END = re.compile(LINE_END)
 BULLET = re.compile(r"[□ㅇ○◯※❍◎☐]|\*{1,3} |-\s?[가-힣(]|[①-⑳]|\d{1,2}[.)] ")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2}시")
 _DEGREES = re.compile(
@@ -121,7 +122,7 @@ def read_page(text: str) -> Page:
         size = len(shown)
         start = found.start() + (0 if raw[0] == shown[0] else raw.index(shown[0]))
         gap = bool(lines) and text.count("\n", previous, start) > 1
-        final = size >= MIN_SENTENCE and _FINAL.search(shown, size - 5) is not None
+        final = size >= MIN_SENTENCE and _SENTENCE_END.search(shown, size - 5) is not None
         sentence = final and (size > 90 or not _cut(shown))
         bullet = size >= 12 and BULLET.match(shown) is not None and not _cut(shown)
         is_body = sentence or bullet or size > MAX_SHORT
@@ -296,7 +297,9 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     bars = len([part for part in _BAR.split(text) if part.strip()])
     far = 4 < index < len(page.lines) - 5
     plain = (
-        BULLET.match(text) is None and text[0] not in "◇◆■●▷▶▪•·→⇒✔└＊" and _FINAL.search(text[-3:]) is None
+        BULLET.match(text) is None
+        and text[0] not in "◇◆■●▷▶▪•·→⇒✔└＊"
+        and _SENTENCE_END.search(text[-3:]) is None
     )
     if far or not plain or not page.edge(index) or bars < 2 or len(text) > 22 * bars:
         return False

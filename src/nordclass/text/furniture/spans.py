@@ -37,13 +37,14 @@ from nordclass.text.furniture.lines import (
 from nordclass.text.furniture.notes import mark_notes
 from nordclass.text.furniture.rules import DECORATION, Anchored, Rules, key, load_rules, small
 from nordclass.text.furniture.strangers import is_headline, mark_strangers
+from nordclass.text.sentences import BOUNDARY, REPORT_END
 
 Span = tuple[int, int]
 
 MIN_REPEAT = 40
 """A paragraph this long that comes a second time is furniture."""
-MIN_TITLE = 12
-"""One of the first lines, this long, is furniture when it comes again."""
+MIN_REPEATED_TITLE = 12
+"""Minimum characters of one of the first lines that is furniture when it comes again."""
 MAX_ITEMS = 12
 """Lines that a list of other articles may have."""
 MAX_HEADING = 80
@@ -57,7 +58,7 @@ MAX_TAIL = 300
 
 _ITEM = re.compile(r"[-–·•▸▶▷>›→*◦∙‧ㆍ]|[①-⑳]|\d{1,2}(?:[.)위]| )")
 _WRAPPED = re.compile(rf"{DECORATION}{{1,6}}|더보기|more", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[다요][.．]|[.!?](?=\s)")
+_BOUNDARY = re.compile(BOUNDARY)
 _ATTACHMENT = re.compile(
     r"[\[<【※* ]{0,3}(?:붙\s?임|별\s?첨|첨\s?부)(?:\s?\d{1,2})?[\]>】]?(?:\s{0,3}[:：]|\s|\d)"
 )
@@ -75,8 +76,7 @@ _TURN = frozenset(
         "nextpost",
     )
 )
-_REPORT_END = re.compile(r"[가-힣][했었았혔였됐졌렸]다[.\"”’']{0,3}\s*$")
-"""How a sentence of news ends, but no notice."""
+_REPORT_END = re.compile(REPORT_END)
 _RIGHTS = re.compile(r"[©ⓒ]|저작권|전재|배포|copyright|rights", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d{1,2}|[가-하])[.)]|[①-⑳]")
 _ATTACHED_END = re.compile(r"(?:\d ?(?:부|매|장|건)\.?|[(/<]?끝[.)/>]{0,2})$")
@@ -258,7 +258,7 @@ def _mark_repeats(page: Page) -> None:
     seen: set[str] = set()
     titles: set[str] = set()
     for index, line in enumerate(page.lines):
-        if line.drop or len(line.text) < (MIN_TITLE if titles or index <= page.top else MIN_REPEAT):
+        if line.drop or len(line.text) < (MIN_REPEATED_TITLE if titles or index <= page.top else MIN_REPEAT):
             continue
         long = len(line.text) >= MIN_REPEAT
         known, words = (seen, line.text) if long else (titles, small(line.text))
@@ -332,7 +332,7 @@ def _tail(text: str, start: int, end: int) -> Span:
 def _headlines(text: str, start: int, end: int) -> Span:
     """From a heading to the end of its line, if only headlines follow there; from Related: to a full stop."""
     start, stop = _tail(text, start, end)
-    sentence = _SENTENCE_END.search(text, end, stop)
+    sentence = _BOUNDARY.search(text, end, stop)
     if sentence is None:
         listed = stop - end <= MAX_LONE or SEPARATOR.search(text, end, stop)
         return (start, stop) if listed else (start, start)
@@ -360,7 +360,7 @@ def _line_or_sentence(text: str, start: int, end: int) -> Span:
     left = text.rfind("\n", max(0, start - MAX_SHORT), start) + 1
     right = text.find("\n", end, end + MAX_SHORT)
     right = len(text) if right < 0 else right
-    if right - left <= MAX_SHORT and len(_SENTENCE_END.findall(text, left, right)) <= 2:
+    if right - left <= MAX_SHORT and len(_BOUNDARY.findall(text, left, right)) <= 2:
         return left, right
     return _sentence(text, start, end)
 
@@ -373,7 +373,7 @@ def _sentence(text: str, start: int, end: int) -> Span:
     left = left if begins else low
     right = text.find("\n", end, high)
     right = high if right < 0 else right
-    sentences = [found.end() for found in _SENTENCE_END.finditer(text, left, right)]
+    sentences = [found.end() for found in _BOUNDARY.finditer(text, left, right)]
     before = [stop for stop in sentences if stop <= start]
     after = [stop for stop in sentences if stop >= end]
     return (before[-1] if before else left if begins else start), (after[0] if after else right)
