@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from nordclass.text.furniture.rules import Rules, key, load_rules
+from nordclass.text.furniture.phrases import key
+from nordclass.text.furniture.rules import Rules, load_rules
 from nordclass.text.site_name import is_tag_of_site
 
 Span = tuple[int, int]
@@ -67,7 +68,7 @@ def _last(headline: str, start: int, stop: int, rules: Rules) -> Span | None:
 def _is_tag(inner: str, bracket: str, rules: Rules) -> bool:
     """Whether all words between brackets are words of tags, or the whole is one, or the name of a paper."""
     if bracket == "(":
-        return key(inner) in rules.round_tags
+        return key(inner) in rules.tags.round
     words = [key(word) for word in _CUT.split(inner) if word]
-    known = key(inner) in rules.tags or (bool(words) and all(word in rules.tags for word in words))
-    return known or is_tag_of_site(inner.strip(), rules)
+    known = key(inner) in rules.tags.square or (bool(words) and rules.tags.square.issuperset(words))
+    return known or is_tag_of_site(inner.strip(), rules.sites)

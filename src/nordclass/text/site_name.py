@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from nordclass.text.furniture.rules import Rules, key, load_rules, small
+from nordclass.text.furniture.phrases import key, small
+from nordclass.text.furniture.rules import Rules, SiteRules, load_rules
 from nordclass.text.place_names import places
 from nordclass.text.titles import JOINT
 
@@ -85,35 +86,35 @@ def _repeated(headline: str, starts: Sequence[int], ends: Sequence[int], body: s
 def _named(headline: str, starts: Sequence[int], ends: Sequence[int], rules: Rules) -> tuple[int, int]:
     """The first and the last part that are left without names of papers, and sections beside these."""
     parts = [headline[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-    sites = [_is_site(part, rules) for part in parts]
-    sites[-1] = sites[-1] or _is_outlet(parts[-1], rules)
-    if len(parts) > 1 and not sites[-1]:
-        sites[-1] = _is_office(parts[-1], headline[ends[-2] : starts[-1]], rules)
+    named = [_is_site(part, rules.sites) for part in parts]
+    named[-1] = named[-1] or _is_outlet(parts[-1], rules.sites)
+    if len(parts) > 1 and not named[-1]:
+        named[-1] = _is_office(parts[-1], headline[ends[-2] : starts[-1]], rules.sites)
     others = [
         at
-        for at, (part, site) in enumerate(zip(parts, sites, strict=True))
-        if not site and key(part) not in rules.menu and key(part) not in rules.site_parts
+        for at, (part, site) in enumerate(zip(parts, named, strict=True))
+        if not site and key(part) not in rules.menus.known and key(part) not in rules.sites.parts
     ]
-    if not others or not any(sites[: others[0]] + sites[others[-1] + 1 :]):
+    if not others or not any(named[: others[0]] + named[others[-1] + 1 :]):
         return 0, len(parts) - 1
     return others[0], others[-1]
 
 
-def is_tag_of_site(name: str, rules: Rules) -> bool:
+def is_tag_of_site(name: str, sites: SiteRules) -> bool:
     """Whether what stands between brackets names a paper: in Korean one word, not after a place."""
     if not _HANGUL.search(name):
-        return _is_site(name, rules)
+        return _is_site(name, sites)
     return len(name.split()) == 1 and (
-        _is_outlet(name, rules) or (_is_site(name, rules) and not _of_place(name))
+        _is_outlet(name, sites) or (_is_site(name, sites) and not _of_place(name))
     )
 
 
-def _is_outlet(part: str, rules: Rules) -> bool:
+def _is_outlet(part: str, sites: SiteRules) -> bool:
     """Whether one word ends as many a paper does, which other words do, too: 새빛경제, but not 디지털경제."""
-    fronts = [part.removesuffix(tail) for tail in rules.site_tails if part.endswith(tail)]
+    fronts = [part.removesuffix(tail) for tail in sites.tails if part.endswith(tail)]
     if not fronts or len(part.split()) > 1 or len(part) > _LONGEST_OUTLET:
         return False
-    known = any(len(front) < 2 or front.endswith(rules.site_fields) for front in fronts)
+    known = any(len(front) < 2 or front.endswith(sites.fields) for front in fronts)
     return not known and not _of_place(part)
 
 
@@ -133,18 +134,18 @@ def _before_stranger(
     words = [word for word in _WORDS.findall(part) if word.lower() not in _LINKS]
     if len(part) > _LONGEST_OFFICE or len(words) < 2 or not all(word[0].isupper() for word in words):
         return at
-    if small(part) in places().states or key(part) in rules.menu or _DIGITS.search(part):
+    if small(part) in places().states or key(part) in rules.menus.known or _DIGITS.search(part):
         return at
     below = body.lower()
     return at if any(word.lower() in below for word in words) else at - 1
 
 
-def _is_office(part: str, separator: str, rules: Rules) -> bool:
+def _is_office(part: str, separator: str, sites: SiteRules) -> bool:
     """Whether it is named like the site of an authority: | Government of Freedonia.
 
     Behind a dash may also stand the authority that a project helps: only some are sites there.
     """
-    offices = rules.site_offices if "|" in separator else rules.site_foreign_offices
+    offices = sites.offices if "|" in separator else sites.foreign_offices
     if not part.isascii() or ":" in separator:
         return False
     words = part.split()
@@ -156,21 +157,21 @@ def _is_office(part: str, separator: str, rules: Rules) -> bool:
     return any(f" {office} " in name for office in offices)
 
 
-def _is_site(part: str, rules: Rules) -> bool:
+def _is_site(part: str, sites: SiteRules) -> bool:
     """Whether a part of a headline looks like the name of a paper, an agency or a station."""
     part = _ACRONYM.sub("", part)
     words = part.split()
     name = small(part)
     if not 0 < len(part) <= _LONGEST_NAME or len(words) > _MOST_WORDS:
         return False
-    if name in rules.site_names or _DOMAIN.fullmatch(name if name.endswith(".com") else part):
+    if name in sites.names or _DOMAIN.fullmatch(name if name.endswith(".com") else part):
         return True
-    if part.isascii() and words[0].lower() in rules.site_names and len(words) <= _MOST_WORDS_OF_BRANCH:
+    if part.isascii() and words[0].lower() in sites.names and len(words) <= _MOST_WORDS_OF_BRANCH:
         return all(len(word) >= _SHORTEST_BRANCH for word in words[1:])
     if _HANGUL.search(part):
-        return any(name.endswith(end) and name != end for end in rules.site_ends)
+        return any(name.endswith(end) and name != end for end in sites.ends)
     if len(words) < 2 or any(word.islower() and word not in _LINKS for word in words):
         return False
     last = name.rpartition(" ")[2]
     short = len(name.removeprefix("the ").split()) <= _MOST_WORDS_OF_PAPER
-    return any(name.endswith(f" {word}") and (short or word != last) for word in rules.site_words)
+    return any(name.endswith(f" {word}") and (short or word != last) for word in sites.words)

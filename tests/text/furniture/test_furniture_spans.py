@@ -149,10 +149,18 @@ def test_every_process_finds_the_same() -> None:
 
 def test_the_table_has_no_word_that_can_never_match() -> None:
     rules = load_rules()
-    assert "" not in rules.controls | rules.sections | rules.counters | rules.weather
+    assert (
+        "" not in rules.menus.controls | rules.menus.sections | rules.menus.counters | rules.figures.weather
+    )
     assert all(
         len(word) > 1
-        for word in (*rules.notices, *rules.appeals, *rules.tails, *rules.openings, *rules.run_on.literals)
+        for word in (
+            *rules.notices.anywhere,
+            *rules.notices.appeals,
+            *rules.notices.tails,
+            *rules.notices.openings,
+            *rules.lists.run_on.literals,
+        )
     )
 
 
@@ -233,7 +241,13 @@ def test_a_piece_that_is_a_blank_of_another_kind_is_none():
 
 def test_the_words_that_a_text_holds_are_found_in_one_pass():
     rules = load_rules()
-    words = {*rules.notices, *rules.appeals, *rules.tails, *rules.openings, *rules.run_on.literals}
+    words = {
+        *rules.notices.anywhere,
+        *rules.notices.appeals,
+        *rules.notices.tails,
+        *rules.notices.openings,
+        *rules.lists.run_on.literals,
+    }
     assert rules.words_in(" … ".join(sorted(words))) == words
     assert all(word in rules.words_in(f"…{word}…") for word in words)
     assert not rules.words_in("새 기사가 나왔다")
@@ -241,7 +255,7 @@ def test_the_words_that_a_text_holds_are_found_in_one_pass():
 
 def test_the_words_of_a_phrase_are_in_it():
     rules = load_rules()
-    phrases = (rules.notices, rules.appeals, rules.tails, rules.openings)
+    phrases = (rules.notices.anywhere, rules.notices.appeals, rules.notices.tails, rules.notices.openings)
     by_word = [item for group in phrases for item in group.items()]
     assert all(word in phrase.words for word, found in by_word for phrase in found)
     phrases = [phrase for _, found in by_word for phrase in found]

@@ -72,7 +72,7 @@ def _line_begin(text: str, low: int, at: int) -> int | None:
 @cache
 def _credits() -> tuple[re.Pattern[str], ...]:
     """A file picture on a line of its own; the credit behind a caption: … . /연합뉴스, ▲ … /AFP=연합뉴스."""
-    wires = "|".join(sorted(map(re.escape, load_rules().picture_wires), key=len, reverse=True))
+    wires = "|".join(sorted(map(re.escape, load_rules().agencies.pictures), key=len, reverse=True))
     paper = r"[가-힣]{2,6}(?:일보|신문|뉴스|통신|경제)"
     name = rf"(?:{wires}|{paper})"
     kind = r"(?: ?(?:제공|자료 ?사진|캡처|갈무리))"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from nordclass.text.furniture.lines import BULLET, PHONE, Line, Page
-from nordclass.text.furniture.rules import Rules, key
+from nordclass.text.furniture.phrases import key
+from nordclass.text.furniture.rules import Rules
 
 MAX_ROW = 120
 """Characters that a row of a contact table may have."""
@@ -27,7 +28,7 @@ def mark_contacts(page: Page, rules: Rules) -> None:
 
 def _mark_columns(page: Page, rules: Rules) -> None:
     """A cell a line: from 담당부서 to the last telephone number of a run of short lines."""
-    index, lines, heading = 0, page.lines, rules.contact_heading
+    index, lines, heading = 0, page.lines, rules.contacts.heading
     while index < len(lines):
         if len(lines[index].text) > 40 or not heading.match(lines[index].text, lines[index].head):
             index += 1
@@ -55,10 +56,10 @@ def _mark_rows(page: Page, rules: Rules) -> None:
     """A row a line: 담당부서⇥국제협력과, 담당자: …, or headings (담당부서⇥책임자⇥전화) with people below."""
     index, lines = 0, page.lines
     while index < len(lines):
-        cells = _row(lines[index]) if lines[index].head in rules.contact_heading.heads else []
-        if not cells or key(cells[0]) not in rules.contact_names:
+        cells = _row(lines[index]) if lines[index].head in rules.contacts.heading.heads else []
+        if not cells or key(cells[0]) not in rules.contacts.names:
             index += 1
-        elif rules.contact_columns.issuperset(map(key, cells)):
+        elif rules.contacts.columns.issuperset(map(key, cells)):
             index = _mark_people(page, index, cells, rules)
         else:
             index = _mark_pairs(page, index, rules)
@@ -70,7 +71,7 @@ def _mark_people(page: Page, first: int, headings: list[str], rules: Rules) -> i
     Each has a number. Where none has (it is masked), one column must be of numbers, and the rows follow at
     once with as many cells: below may stand another table, or the guests of a meeting.
     """
-    masked = not rules.contact_reach.isdisjoint(map(key, headings))
+    masked = not rules.contacts.reach.isdisjoint(map(key, headings))
     at = last = first
     while last - first < MAX_ROWS and (at := at + 1) < len(page.lines):
         line = page.lines[at]
@@ -94,9 +95,9 @@ def _mark_pairs(page: Page, first: int, rules: Rules) -> int:
     found: list[Line] = []
     signs, at = 0, first
     while at < len(page.lines) and (cells := _row(page.lines[at])):
-        headings = sum(key(cell) in rules.contact_columns for cell in cells)
+        headings = sum(key(cell) in rules.contacts.columns for cell in cells)
         phone = PHONE.search(page.lines[at].text) is not None
-        if phone or key(cells[0]) in rules.contact_columns:
+        if phone or key(cells[0]) in rules.contacts.columns:
             found.append(page.lines[at])
             signs += headings + phone
         at += 1

@@ -20,7 +20,8 @@ from functools import cache
 from typing import Final
 
 from nordclass.text.furniture.lines import MONTHS, Line, Page
-from nordclass.text.furniture.rules import Anchored, Lazy, Rules, key, load_rules, small
+from nordclass.text.furniture.phrases import Anchored, Lazy, key, small
+from nordclass.text.furniture.rules import Rules, load_rules
 from nordclass.text.place_names import places
 
 Span = tuple[int, int]
@@ -98,7 +99,7 @@ _NO_PLACE = re.compile(
 @cache
 def datelines_by_look() -> tuple[Anchored, ...]:
     """Patterns of the datelines that need no table of names, wherever a line begins with one."""
-    wires = "|".join(map(re.escape, load_rules().dateline_wires))
+    wires = "|".join(map(re.escape, load_rules().agencies.datelines))
     wire = rf"^[A-Z][A-Z.'\-]{{1,20}}[^\n()]{{0,40}}\((?:{wires})\) ?[-–—]{{1,2}} ?"
     return (
         Anchored((") -", ") –", ") —"), (Lazy(wire, re.MULTILINE),)),
@@ -200,7 +201,7 @@ def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> 
 def _is_wire(source: str, rules: Rules) -> bool:
     """Whether an agency known by name, or a date, is meant."""
     name = small(source.strip("()/ "))
-    return name in rules.wires or re.search(r"\d{4}$", name) is not None
+    return name in rules.agencies.openings or re.search(r"\d{4}$", name) is not None
 
 
 def _goes_on(page: Page, index: int, at: int, least: int) -> bool:
@@ -261,7 +262,7 @@ def _is_rubric(index: int, line: Line, before: list[Line], after: Line, rules: R
     """Whether a line that names a state stands above a list that goes, or under a section, which goes too."""
     if after.drop and index == 0:
         return True
-    if index != 1 or line.gap or not after.gap or key(before[0].text) not in rules.sections:
+    if index != 1 or line.gap or not after.gap or key(before[0].text) not in rules.menus.sections:
         return False
     before[0].drop = True
     return True

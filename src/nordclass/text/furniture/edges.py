@@ -6,7 +6,8 @@ import re
 from itertools import islice
 
 from nordclass.text.furniture.lines import Line, Page
-from nordclass.text.furniture.rules import Rules, key, small
+from nordclass.text.furniture.phrases import key, small
+from nordclass.text.furniture.rules import Rules
 from nordclass.text.sentences import STATEMENT_LINE_END
 
 Span = tuple[int, int]
@@ -119,7 +120,8 @@ def mark_weather(page: Page, rules: Rules) -> None:
                 run.append(line)
                 continue
             figures = sum(cell.text.strip("°℃C").lstrip("-+").replace(".", "").isdigit() for cell in run)
-            if len(run) >= MIN_CELLS and min(figures, sum(key(c.text) in rules.weather for c in run)) >= 2:
+            words = sum(key(cell.text) in rules.figures.weather for cell in run)
+            if len(run) >= MIN_CELLS and min(figures, words) >= 2:
                 if before is not None and ("날씨" in before.text or "weather" in before.text.lower()):
                     before.drop = True
                 for cell in run:
@@ -142,12 +144,12 @@ def _drop_column(run: list[Line], rules: Rules) -> None:
     words = [key(line.text) for line in run]
     long = len(run) >= LONG_COLUMN
     # Sections of a paper alone may be fields of a cooperation: one of the words must be a button.
-    if rules.at_home(words) < (2 if long else 3) or rules.controls.isdisjoint(words):
+    if rules.menus.at_home(words) < (2 if long else 3) or rules.menus.controls.isdisjoint(words):
         return
     known = [
         at
         for at, (line, word) in enumerate(zip(run, words, strict=True))
-        if line.drop or word in rules.menu or word in rules.items
+        if line.drop or word in rules.menus.known or word in rules.menus.items
     ]
     first, end = known[0], known[-1] + 1
     if long:
@@ -173,9 +175,9 @@ def _begins_foot(page: Page, index: int, rules: Rules) -> bool:
     """A heading of a list of other articles, a button or a copyright mark."""
     line = page.lines[index]
     words = small(line.text)
-    if words in rules.closing or (line.drop and _CLOSES.match(line.text)):
+    if words in rules.lists.closing or (line.drop and _CLOSES.match(line.text)):
         return True
-    if words in rules.perhaps_closing:
+    if words in rules.lists.perhaps_closing:
         beside = page.lines[max(index - 1, page.bottom + 1) : index] + page.lines[index + 1 : index + 2]
         return any(other.drop for other in beside)
-    return line.drop and (line.text[0] in "©ⓒ" or rules.strong.match(line.text, line.head) is not None)
+    return line.drop and (line.text[0] in "©ⓒ" or rules.lists.strong.match(line.text, line.head) is not None)

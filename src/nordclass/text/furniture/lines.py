@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nordclass.text.furniture.rules import TAG, Rules, head_of, key, small
+from nordclass.text.furniture.inline import TAG
+from nordclass.text.furniture.phrases import head_of, key, small
+from nordclass.text.furniture.rules import Rules
 from nordclass.text.sentences import LINE_END
 
 MAX_SHORT = 200
@@ -161,11 +163,11 @@ def is_furniture(page: Page, index: int, rules: Rules) -> bool:
     text, head = line.text, line.head
     digits = _NUMBER.search(text) is not None
     return (
-        small(text) in rules.alone
-        or rules.start.match(text, head) is not None
-        or (index > page.bottom and rules.foot.match(text, head) is not None)
+        small(text) in rules.notices.alone
+        or rules.notices.start.match(text, head) is not None
+        or (index > page.bottom and rules.notices.foot.match(text, head) is not None)
         or _has_end(text, rules)
-        or rules.box.match(text, head) is not None
+        or rules.lists.box.match(text, head) is not None
         or (text[:3] == ">> " and index > page.top)
         or (text[0] == "#" and _TAGS.match(text) is not None)
         or (edge and _is_languages(text, rules))
@@ -187,22 +189,22 @@ def is_file_name(text: str) -> bool:
 def _has_end(text: str, rules: Rules) -> bool:
     """Whether the line ends with a phrase such as 저작권 정책 or click here."""
     tail = text[-60:].lower()
-    return rules.end.anchors(tail) and any(
-        pattern.search(text, len(text) - 60) for pattern in rules.end.patterns
+    return rules.notices.end.anchors(tail) and any(
+        pattern.search(text, len(text) - 60) for pattern in rules.notices.end.patterns
     )
 
 
 def _is_stamp(line: Line, edge: bool, rules: Rules) -> bool:
     """입력 2023.05.27 17:42; 2023-09-26 11:00 최종수정; outside the article a bare date and time."""
     text = line.text
-    if rules.stamp.match(text, line.head):
+    if rules.notices.stamp.match(text, line.head):
         return DATE.search(text[:40]) is not None
     if not DATE.match(text):
         return False
     words = [word for word in map(key, text.split()) if word]
     if not words:
         return edge and _CLOCK.search(text) is not None and ONLY_DATE.match(text) is not None
-    return all(word in rules.counters or word in rules.controls for word in words)
+    return all(word in rules.menus.counters or word in rules.menus.controls for word in words)
 
 
 def _is_contact(text: str, rules: Rules) -> bool:
@@ -210,8 +212,8 @@ def _is_contact(text: str, rules: Rules) -> bool:
     if len(text) > 120 or not PHONE.search(text):
         return False
     if BULLET.match(text):
-        return rules.contact_lead.compiled.match(text) is not None
-    return _ONLY_PHONE.match(text) is not None or rules.contact_word.compiled.search(text) is not None
+        return rules.contacts.lead.compiled.match(text) is not None
+    return _ONLY_PHONE.match(text) is not None or rules.contacts.word.compiled.search(text) is not None
 
 
 def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
@@ -223,7 +225,7 @@ def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
         return False
     words = [word for word in map(key, _TOKEN.findall(text)) if word]
     degrees = len(_DEGREES.findall(text))
-    weather = sum(word in rules.weather for word in words)
+    weather = sum(word in rules.figures.weather for word in words)
     sparse = len(words) <= (3 if weather else 2) * degrees
     if degrees >= 2 and sparse and (weather or edge or degrees >= 3):
         return True
@@ -232,7 +234,7 @@ def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
     signs = degrees + weather
     if edge and len(text) <= 60 and signs >= 2 and weather and len(words) <= 3 * signs:
         return True
-    markets = len(rules.markets.intersection(words)) + text.count("/달러")
+    markets = len(rules.figures.markets.intersection(words)) + text.count("/달러")
     trends = len(_TREND.findall(text))
     if numbers < 2 or sum(len(word) > 1 for word in words) > 1.5 * numbers + 1:
         return False
@@ -247,12 +249,12 @@ def _is_languages(text: str, rules: Rules) -> bool:
     found: list[str] = []
     at = 0
     while at < len(words):
-        size = next((n for n in (2, 1) if " ".join(words[at : at + n]) in rules.languages), 0)
+        size = next((n for n in (2, 1) if " ".join(words[at : at + n]) in rules.menus.languages), 0)
         if not size:
             return False
         found.append(" ".join(words[at : at + size]))
         at += size
-    return len(found) >= MIN_LANGUAGES or not rules.own_languages.isdisjoint(found)
+    return len(found) >= MIN_LANGUAGES or not rules.menus.own_languages.isdisjoint(found)
 
 
 def pieces_of(text: str) -> list[str]:
@@ -266,21 +268,21 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     pieces = pieces_of(text)
     count = len(pieces)
     words = [key(word) for piece in pieces for word in piece.split()]
-    known_words = sum(map(rules.menu.__contains__, words))
+    known_words = sum(map(rules.menus.known.__contains__, words))
     if count < 2 and (len(words) < 2 or not known_words):
         return False
     named = [word for word in words if word]
-    if 2 <= len(named) < len(words) and all(word in rules.controls for word in named):
+    if 2 <= len(named) < len(words) and all(word in rules.menus.controls for word in named):
         return True
     label = _LABEL.match(text)
     labelled = (
         label is not None
         and not _OTHERS.match(text)
-        and key(label.group()) not in rules.menu
-        and key(label.group()) not in rules.counters
+        and key(label.group()) not in rules.menus.known
+        and key(label.group()) not in rules.menus.counters
     )
     # Two words at home in menus only: Agriculture Science and Technology may be a title.
-    row = len(words) >= 4 and known_words >= 0.6 * len(words) and rules.at_home(words) >= 2
+    row = len(words) >= 4 and known_words >= 0.6 * len(words) and rules.menus.at_home(words) >= 2
     if row and not BULLET.match(text) and not labelled:
         return True
     if count == 1:
@@ -288,7 +290,8 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     buttons = [_is_control(piece, rules) for piece in pieces]
     controls = sum(buttons)
     known = controls + sum(
-        not button and key(piece) in rules.sections for piece, button in zip(pieces, buttons, strict=True)
+        not button and key(piece) in rules.menus.sections
+        for piece, button in zip(pieces, buttons, strict=True)
     )
     if labelled and not controls:
         return False
@@ -320,13 +323,13 @@ def _least_bars(text: str) -> int:
 
 def _is_control(piece: str, rules: Rules) -> bool:
     """A button, a counter with its value (조회 3,204), or a date."""
-    word = key(piece)
-    if word in rules.controls or (not word and DATE.search(piece) is not None):
+    word, counters = key(piece), rules.menus.counters
+    if word in rules.menus.controls or (not word and DATE.search(piece) is not None):
         return True
     first, last = key(piece.split(None, 1)[0]), key(piece.split()[-1])
-    if first in rules.counters and len(piece) <= 30 and (word in rules.counters or _NUMBER.search(piece)):
+    if first in counters and len(piece) <= 30 and (word in counters or _NUMBER.search(piece)):
         return True
-    return DATE.match(piece) is not None and (not last or last in rules.counters)
+    return DATE.match(piece) is not None and (not last or last in counters)
 
 
 def _is_path(page: Page, index: int) -> bool:

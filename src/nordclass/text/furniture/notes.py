@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from nordclass.text.furniture.lines import Line, Page
-from nordclass.text.furniture.rules import small
+from nordclass.text.furniture.phrases import small
+from nordclass.text.furniture.rules import load_rules
 
 LONGEST_CAPTION: Final = 400
 """Characters of a caption or a note on the author."""
@@ -19,9 +21,6 @@ LONGEST_ABOUT: Final = 70
 WIDEST: Final = 100
 """Characters of a line of a filled paragraph."""
 
-_CREDIT = re.compile(
-    r"\((?:AP|Reuters|AFP|EPA|EPA-EFE|Getty|Xinhua)(?: Photo| Images)?/[^()\n]{1,40}\)$", re.IGNORECASE
-)
 _FILE = re.compile(r"FILE(?: PHOTO)? ?[-–—:] ")
 _AUTHOR = re.compile(
     r"[(*\-–— ]{0,3}the (?:author|writer|columnist)s? (?:is|are|was|works?|teach(?:es)?|heads?|serves?) ",
@@ -29,17 +28,6 @@ _AUTHOR = re.compile(
 )
 _ABOUT = re.compile(r"About (?:the )?[A-ZÀ-ÖØ-Þ0-9][^\n.!?;]{0,60}:?$")
 _SMALL: Final = frozenset(("of", "the", "for", "and", "in", "de", "&", "on", "to", "del", "la", "du"))
-# fmt: off
-_TOPICS: Final = frozenset(
-    (
-        "project", "projects", "programme", "programmes", "program", "programs", "agreement", "event",
-        "events", "report", "study", "conference", "summit", "forum", "fund", "visit", "partnership",
-        "scheme", "workshop", "award", "course", "competition", "scholarship", "scholarships",
-        "exhibition", "mission", "loan", "grant", "plan", "strategy", "research", "survey", "deal",
-        "treaty", "convention", "campaign", "time", "us",
-    )
-)
-# fmt: on
 _QUOTED = re.compile(r"[\"“][^\n]{5,200}\d{4}")
 
 
@@ -52,7 +40,7 @@ def mark_notes(page: Page, whole: str) -> None:
     for line in lines if "FILE" in whole or ")\n" in whole or whole[-1] == ")" else ():
         text = line.text
         if (text[-1] == ")" or text[:4] == "FILE") and len(text) <= LONGEST_CAPTION:
-            line.drop = line.drop or bool(_FILE.match(text) or _CREDIT.search(text, max(0, len(text) - 70)))
+            line.drop = line.drop or bool(_FILE.match(text) or _credit().search(text, max(0, len(text) - 70)))
     for line in lines[max(page.top + 1, page.bottom, last - LAST_LINES) :]:
         if len(line.text) <= LONGEST_CAPTION and _AUTHOR.match(line.text):
             line.drop = True
@@ -70,6 +58,13 @@ def mark_notes(page: Page, whole: str) -> None:
             return
 
 
+@cache
+def _credit() -> re.Pattern[str]:
+    """(AP Photo/Ana Lopez), at the end of a line."""
+    names = "|".join(map(re.escape, load_rules().agencies.photographers))
+    return re.compile(rf"\((?:{names})(?: Photo| Images)?/[^()\n]{{1,40}}\)$", re.IGNORECASE)
+
+
 def _is_about(text: str) -> bool:
     """Whether it names a firm or an office, all in capitals, and no project, event or the like."""
     if len(text) > LONGEST_ABOUT or not _ABOUT.match(text):
@@ -77,7 +72,8 @@ def _is_about(text: str) -> bool:
     words = text.rstrip(":").split()[1:]
     if any(word.islower() and word not in _SMALL for word in words):
         return False
-    return not any(word.lower() in _TOPICS for word in words) and not words[0].isdigit()
+    topics = load_rules().topics
+    return not any(word.lower() in topics for word in words) and not words[0].isdigit()
 
 
 def _drop_paragraph(lines: list[Line], first: int) -> None:

@@ -35,7 +35,8 @@ from nordclass.text.furniture.lines import (
     read_page,
 )
 from nordclass.text.furniture.notes import mark_notes
-from nordclass.text.furniture.rules import DECORATION, Anchored, Rules, key, load_rules, small
+from nordclass.text.furniture.phrases import DECORATION, Anchored, key, small
+from nordclass.text.furniture.rules import Rules, load_rules
 from nordclass.text.furniture.strangers import is_headline, mark_strangers
 from nordclass.text.sentences import BOUNDARY, REPORT_END
 
@@ -99,7 +100,7 @@ def furniture(text: str, title: str = "") -> list[Span]:
         if line.short and not line.sentence:
             line.drop = is_furniture(page, index, rules)
         elif line.short:
-            line.drop = rules.box.match(line.text, line.head) is not None
+            line.drop = rules.lists.box.match(line.text, line.head) is not None
     mark_columns(page, rules)
     mark_weather(page, rules)
     mark_above(page, heading)
@@ -126,10 +127,10 @@ def _mark_lists(page: Page, rules: Rules) -> None:
         if not line.short:
             continue
         known_by_end = page.edge(index) and len(line.text) <= MAX_HEADING
-        if known_by_end and rules.strong_end.compiled.match(line.text):
+        if known_by_end and rules.lists.strong_end.compiled.match(line.text):
             line.drop = True
             _mark_items(page, index + 1)
-        found = rules.strong.match(line.text, line.head)
+        found = rules.lists.strong.match(line.text, line.head)
         rest = line.text[found.end() :] if found else ""
         if found and not _WRAPPED.sub("", rest).strip(" :：()"):
             line.drop = True
@@ -141,19 +142,19 @@ def _mark_lists(page: Page, rules: Rules) -> None:
                 line.drop = index >= page.top or len(pieces_of(rest)) > 1 or any(map(str.isdigit, rest))
         elif line.sentence:
             continue
-        elif found := rules.weak.match(line.text, line.head):
+        elif found := rules.lists.weak.match(line.text, line.head):
             _mark_weak(page, index, line.text[found.end() :])
-        elif rules.summary.match(line.text, line.head):
+        elif rules.lists.summary.match(line.text, line.head):
             _mark_summary(page, index)
 
 
 def _keep_digest(page: Page, rules: Rules) -> None:
     """The lists of a newsletter (주간 통상 브리핑 over 주요 뉴스), where they are all that it tells."""
     left = [line for line in page.lines if not line.drop]
-    if len(left) > 1 or not any(word in small(line.text) for line in left for word in rules.digests):
+    if len(left) > 1 or not any(word in small(line.text) for line in left for word in rules.lists.digests):
         return
     for index, line in enumerate(page.lines):
-        if rules.strong.match(line.text, line.head) is not None:
+        if rules.lists.strong.match(line.text, line.head) is not None:
             for item in page.lines[index + 1 : index + 1 + MAX_ITEMS]:
                 item.drop = item.drop and not _ITEM.match(item.text) and not is_headline(item)
 
@@ -216,7 +217,8 @@ def _mark_teasers(page: Page, rules: Rules) -> None:
     for line in page.lines:
         if line.drop:
             continue
-        if not is_first and line.short and not line.sentence and rules.teaser.match(line.text, line.head):
+        may_go = line.short and not line.sentence and not is_first
+        if may_go and rules.lists.teaser.match(line.text, line.head):
             line.drop = True
         is_first = False
 
@@ -237,7 +239,7 @@ def _mark_neighbours(page: Page, rules: Rules) -> None:
             line.drop = True
         elif line.start < (lines[page.top].start if page.top < len(lines) else 0):
             apart = line.gap and (after is None or after.gap)
-            line.drop = not apart and (key(line.text) in rules.sections or key(line.text) in rules.controls)
+            line.drop = not apart and key(line.text) in rules.menus.known
     if len(lines) > 2 and page.top > 1 and _is_masthead(lines[0], lines[1], rules):
         lines[0].drop = True
 
@@ -250,7 +252,7 @@ def _is_masthead(first: Line, second: Line, rules: Rules) -> bool:
         return False
     pieces = [key(piece) for piece in pieces_of(second.text)]
     short = len(first.text) <= (14 if _HANGUL.search(first.text) else 40)
-    return short and len(pieces) >= 3 and any(piece in rules.sections for piece in pieces)
+    return short and len(pieces) >= 3 and any(piece in rules.menus.sections for piece in pieces)
 
 
 def _mark_repeats(page: Page) -> None:
@@ -276,15 +278,15 @@ def _inside(text: str, rules: Rules) -> list[Span]:
         if anchored.anchors(lowered):
             spans += _near(text, anchored) if anchored.near[0] else _all(text, anchored)
     words = rules.words_in(lowered)
-    if not words.isdisjoint(rules.run_on.literals):
-        for pattern in rules.run_on.patterns:
+    if not words.isdisjoint(rules.lists.run_on.literals):
+        for pattern in rules.lists.run_on.patterns:
             spans += _widened(text, pattern, _headlines)
     widened = (
-        (rules.notices, _notice),
-        (rules.bans, _ban),
-        (rules.appeals, _sentence),
-        (rules.tails, _tail),
-        (rules.openings, _rest_of_sentence),
+        (rules.notices.anywhere, _notice),
+        (rules.notices.bans, _ban),
+        (rules.notices.appeals, _sentence),
+        (rules.notices.tails, _tail),
+        (rules.notices.openings, _rest_of_sentence),
     )
     for phrases, widen in widened:
         for word in words & phrases.keys():

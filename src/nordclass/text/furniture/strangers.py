@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from nordclass.text.furniture.edges import MIN_COLUMN, is_item
 from nordclass.text.furniture.lines import Line, Page
-from nordclass.text.furniture.rules import Rules, key, small
+from nordclass.text.furniture.phrases import key, small
+from nordclass.text.furniture.rules import Rules, load_rules
 from nordclass.text.place_names import places
 
 MOST_SHARED: Final = 0.12
@@ -64,11 +65,6 @@ _TEASER = re.compile(
     r"[➤→☞»«] ?\w|(?:don['’]t miss|watch|more on this|explained|read(?: more| also| next)?|see also"
     r"|prev(?:ious)?|next|also read|이전글?|다음글?) ?[:|] ?|[▲▼] ?\w.*\d{4}[-.]\d\d?[-.]\d\d?$",
     re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"\b(?:AP|AFP|EPA) Photo\b|\bPhotos? ?(?:[Cc]redit|[Cc]ourtesy|by)?:|\b[Ff]ile (?:photo|picture)\b"
-    r"|\((?:Photo|Image)\b|사진 ?[=:제]|자료 ?사진|게티이미지"
-    r"|[=/(\[](?:연합뉴스|뉴시스|뉴스1|AFP|AP|로이터|EPA|Reuters)\b"
 )
 _SAID_BEFORE = re.compile(r"[가-힣]다\.? ?[(\[</]|제공[)\]>]?$")
 """A sentence before the credit, or the credit of an office: it tells of the article's own event."""
@@ -234,8 +230,10 @@ def _lift_bottom(page: Page) -> None:
 
 
 def _heads_list(line: Line, rules: Rules) -> bool:
-    found = rules.strong.match(line.text, line.head)
-    return (found is not None and len(line.text) - found.end() <= 4) or small(line.text) in rules.closing
+    found = rules.lists.strong.match(line.text, line.head)
+    if found is not None and len(line.text) - found.end() <= 4:
+        return True
+    return small(line.text) in rules.lists.closing
 
 
 def _mark_lists_below(page: Page, article: Article) -> None:
@@ -318,12 +316,13 @@ def _drop_menu_of_places(run: list[Line], after: Line | None, rules: Rules, arti
     items = [_LISTED.sub("", line.text) for line in run]
     named = [_place_in(item) for item in items]
     section = [
-        any(key(w) in rules.menu or key(w) in rules.items for w in _PARTS.split(item)) for item in items
+        any(key(w) in rules.menus.known or key(w) in rules.menus.items for w in _PARTS.split(item))
+        for item in items
     ]
     known = [at for at, line in enumerate(run) if named[at] or section[at] or line.drop]
     headed = after.text if after is not None else ""
     strange = sum(bool(place) and not article.names(place) and place not in headed for place in named)
-    at_home = rules.at_home(map(key, items))
+    at_home = rules.menus.at_home(map(key, items))
     mixed = at_home >= MIN_COLUMN or (strange and sum(section) >= 2 and at_home)
     most = 2 * strange >= sum(map(bool, named)) >= MIN_COLUMN
     # Nothing but states may be the list of those who take part.
@@ -349,11 +348,23 @@ def _is_teaser(text: str) -> bool:
     return _TEASER.match(text) is not None or text[-1] == "»"
 
 
+@cache
+def _credit() -> re.Pattern[str]:
+    """The credit of a picture: AP Photo, File photo, 사진=, /뉴시스."""
+    agencies = load_rules().agencies
+    photos, captions = ("|".join(map(re.escape, names)) for names in (agencies.photos, agencies.captions))
+    return re.compile(
+        rf"\b(?:{photos}) Photo\b|\bPhotos? ?(?:[Cc]redit|[Cc]ourtesy|by)?:|\b[Ff]ile (?:photo|picture)\b"
+        r"|\((?:Photo|Image)\b|사진 ?[=:제]|자료 ?사진|게티이미지"
+        rf"|[=/(\[](?:{captions})\b"
+    )
+
+
 def _is_caption(text: str) -> bool:
     """Whether a line ends with the credit of a picture."""
     if _SAID_BEFORE.search(text):
         return False
-    credit = _CREDIT.search(text, max(0, len(text) - _CREDIT_WITHIN)) or _CREDIT_FIRST.match(text)
+    credit = _credit().search(text, max(0, len(text) - _CREDIT_WITHIN)) or _CREDIT_FIRST.match(text)
     return credit is not None
 
 
@@ -397,4 +408,4 @@ def _is_ticker(text: str, rules: Rules) -> bool:
 
 def _announces(text: str, rules: Rules) -> bool:
     """Whether a line is only the word that announces a headline: 속보, LATEST NEWS."""
-    return small(text.strip("[]<>【】 ")) in rules.tickers
+    return small(text.strip("[]<>【】 ")) in rules.lists.tickers
