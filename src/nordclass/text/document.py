@@ -11,6 +11,7 @@ from nordclass.text.headline_tags import tag_spans
 from nordclass.text.language import language
 from nordclass.text.markup import without_tags
 from nordclass.text.normalize import normalize
+from nordclass.text.offsets import Offsets
 from nordclass.text.repeated_title import repeated_title
 from nordclass.text.site_name import site_spans
 from nordclass.text.titles import LONGEST_TITLE
@@ -72,14 +73,14 @@ class Document:
         return ("text", *_original(start - shift, end - shift, self._body_offsets))
 
 
-def _original(start: int, end: int, offsets: Sequence[int] | None) -> tuple[int, int]:
+def _original(start: int, end: int, offsets: Sequence[int] | None) -> Offsets:
     """A span in the offsets of the input, with all that was composed together with its last character."""
     if offsets is None:
         return start, end
     return offsets[start], offsets[bisect_right(offsets, offsets[end - 1])]
 
 
-def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _blank(text: str, spans: Sequence[Offsets]) -> str:
     if not spans:
         return text
     pieces = []
@@ -123,7 +124,7 @@ def _bare(headline: str, body: str) -> str:
     return _blank(headline, tag_spans(headline))
 
 
-def _first_line(body: str) -> tuple[int, int]:
+def _first_line(body: str) -> Offsets:
     """Start and end of the first line that holds anything."""
     start = len(body) - len(body.lstrip())
     end = body.find("\n", start)

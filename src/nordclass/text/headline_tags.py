@@ -10,9 +10,8 @@ from typing import Final
 
 from nordclass.text.furniture.phrases import key
 from nordclass.text.furniture.rules import Rules, load_rules
+from nordclass.text.offsets import Offsets
 from nordclass.text.site_name import is_tag_of_site
-
-Span = tuple[int, int]
 
 _CLOSED_BY: Final = {"[": "]", "【": "】", "<": ">", "〈": "〉", "《": "》", "(": ")"}
 _OPENED_BY: Final = {closing: opening for opening, closing in _CLOSED_BY.items()}
@@ -22,15 +21,15 @@ _MOST: Final = 4
 _CUT: Final = re.compile(r"[\s·/,&|+]+")
 
 
-def tag_spans(headline: str, *, ends: bool = True) -> list[Span]:
+def tag_spans(headline: str, *, ends: bool = True) -> list[Offsets]:
     """The spans of the tags at the beginning of a line and, if asked for, at its end; sorted, disjoint."""
     rules = load_rules()
-    spans: list[Span] = []
+    spans: list[Offsets] = []
     start, end = 0, len(headline)
     while len(spans) < _MOST and (span := _first(headline, start, rules)):
         spans.append(span)
         start = span[1]
-    last: list[Span] = []
+    last: list[Offsets] = []
     while ends and len(last) < _MOST and (span := _last(headline, start, end, rules)):
         last.append(span)
         end = span[0]
@@ -44,7 +43,7 @@ def without_brackets(headline: str) -> str:
     return opening[closing + 1 :] if closing > 0 else opening
 
 
-def _first(headline: str, start: int, rules: Rules) -> Span | None:
+def _first(headline: str, start: int, rules: Rules) -> Offsets | None:
     rest = headline[start : start + 3 * _LONGEST]
     begin = start + len(rest) - len(rest.lstrip())
     bracket = headline[begin : begin + 1]
@@ -55,7 +54,7 @@ def _first(headline: str, start: int, rules: Rules) -> Span | None:
     return (begin, end + 1) if found else None
 
 
-def _last(headline: str, start: int, stop: int, rules: Rules) -> Span | None:
+def _last(headline: str, start: int, stop: int, rules: Rules) -> Offsets | None:
     end = len(headline[:stop].rstrip())
     bracket = _OPENED_BY.get(headline[end - 1 : end])
     if bracket is None or end <= start:

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from nordclass.text.headline_tags import without_brackets
-
-Span = tuple[int, int]
+from nordclass.text.offsets import Offsets
 
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _LINE: Final = re.compile(r"[^\n]+")
@@ -22,7 +21,7 @@ _AROUND: Final = 60
 """Letters and digits of the tags and the name of the site around a title."""
 
 
-def repeated_title(body: str, headline: str, bare: Callable[[str], str]) -> Span | None:
+def repeated_title(body: str, headline: str, bare: Callable[[str], str]) -> Offsets | None:
     """The span of the first lines of `body` that say a headline again; None where none do.
 
     The same letters and digits count as the same, and what stands in brackets before the headline may be
@@ -54,7 +53,7 @@ def repeated_title(body: str, headline: str, bare: Callable[[str], str]) -> Span
     return None
 
 
-def _first_lines(body: str) -> Iterator[Span]:
+def _first_lines(body: str) -> Iterator[Offsets]:
     found = 0
     for line in _LINE.finditer(body):
         if line[0].isspace():

@@ -11,10 +11,9 @@ from typing import Final
 
 from nordclass.text.furniture.phrases import key, small
 from nordclass.text.furniture.rules import Rules, SiteRules, load_rules
+from nordclass.text.offsets import Offsets
 from nordclass.text.place_names import places
 from nordclass.text.titles import JOINT
-
-Span = tuple[int, int]
 
 _SEPARATOR: Final = re.compile(rf"{JOINT}|\s*[‹«]\s*")
 _MOST_PARTS: Final = 12
@@ -36,7 +35,7 @@ _LONGEST_OFFICE: Final = 70
 _MOST_WORDS_OF_OFFICE: Final = 9
 
 
-def site_spans(headline: str, body: str) -> list[Span]:
+def site_spans(headline: str, body: str) -> list[Offsets]:
     """The spans of a headline, which is one line, that name the site and its sections.
 
     Where a line of the `body` repeats a part of the headline, all else that stands nowhere in it is the

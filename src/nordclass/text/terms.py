@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from nordclass.text.lexicon import HANGUL_RUN, LATIN_WORD, Lexicon
+from nordclass.text.offsets import Offsets
 
 MASK = "\x01"
 """Stands for each character of a mention in masked text."""
@@ -31,7 +32,7 @@ class Tokens:
     stops: frozenset[int]
 
 
-def mask(text: str, spans: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> str:
+def mask(text: str, spans: Iterator[Offsets] | Sequence[Offsets]) -> str:
     """`text` with each character of the sorted `spans` replaced by the mask."""
     pieces = []
     at = 0

@@ -83,7 +83,7 @@ class Block:
 
 
 @dataclass(slots=True)
-class Page:
+class HtmlPage:
     """A page's blocks; for each of its elements the number of the one around it, and what text it holds."""
 
     blocks: list[Block] = field(default_factory=list)
@@ -122,7 +122,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def read_page(tree: Any) -> Page:  # noqa: ANN401 - an element of lxml
+def read_blocks(tree: Any) -> HtmlPage:  # noqa: ANN401 - an element of lxml
     """The blocks of a parsed page, in time linear in its size."""
     walk = need("lxml.etree", "html").iterwalk(tree, events=("start", "end"))
     reader = _Reader()
@@ -155,7 +155,7 @@ class _Reader:
     """Gathers the blocks while the elements of a page begin and end."""
 
     def __init__(self) -> None:
-        self.page = Page()
+        self.page = HtmlPage()
         self._open = [_Open(-1, True, False, False, 0, False)]
         self._pieces: list[str] = []
         self._linked = self._rank = 0

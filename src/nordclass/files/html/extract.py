@@ -13,7 +13,7 @@ from nordclass.errors import InputError
 from nordclass.files import guarded
 from nordclass.files.encoding import codec, decode
 from nordclass.files.extras import need
-from nordclass.files.html.blocks import Page, read_page
+from nordclass.files.html.blocks import HtmlPage, read_blocks
 from nordclass.files.html.jsonld import article_data, declared_text
 from nordclass.files.html.repair import is_whole, with_neighbours
 from nordclass.files.html.tables import unwrap_layout
@@ -96,17 +96,17 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
     yield {"title": title, "text": "\n".join(lines).strip()}
 
 
-def _prepared(html: str) -> tuple[str, Page | None]:
+def _prepared(html: str) -> tuple[str, HtmlPage | None]:
     """A page without tables that only lay it out, and its blocks; a huge page as it is, without them."""
     tree = need("trafilatura", "html").load_html(html) if len(html) <= _BLOCKS_WITHIN else None
     if tree is None:
         return html, None
     if unwrap_layout(tree):
         html = need("lxml.etree", "html").tostring(tree, encoding="unicode", method="html")
-    return html, read_page(tree)
+    return html, read_blocks(tree)
 
 
-def _article(html: str, page: Page | None) -> tuple[str | None, str]:
+def _article(html: str, page: HtmlPage | None) -> tuple[str | None, str]:
     """Title and text of a page as the library finds them, the text by that of its ways that does best."""
     trafilatura = need("trafilatura", "html")
     found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)

@@ -10,7 +10,7 @@ from html import unescape
 from itertools import islice
 from typing import Any, Final
 
-from nordclass.files.html.blocks import Block, Page, squeezed
+from nordclass.files.html.blocks import Block, HtmlPage, squeezed
 from nordclass.files.html.repair import is_whole
 from nordclass.files.limits import MIB
 
@@ -45,7 +45,7 @@ def article_data(html: str) -> list[ArticleData]:
     return list(islice(articles, _MOST_ARTICLES))
 
 
-def declared_text(article: ArticleData, text: str, page: Page) -> str | None:
+def declared_text(article: ArticleData, text: str, page: HtmlPage) -> str | None:
     """The body of an article in the lines of its page; `None` unless it is better than the `text` found.
 
     It is, where the page shows it, and no sentence of the `text` that it leaves out stands beside it there.
@@ -61,7 +61,7 @@ def declared_text(article: ArticleData, text: str, page: Page) -> str | None:
     return found if is_whole(found, text, page) else None
 
 
-def _between(page: Page, body: str) -> list[Block]:
+def _between(page: HtmlPage, body: str) -> list[Block]:
     """The blocks from the first to the last long one that the body says."""
     long = [
         index

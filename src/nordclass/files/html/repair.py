@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nordclass.files.html.blocks import Block, Page, squeezed
+from nordclass.files.html.blocks import Block, HtmlPage, squeezed
 
 
-def is_whole(part: str, text: str, page: Page) -> bool:
+def is_whole(part: str, text: str, page: HtmlPage) -> bool:
     """Whether a part of a page's text leaves out no sentence that belongs to it.
 
     Such a sentence stands beside one of the part's own in the same element, or right behind the part, or is
@@ -24,7 +24,7 @@ def is_whole(part: str, text: str, page: Page) -> bool:
     )
 
 
-def with_neighbours(text: str, page: Page) -> str:
+def with_neighbours(text: str, page: HtmlPage) -> str:
     """A text with the sentences that stand between its own, or directly beside them, in the same element.
 
     Extractors pass over a paragraph that is no `<p>` among others that are. What stands in captions, menus
@@ -46,7 +46,7 @@ def with_neighbours(text: str, page: Page) -> str:
     return "\n".join(line for _, line in sorted(found, key=lambda item: item[0]))
 
 
-def _beside(places: Iterable[int], page: Page) -> list[int]:
+def _beside(places: Iterable[int], page: HtmlPage) -> list[int]:
     """Where sentences stand between those at the places given, and next to the first and the last."""
     given = set(places)
     if not given:
@@ -69,7 +69,7 @@ def _is_text(block: Block) -> bool:
     return block.is_sentence and not block.aside
 
 
-def _sentences(text: str, page: Page) -> list[int]:
+def _sentences(text: str, page: HtmlPage) -> list[int]:
     """Where the sentences among the lines of a text stand."""
     places = page.located(text.splitlines())
     return [place for place in places if place is not None and page.blocks[place].is_sentence]

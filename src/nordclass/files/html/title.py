@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from nordclass.files.html.blocks import BOLD, Block, Page, squeezed
+from nordclass.files.html.blocks import BOLD, Block, HtmlPage, squeezed
 from nordclass.text.sentences import STATEMENT_BLOCK_END
 from nordclass.text.titles import LONGEST_TITLE
 
@@ -41,7 +41,7 @@ _MOST_OF_A_SITE: Final = 6
 
 
 def headline(
-    title: str | None, declared: Sequence[str], lines: Sequence[str], page: Page
+    title: str | None, declared: Sequence[str], lines: Sequence[str], page: HtmlPage
 ) -> tuple[str | None, str | None]:
     """The title of a page whose head says `title`, and a line to put above its text, if there must be one.
 
@@ -72,7 +72,7 @@ def headline(
     return None, above if squeezed(above) not in squeezed(" ".join(lines[:_TOP_LINES])) else None
 
 
-def _start(lines: Sequence[str], page: Page) -> int | None:
+def _start(lines: Sequence[str], page: HtmlPage) -> int | None:
     """The block with the first sentence of the text."""
     places = [place for place in page.located(lines) if place is not None]
     return next((place for place in places if page.blocks[place].is_sentence), None)

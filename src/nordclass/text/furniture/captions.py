@@ -10,8 +10,7 @@ from functools import cache
 from typing import Final
 
 from nordclass.text.furniture.rules import load_rules
-
-Span = tuple[int, int]
+from nordclass.text.offsets import Offsets
 
 _MARK: Final = r"[▲△▼▽◀▶※*\[(<]"
 _PICTURE: Final = r"(?:(?:자료|참고) ?)?(?:사진|이미지|영상|화면)"
@@ -29,7 +28,7 @@ _CLOSE: Final = re.compile(r" ?\.?[\])>]?")
 _REACH: Final = 24
 
 
-def caption_spans(text: str) -> list[Span]:
+def caption_spans(text: str) -> list[Offsets]:
     """The spans of notes and credits, unsorted."""
     spans = _notes(text) if "기사" in text else []
     if "/" in text or "자료" in text or "참고" in text or "생성" in text:
@@ -38,9 +37,9 @@ def caption_spans(text: str) -> list[Span]:
     return spans
 
 
-def _notes(text: str) -> list[Span]:
+def _notes(text: str) -> list[Offsets]:
     """사진은 기사와 관련 없음; 기사와 무관한 사진; 기사의 이해를 돕기 위한 이미지."""
-    spans: list[Span] = []
+    spans: list[Offsets] = []
     for found in _NOTED.finditer(text):
         low = max(0, found.start() - _REACH)
         begin = _begin(text, low, found.start())

@@ -22,9 +22,8 @@ from typing import Final
 from nordclass.text.furniture.lines import MONTHS, Line, Page
 from nordclass.text.furniture.phrases import Anchored, Lazy, key, small
 from nordclass.text.furniture.rules import Rules, load_rules
+from nordclass.text.offsets import Offsets
 from nordclass.text.place_names import places
-
-Span = tuple[int, int]
 
 MOST_LINES: Final = 40
 """So many lines from the top are looked at."""
@@ -118,12 +117,12 @@ def _place_and_date() -> str:
     return rf"^(?:{city}{country}(?:, {date})?|{dated}){source} ?(?:--|[-–—])[ \t](?=[^\n]{{60}})"
 
 
-def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[Span]) -> list[Span]:
+def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[Offsets]) -> list[Offsets]:
     """Spans of datelines above and in the first paragraph, by the table of names; marks lines of them alone.
 
     Where a line begins with one of the spans ``found_before``, only what goes on behind it is looked at.
     """
-    spans: list[Span] = []
+    spans: list[Offsets] = []
     begun = dict(found_before)
     for index, line in _candidates(page):
         short = index < page.top and not line.sentence and len(line.text) <= FEWEST_CHARACTERS

@@ -8,9 +8,8 @@ from itertools import islice
 from nordclass.text.furniture.lines import Line, Page
 from nordclass.text.furniture.phrases import key, small
 from nordclass.text.furniture.rules import Rules
+from nordclass.text.offsets import Offsets
 from nordclass.text.sentences import STATEMENT_LINE_END
-
-Span = tuple[int, int]
 
 MAX_NOTICES = 12
 """Notices that may stand above or below an article, and lines between one above and the article."""
@@ -41,7 +40,7 @@ _CLOSES = re.compile(
 _STATEMENT_END = re.compile(STATEMENT_LINE_END)
 
 
-def forget_notices(page: Page, spans: list[Span]) -> None:
+def forget_notices(page: Page, spans: list[Offsets]) -> None:
     """Sentences around the article may be notices of the site: it begins below and ends above them."""
     if not spans or page.top == len(page.lines):
         return
@@ -53,7 +52,7 @@ def forget_notices(page: Page, spans: list[Span]) -> None:
         page.bottom = bottom
 
 
-def _first_of_article(page: Page, indexes: range, spans: list[Span]) -> int | None:
+def _first_of_article(page: Page, indexes: range, spans: list[Offsets]) -> int | None:
     """The first of some lines that tells something and is no notice, if only few that tell come before it."""
     body = (index for index in indexes if page.lines[index].is_body)
     for index in islice(body, MAX_NOTICES):

@@ -38,9 +38,8 @@ from nordclass.text.furniture.notes import mark_notes
 from nordclass.text.furniture.phrases import DECORATION, Anchored, key, small
 from nordclass.text.furniture.rules import Rules, load_rules
 from nordclass.text.furniture.strangers import is_headline, mark_strangers
+from nordclass.text.offsets import Offsets
 from nordclass.text.sentences import BOUNDARY, REPORT_END
-
-Span = tuple[int, int]
 
 MIN_REPEAT = 40
 """A paragraph this long that comes a second time is furniture."""
@@ -85,7 +84,7 @@ _HANGUL = re.compile("[가-힣]")
 _MARK = re.compile(r"[※*▶☞■▲(\[<-]{1,2} ?\Z")
 
 
-def furniture(text: str, title: str = "") -> list[Span]:
+def furniture(text: str, title: str = "") -> list[Offsets]:
     """Return the page furniture of a normalised ``text``: sorted, disjoint, half-open spans of characters.
 
     A text without furniture gives an empty list; white space between two pieces belongs to their span. The
@@ -270,7 +269,7 @@ def _mark_repeats(page: Page) -> None:
             known.add(words)
 
 
-def _inside(text: str, rules: Rules) -> list[Span]:
+def _inside(text: str, rules: Rules) -> list[Offsets]:
     """Spans within lines: notices with their sentence, appeals to the end of the line, credits, datelines."""
     lowered = text.lower()
     spans = caption_spans(text)
@@ -296,15 +295,15 @@ def _inside(text: str, rules: Rules) -> list[Span]:
     return spans
 
 
-def _all(text: str, anchored: Anchored) -> list[Span]:
+def _all(text: str, anchored: Anchored) -> list[Offsets]:
     """The matches of the patterns in the whole text."""
     return [found.span() for pattern in anchored.patterns for found in pattern.finditer(text)]
 
 
-def _near(text: str, anchored: Anchored) -> list[Span]:
+def _near(text: str, anchored: Anchored) -> list[Offsets]:
     """The matches of the patterns around their literals; no part of the text is searched twice."""
     before, after = anchored.near
-    spans: list[Span] = []
+    spans: list[Offsets] = []
     done = 0
     for found in re.finditer("|".join(map(re.escape, anchored.literals)), text):
         if found.start() >= done:
@@ -314,16 +313,16 @@ def _near(text: str, anchored: Anchored) -> list[Span]:
     return spans
 
 
-def _widened(text: str, pattern: re.Pattern[str], widen: Callable[[str, int, int], Span]) -> list[Span]:
+def _widened(text: str, pattern: re.Pattern[str], widen: Callable[[str, int, int], Offsets]) -> list[Offsets]:
     """The spans around the matches of a phrase; a match inside the span of the one before adds nothing."""
-    spans: list[Span] = []
+    spans: list[Offsets] = []
     for found in pattern.finditer(text):
         if not spans or found.end() > spans[-1][1]:
             spans.append(widen(text, *found.span()))
     return spans
 
 
-def _tail(text: str, start: int, end: int) -> Span:
+def _tail(text: str, start: int, end: int) -> Offsets:
     """From a phrase to the end of its line, if that is near; else nothing."""
     stop = text.find("\n", end, end + MAX_TAIL + 1)
     if stop < 0:
@@ -331,7 +330,7 @@ def _tail(text: str, start: int, end: int) -> Span:
     return start, stop
 
 
-def _headlines(text: str, start: int, end: int) -> Span:
+def _headlines(text: str, start: int, end: int) -> Offsets:
     """From a heading to the end of its line, if only headlines follow there; from Related: to a full stop."""
     start, stop = _tail(text, start, end)
     sentence = _BOUNDARY.search(text, end, stop)
@@ -342,14 +341,14 @@ def _headlines(text: str, start: int, end: int) -> Span:
     return (start, sentence.end()) if lone else (start, start)
 
 
-def _notice(text: str, start: int, end: int) -> Span:
+def _notice(text: str, start: int, end: int) -> Offsets:
     """The line or the sentence of a phrase, unless the sentence tells what happened."""
     low, high = _line_or_sentence(text, start, end)
     first, last = _sentence(text, start, end)
     return (start, start) if _REPORT_END.search(text[first:last]) else (low, high)
 
 
-def _ban(text: str, start: int, end: int) -> Span:
+def _ban(text: str, start: int, end: int) -> Offsets:
     """The same of a ban that may be the subject of an article, if it ends a sentence or another stands by."""
     low, high = _notice(text, start, end)
     rest = text[end:high]
@@ -357,7 +356,7 @@ def _ban(text: str, start: int, end: int) -> Span:
     return (low, high) if alone or _RIGHTS.search(text, low, high) else (start, start)
 
 
-def _line_or_sentence(text: str, start: int, end: int) -> Span:
+def _line_or_sentence(text: str, start: int, end: int) -> Offsets:
     """Widen a phrase to its line if that is short, else to its sentence."""
     left = text.rfind("\n", max(0, start - MAX_SHORT), start) + 1
     right = text.find("\n", end, end + MAX_SHORT)
@@ -367,7 +366,7 @@ def _line_or_sentence(text: str, start: int, end: int) -> Span:
     return _sentence(text, start, end)
 
 
-def _sentence(text: str, start: int, end: int) -> Span:
+def _sentence(text: str, start: int, end: int) -> Offsets:
     """Widen a phrase to its sentence, at most 200 characters each way."""
     low, high = max(0, start - MAX_SHORT), min(len(text), end + MAX_SHORT)
     left = text.rfind("\n", low, start) + 1
@@ -381,15 +380,15 @@ def _sentence(text: str, start: int, end: int) -> Span:
     return (before[-1] if before else left if begins else start), (after[0] if after else right)
 
 
-def _rest_of_sentence(text: str, start: int, end: int) -> Span:
+def _rest_of_sentence(text: str, start: int, end: int) -> Offsets:
     """From a phrase, and marks before it, to the end of its sentence."""
     mark = _MARK.search(text, max(0, start - 4), start)
     return (mark.start() if mark else start), _sentence(text, start, end)[1]
 
 
-def _merge(text: str, spans: list[Span]) -> list[Span]:
+def _merge(text: str, spans: list[Offsets]) -> list[Offsets]:
     """Sort the spans and join those that touch or have only white space between them."""
-    merged: list[Span] = []
+    merged: list[Offsets] = []
     for start, end in sorted(spans):
         if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
