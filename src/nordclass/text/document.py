@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from nordclass.text.furniture.spans import furniture
 from nordclass.text.headline_tags import tag_spans
@@ -16,7 +17,7 @@ from nordclass.text.repeated_title import repeated_title
 from nordclass.text.site_name import site_spans
 from nordclass.text.titles import LONGEST_TITLE
 
-_MOST_TAGS = 3
+_MOST_TAGS: Final = 3
 """Lines above a headline that may be nothing but tags."""
 
 

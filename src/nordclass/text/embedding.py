@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,10 @@ from nordclass.text.packed import lookup
 Floats = NDArray[np.float32]
 Vectors = NDArray[np.int8] | Floats
 
-_AT_ONCE = 65_536
+_AT_ONCE: Final = 65_536
 """So many vectors are held beside each other at most: 20 MB of 64 numbers each; sums of bytes are exact."""
 
-_LARGEST = 127
+_LARGEST: Final = 127
 
 
 def as_bytes(vectors: NDArray[np.floating]) -> NDArray[np.int8]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.text.foreign import is_foreign
 
-LANGUAGES = ("ko", "en")
+LANGUAGES: Final = ("ko", "en")
 """The languages that documents are read in."""
 
-_SMALL = np.uint32(ord("a") ^ ord("A"))
-_SAMPLE = 20_000
+_SMALL: Final = np.uint32(ord("a") ^ ord("A"))
+_SAMPLE: Final = 20_000
 # A Hangul syllable carries about as much as two and a half Latin letters.
-_HANGUL_WEIGHT = 2.5
+_HANGUL_WEIGHT: Final = 2.5
 
 
 def language(text: str) -> str:

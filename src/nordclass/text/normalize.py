@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Final
 
 
 def _table() -> dict[int, str]:
@@ -22,25 +23,25 @@ def _table() -> dict[int, str]:
     return table
 
 
-_TABLE = _table()
-_ODD = re.compile(
+_TABLE: Final = _table()
+_ODD: Final = re.compile(
     "[\uff01-\uff5e\ud800-\udfff"
     + "".join(re.escape(chr(c)) for c in _TABLE if not 0xD800 <= c < 0xE000)
     + "]"
 )
-_LONE_CR = re.compile(r"\r(?!\n)")
-_FEW = 24
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LONE_CR: Final = re.compile(r"\r(?!\n)")
+_FEW: Final = 24
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Second members of compounds that keep their hyphen at the end of a line: Vietnam-led, Indonesia-wide.
-_MEMBERS = (
+_MEMBERS: Final = (
     "led|based|backed|wide|made|funded|born|style|speaking|run|owned|related|term|year|month|day|old|to|in|of|and|or|"
     "level|scale|free|long|time|up|off|on|by|date|site|line|sided|party|bound|friendly|sponsored|financed|initiated|"
     "brokered|hosted|held|occupied|controlled|mediated|trained|flagged|registered|listed|area|member|nation|"
     "country|state|person|kilometre|kilometer|metre|meter|megawatt|tonne|ton"
 )
 # What is not as it is read: a word broken at the end of a line, characters without width, entities of HTML.
-_SIGNS = ("&", "-\n", "-\r", "\u2010", *_UNSEEN)
-_UNREAD = re.compile(
+_SIGNS: Final = ("&", "-\n", "-\r", "\u2010", *_UNSEEN)
+_UNREAD: Final = re.compile(
     rf"(?<=[a-z])[-\u2010\u00ad](?:\r\n?|\n)(?=[a-z])(?!(?:{_MEMBERS})\b)|[{_UNSEEN}]+|"
     "&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Final
 
 from nordclass.text.lexicon import HANGUL_RUN, LATIN_WORD, Lexicon
 from nordclass.text.offsets import Offsets
 
-MASK = "\x01"
+MASK: Final = "\x01"
 """Stands for each character of a mention in masked text."""
 
 # What a token may begin with stands in front, so that most other characters are passed over at once.
-_TOKEN = re.compile(f"(?=[가-힣A-Za-z{MASK}\n.!?])({HANGUL_RUN}|{LATIN_WORD}|{MASK}+|\n|[.!?](?=\\s))")
+_TOKEN: Final = re.compile(f"(?=[가-힣A-Za-z{MASK}\n.!?])({HANGUL_RUN}|{LATIN_WORD}|{MASK}+|\n|[.!?](?=\\s))")
 
 
 @dataclass(frozen=True, slots=True)

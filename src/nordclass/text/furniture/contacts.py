@@ -6,18 +6,19 @@ It is known by two signs: a heading such as 담당부서 or 책임자, and a tel
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from nordclass.text.furniture.lines import BULLET, PHONE, Line, Page
 from nordclass.text.furniture.phrases import key
 from nordclass.text.furniture.rules import Rules
 
-MAX_ROW = 120
+MAX_ROW: Final = 120
 """Characters that a row of a contact table may have."""
-MAX_ROWS = 8
+MAX_ROWS: Final = 8
 """Rows of people that a contact table may have below its headings."""
 
-_CELLS = re.compile(r"[\t|]|\s{2,}")
-_VALUE = re.compile(r"\s?[:：]\s?")
+_CELLS: Final = re.compile(r"[\t|]|\s{2,}")
+_VALUE: Final = re.compile(r"\s?[:：]\s?")
 
 
 def mark_contacts(page: Page, rules: Rules) -> None:

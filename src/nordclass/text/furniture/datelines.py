@@ -34,16 +34,18 @@ FEWEST_WRAPPED: Final = 12
 NEAR: Final = 4
 """Among so many lines at the top a dateline needs no blank line before it."""
 
-_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,19}(?:[.\-'’][^\W\d_]{1,15}){0,3}\.?"
-_PLACE = rf"{_WORD}(?: (?:(?:of|de|es|la|del|do|da|and) )?{_WORD}){{0,3}}"
-_MONTH = rf"(?i:{MONTHS})[a-zA-Z]{{0,6}}\.?"
-_STATE = rf"(?!{_MONTH} \d){_WORD}(?: (?:and |of )?{_WORD}){{0,2}}"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = rf"(?:(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:(?:, ?| |/)\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
-_BRACKETS = r"\((?:[A-Z]|dpa)[^()\n]{0,40}(?:\([^()\n]{1,12}\))?\)|/ ?[A-Z][^/\n]{1,40}/"
-_MARK = r"-{1,3}|[–—]{1,2}"
+_WORD: Final = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,19}(?:[.\-'’][^\W\d_]{1,15}){0,3}\.?"
+_PLACE: Final = rf"{_WORD}(?: (?:(?:of|de|es|la|del|do|da|and) )?{_WORD}){{0,3}}"
+_MONTH: Final = rf"(?i:{MONTHS})[a-zA-Z]{{0,6}}\.?"
+_STATE: Final = rf"(?!{_MONTH} \d){_WORD}(?: (?:and |of )?{_WORD}){{0,2}}"
+_DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE: Final = (
+    rf"(?:(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:(?:, ?| |/)\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
+)
+_BRACKETS: Final = r"\((?:[A-Z]|dpa)[^()\n]{0,40}(?:\([^()\n]{1,12}\))?\)|/ ?[A-Z][^/\n]{1,40}/"
+_MARK: Final = r"-{1,3}|[–—]{1,2}"
 
-_DATELINE = re.compile(
+_DATELINE: Final = re.compile(
     rf"(?P<lead>\([A-Z][\w .]{{1,20}}\) ?(?:[-–—] )?|[A-Z][A-Z.]{{1,14}} ?[-–—] ?)?"
     rf"(?P<place>{_PLACE}(?:/{_PLACE})?)"
     rf"(?:,? ?(?:\[(?P<square>{_STATE})\]|\((?P<round>{_STATE})\))"
@@ -58,11 +60,11 @@ _DATELINE = re.compile(
 )
 _SMALL: Final = frozenset(("of", "de", "es", "la", "el", "del", "do", "da", "and"))
 _MARKS: Final = frozenset("-–—:;|)/.")
-_PLACE_LINE = re.compile(
+_PLACE_LINE: Final = re.compile(
     rf"(?:(?P<first>{_DATE}),? )?(?P<place>{_PLACE})"
     rf"(?:, (?P<state>{_STATE}?))?(?:,? (?P<date>{_DATE}))?[.:]?$"
 )
-_REPORTER_LINE = re.compile(
+_REPORTER_LINE: Final = re.compile(
     rf"{_WORD}(?: {_WORD}){{1,2}}, (?:{_WORD} ){{0,3}}(?:Correspondent|Reporter|Bureau Chief)$"
 )
 _NO_LAST: Final = frozenset(
@@ -87,9 +89,9 @@ _NO_LAST: Final = frozenset(
     )
 )
 """With these a line ends that goes on below, and no title."""
-_ITEM = re.compile(rf"{_PLACE} ?(?::|[-–—]) ")
+_ITEM: Final = re.compile(rf"{_PLACE} ?(?::|[-–—]) ")
 _CITY_STATES: Final = frozenset(("SINGAPORE", "HONG KONG"))
-_NO_PLACE = re.compile(
+_NO_PLACE: Final = re.compile(
     rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH}$|(?:On|In|By|At|The|From|Until|Since|After|Before)\b",
     re.IGNORECASE,
 )
@@ -120,7 +122,7 @@ def _place_and_date() -> str:
 def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[Offsets]) -> list[Offsets]:
     """Spans of datelines above and in the first paragraph, by the table of names; marks lines of them alone.
 
-    Where a line begins with one of the spans ``found_before``, only what goes on behind it is looked at.
+    Where a line begins with one of the spans `found_before`, only what goes on behind it is looked at.
     """
     spans: list[Offsets] = []
     begun = dict(found_before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from typing import Final
 
 from nordclass.text.furniture.lines import Line, Page
 from nordclass.text.furniture.phrases import key, small
@@ -11,33 +12,33 @@ from nordclass.text.furniture.rules import Rules
 from nordclass.text.offsets import Offsets
 from nordclass.text.sentences import STATEMENT_LINE_END
 
-MAX_NOTICES = 12
+MAX_NOTICES: Final = 12
 """Notices that may stand above or below an article, and lines between one above and the article."""
-MIN_KNOWN_TITLE = 15
+MIN_KNOWN_TITLE: Final = 15
 """Minimum characters of a title that is looked for in the text."""
-MIN_ABOVE = 4
+MIN_ABOVE: Final = 4
 """So many lines above the title are more than a rubric and the name of the paper."""
-MAX_WORD = 8
+MAX_WORD: Final = 8
 """Characters that an item of a menu in a column may have in Korean …"""
-MAX_ITEM = 24
+MAX_ITEM: Final = 24
 """… and in other languages, where it may have three words."""
-MIN_COLUMN = 4
+MIN_COLUMN: Final = 4
 """Items of a menu in a column."""
-LONG_COLUMN = 7
+LONG_COLUMN: Final = 7
 """So many items in a column, some of them buttons, are a menu even if most of them are unknown."""
-MIN_CELLS = 6
+MIN_CELLS: Final = 6
 """Cells of a weather table in a column; of these two must be figures, two words of weather."""
-MAX_CELL = 10
+MAX_CELL: Final = 10
 """Characters of such a cell."""
-MIN_KICKER = 15
+MIN_KICKER: Final = 15
 """Characters of a line directly above a Korean title that may be its first half."""
 
-_HANGUL = re.compile("[가-힣]")
-_CLOSES = re.compile(
+_HANGUL: Final = re.compile("[가-힣]")
+_CLOSES: Final = re.compile(
     r"(?:이전|다음) ?(?:글|기사)|[^\n]{0,40}만족하십니까|[<ⓒ©]? ?(?:저작권자|copyright)", re.IGNORECASE
 )
 """Furniture with which the foot of a page begins: the neighbours, a poll, whose rights it is."""
-_STATEMENT_END = re.compile(STATEMENT_LINE_END)
+_STATEMENT_END: Final = re.compile(STATEMENT_LINE_END)
 
 
 def forget_notices(page: Page, spans: list[Offsets]) -> None:

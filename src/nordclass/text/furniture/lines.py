@@ -1,6 +1,6 @@
 """One line of a page: is it a menu, a ticker, a date of publication, a telephone number, a button?
 
-Every rule asks for two signs: a known word or phrase (``data/furniture.toml``) and the look of the line
+Every rule asks for two signs: a known word or phrase (`data/furniture.toml`) and the look of the line
 (short, cut by separators, no sentence, above or below the article).
 """
 
@@ -9,83 +9,86 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from nordclass.text.furniture.inline import TAG
 from nordclass.text.furniture.phrases import head_of, key, small
 from nordclass.text.furniture.rules import Rules
 from nordclass.text.sentences import LINE_END
 
-MAX_SHORT = 200
+MAX_SHORT: Final = 200
 """Longer lines are text; only phrases inside them can be furniture."""
-MAX_LINES = 20_000
+MAX_LINES: Final = 20_000
 """A text with more lines is no page: only so many at its ends are looked at, half at each."""
-MAX_LANGUAGES = 40
+MAX_LANGUAGES: Final = 40
 """Languages that a menu of them may have …"""
-MIN_LANGUAGES = 3
+MIN_LANGUAGES: Final = 3
 """… and must have, if none is called as at home."""
-MIN_SENTENCE = 40
+MIN_SENTENCE: Final = 40
 """A line this long that ends like a sentence belongs to the article."""
 
-SEPARATOR = re.compile(r"[|ㅣ│┃>›〉»▌▸▶►▼▾■\[\]◦┊✕]+|::|\s{2,}|\s[·•/—–-](?=\s)")
+SEPARATOR: Final = re.compile(r"[|ㅣ│┃>›〉»▌▸▶►▼▾■\[\]◦┊✕]+|::|\s{2,}|\s[·•/—–-](?=\s)")
 """A dot or a slash without spaces is not one: 통상·산업·에너지 협력 is a title."""
-_BAR = re.compile(r"[|ㅣ│┃>›〉»▌▸◦┊]+|::|\s{3,}|\s[·•/—](?=\s)")
+_BAR: Final = re.compile(r"[|ㅣ│┃>›〉»▌▸◦┊]+|::|\s{3,}|\s[·•/—](?=\s)")
 """The separators of menus that no title and no bulleted line has."""
-PHONE = re.compile(
+PHONE: Final = re.compile(
     r"(?<![\d.])(?:\(?0\d{1,2}\)?[-. ]{1,2}[\d○]{3,4}[-. ][\d○]{4}|1\d{3}-\d{4}|\+\d{1,3}[\d .()-]{7,16})"
     r"(?!\d)"
 )
-MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 """Alternatives of a regular expression: how the English names of the months begin."""
-DATE = re.compile(
+DATE: Final = re.compile(
     r"(?:19|20)?\d\d\s?[-./년]\s?\d{1,2}\s?[-./월]\s?(?:\d{1,2}|$)|\d{1,2}:\d{2}"
     r"|\d{1,2}시 ?\d{1,2}분|\d{1,2}\.\d{2} \d"
     rf"|(?:\d{{1,2}} )?(?:{MONTHS})[a-z]{{0,6}}\.? \d{{1,4}}",
     re.IGNORECASE,
 )
-ONLY_DATE = re.compile(r"[\d\s.:/\-~년월일시분()월화수목금토일오전후AaPpMm]{6,40}$")
+ONLY_DATE: Final = re.compile(r"[\d\s.:/\-~년월일시분()월화수목금토일오전후AaPpMm]{6,40}$")
 
-_LINE = re.compile(r"[^\n]+")
-_SENTENCE_END = re.compile(LINE_END)
-BULLET = re.compile(r"[□ㅇ○◯※❍◎☐]|\*{1,3} |-\s?[가-힣(]|[①-⑳]|\d{1,2}[.)] ")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2}시")
-_DEGREES = re.compile(
+_LINE: Final = re.compile(r"[^\n]+")
+_SENTENCE_END: Final = re.compile(LINE_END)
+BULLET: Final = re.compile(r"[□ㅇ○◯※❍◎☐]|\*{1,3} |-\s?[가-힣(]|[①-⑳]|\d{1,2}[.)] ")
+_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}|\d{1,2}시")
+_DEGREES: Final = re.compile(
     r"[-+]?\d{1,2}(?:\.\d)?\s?(?:℃|°C|°F|°(?!\w)|[CF](?=[\s|,/]|$)|도(?=[\s|·,/]|$))|(?<=\s)-?\d{1,2}/-?\d{1,2}(?=\s|$)"
 )
-_NUMBER = re.compile(r"\d[\d,.]*")
-_TREND = re.compile(r"\d[\d,.원엔달러유로%]{0,14}\s?[▲▼]|[▲▼]\s?\d")
-_TOKEN = re.compile(r"[^\s\d|·,()/:%\[\]▲▼]+")
-_ONLY_PHONE = re.compile(r"[-\s]{0,3}(?:\([TFtf]\))?[\s(☎☏]{0,3}0\d{1,2}-\d{3,4}-\d{4}[\s~,\d)\-]{0,20}$")
-_BYLINE = re.compile(
+_NUMBER: Final = re.compile(r"\d[\d,.]*")
+_TREND: Final = re.compile(r"\d[\d,.원엔달러유로%]{0,14}\s?[▲▼]|[▲▼]\s?\d")
+_TOKEN: Final = re.compile(r"[^\s\d|·,()/:%\[\]▲▼]+")
+_ONLY_PHONE: Final = re.compile(
+    r"[-\s]{0,3}(?:\([TFtf]\))?[\s(☎☏]{0,3}0\d{1,2}-\d{3,4}-\d{4}[\s~,\d)\-]{0,20}$"
+)
+_BYLINE: Final = re.compile(
     r"by (?:our |a |an |the )?[A-Za-z][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,5}(?<![a-z]{3}\.)"
     r"(?: \| [A-Za-zÀ-ž][\w.'\-]{1,20}(?:,? [A-Za-z][\w.'\-]{0,20}){0,4})?$",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER: Final = re.compile(
     r"[-–—] ?\d{1,3} ?(?:/ ?\d{1,3} ?)?[-–—]$|page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?$|총 ?\d{1,3} ?쪽.{0,20}$",
     re.IGNORECASE,
 )
-_TAGS = re.compile(rf"(?:{TAG}[\s,]{{0,3}}){{1,40}}$")
-_FILE = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b", re.IGNORECASE)
-_FILE_NAME = re.compile(
+_TAGS: Final = re.compile(rf"(?:{TAG}[\s,]{{0,3}}){{1,40}}$")
+_FILE: Final = re.compile(r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b", re.IGNORECASE)
+_FILE_NAME: Final = re.compile(
     r"[\w(\[][^\n/]{0,80}\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)(?: ?[(\[][^()\[\]]{1,20}[)\]])?"
     r"(?: ?(?:다운로드|내려받기|미리보기|바로보기|download|view))?$",
     re.IGNORECASE,
 )
-_ATTACHED = re.compile(r"[\[<]?\s?(?:첨부|붙임|파일|attach|download)", re.IGNORECASE)
-_HARD_BAR = re.compile(r"[|ㅣ│┃>›〉»▌▸◦┊]|::|\s{3,}")
-_OTHERS = re.compile(r"[^:：]{0,14}(?:보기|많이|추천|인기|다른)")
-_LABEL = re.compile(r"[가-힣][가-힣· ]{0,11}?(?: ?[:：](?!:) ?| - )|[A-Z][A-Za-z ]{1,20}: ")
+_ATTACHED: Final = re.compile(r"[\[<]?\s?(?:첨부|붙임|파일|attach|download)", re.IGNORECASE)
+_HARD_BAR: Final = re.compile(r"[|ㅣ│┃>›〉»▌▸◦┊]|::|\s{3,}")
+_OTHERS: Final = re.compile(r"[^:：]{0,14}(?:보기|많이|추천|인기|다른)")
+_LABEL: Final = re.compile(r"[가-힣][가-힣· ]{0,11}?(?: ?[:：](?!:) ?| - )|[A-Z][A-Za-z ]{1,20}: ")
 """협력 분야: 보건 · 교육 · 관광 and Sectors: Health | Education tell something."""
-_CHANGE = re.compile(r"\d ?%p? ?(?:증가|감소|상승|하락|늘|줄)")
-_REMARK = re.compile(r"[(*]|(?=[가-힣])[^|│┃ㅣ>›〉»]*, ")
+_CHANGE: Final = re.compile(r"\d ?%p? ?(?:증가|감소|상승|하락|늘|줄)")
+_REMARK: Final = re.compile(r"[(*]|(?=[가-힣])[^|│┃ㅣ>›〉»]*, ")
 """What no menu begins with: (주최/주관) …, *(충북) …; in Korean a comma before the first bar."""
-_CUT = re.compile(r"[\s|ㅣ│·/•]+")
-PATH_MARKS = (" > ", " › ", " 〉 ", " » ")
+_CUT: Final = re.compile(r"[\s|ㅣ│·/•]+")
+PATH_MARKS: Final = (" > ", " › ", " 〉 ", " » ")
 
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank, without its outer white space; ``gap``: a blank line stands before it."""
+    """A line that is not blank, without its outer white space; `gap`: a blank line stands before it."""
 
     start: int
     end: int
@@ -101,7 +104,7 @@ class Line:
 
 @dataclass(slots=True)
 class Page:
-    """The lines of a text; before ``top`` and after ``bottom`` stand no sentences and no bullets."""
+    """The lines of a text; before `top` and after `bottom` stand no sentences and no bullets."""
 
     lines: list[Line]
     top: int

@@ -21,14 +21,14 @@ LONGEST_ABOUT: Final = 70
 WIDEST: Final = 100
 """Characters of a line of a filled paragraph."""
 
-_FILE = re.compile(r"FILE(?: PHOTO)? ?[-–—:] ")
-_AUTHOR = re.compile(
+_FILE: Final = re.compile(r"FILE(?: PHOTO)? ?[-–—:] ")
+_AUTHOR: Final = re.compile(
     r"[(*\-–— ]{0,3}the (?:author|writer|columnist)s? (?:is|are|was|works?|teach(?:es)?|heads?|serves?) ",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"About (?:the )?[A-ZÀ-ÖØ-Þ0-9][^\n.!?;]{0,60}:?$")
+_ABOUT: Final = re.compile(r"About (?:the )?[A-ZÀ-ÖØ-Þ0-9][^\n.!?;]{0,60}:?$")
 _SMALL: Final = frozenset(("of", "the", "for", "and", "in", "de", "&", "on", "to", "del", "la", "du"))
-_QUOTED = re.compile(r"[\"“][^\n]{5,200}\d{4}")
+_QUOTED: Final = re.compile(r"[\"“][^\n]{5,200}\d{4}")
 
 
 def mark_notes(page: Page, whole: str) -> None:

@@ -75,7 +75,7 @@ def phrase(text: str) -> str:
     return " ".join(text.split()).translate(_WILD)
 
 
-_WILD = str.maketrans(
+_WILD: Final = str.maketrans(
     {char: re.escape(char) for char in map(chr, range(128))}
     | {" ": GAP, "#": _NUMBER, "…": ANY, "'": "['‘’`]"}
 )

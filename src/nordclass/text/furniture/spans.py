@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from nordclass.text.furniture.captions import caption_spans
 from nordclass.text.furniture.contacts import mark_contacts
@@ -41,28 +42,28 @@ from nordclass.text.furniture.strangers import is_headline, mark_strangers
 from nordclass.text.offsets import Offsets
 from nordclass.text.sentences import BOUNDARY, REPORT_END
 
-MIN_REPEAT = 40
+MIN_REPEAT: Final = 40
 """A paragraph this long that comes a second time is furniture."""
-MIN_REPEATED_TITLE = 12
+MIN_REPEATED_TITLE: Final = 12
 """Minimum characters of one of the first lines that is furniture when it comes again."""
-MAX_ITEMS = 12
+MAX_ITEMS: Final = 12
 """Lines that a list of other articles may have."""
-MAX_HEADING = 80
+MAX_HEADING: Final = 80
 """Characters of a heading that is known by its end."""
-MAX_HEADLINE = 90
+MAX_HEADLINE: Final = 90
 """Characters that a headline with a full stop may have, behind Related: and the like."""
-MAX_LONE = 120
+MAX_LONE: Final = 120
 """Characters that one headline behind Related: may have: in what is longer, the article goes on."""
-MAX_TAIL = 300
+MAX_TAIL: Final = 300
 """Characters that an appeal of a broadcaster at the end of a line may have."""
 
-_ITEM = re.compile(r"[-–·•▸▶▷>›→*◦∙‧ㆍ]|[①-⑳]|\d{1,2}(?:[.)위]| )")
-_WRAPPED = re.compile(rf"{DECORATION}{{1,6}}|더보기|more", re.IGNORECASE)
-_BOUNDARY = re.compile(BOUNDARY)
-_ATTACHMENT = re.compile(
+_ITEM: Final = re.compile(r"[-–·•▸▶▷>›→*◦∙‧ㆍ]|[①-⑳]|\d{1,2}(?:[.)위]| )")
+_WRAPPED: Final = re.compile(rf"{DECORATION}{{1,6}}|더보기|more", re.IGNORECASE)
+_BOUNDARY: Final = re.compile(BOUNDARY)
+_ATTACHMENT: Final = re.compile(
     r"[\[<【※* ]{0,3}(?:붙\s?임|별\s?첨|첨\s?부)(?:\s?\d{1,2})?[\]>】]?(?:\s{0,3}[:：]|\s|\d)"
 )
-_TURN = frozenset(
+_TURN: Final = frozenset(
     (
         "이전글",
         "다음글",
@@ -76,19 +77,19 @@ _TURN = frozenset(
         "nextpost",
     )
 )
-_REPORT_END = re.compile(REPORT_END)
-_RIGHTS = re.compile(r"[©ⓒ]|저작권|전재|배포|copyright|rights", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:\d{1,2}|[가-하])[.)]|[①-⑳]")
-_ATTACHED_END = re.compile(r"(?:\d ?(?:부|매|장|건)\.?|[(/<]?끝[.)/>]{0,2})$")
-_HANGUL = re.compile("[가-힣]")
-_MARK = re.compile(r"[※*▶☞■▲(\[<-]{1,2} ?\Z")
+_REPORT_END: Final = re.compile(REPORT_END)
+_RIGHTS: Final = re.compile(r"[©ⓒ]|저작권|전재|배포|copyright|rights", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"(?:\d{1,2}|[가-하])[.)]|[①-⑳]")
+_ATTACHED_END: Final = re.compile(r"(?:\d ?(?:부|매|장|건)\.?|[(/<]?끝[.)/>]{0,2})$")
+_HANGUL: Final = re.compile("[가-힣]")
+_MARK: Final = re.compile(r"[※*▶☞■▲(\[<-]{1,2} ?\Z")
 
 
 def furniture(text: str, title: str = "") -> list[Offsets]:
-    """Return the page furniture of a normalised ``text``: sorted, disjoint, half-open spans of characters.
+    """Return the page furniture of a normalised `text`: sorted, disjoint, half-open spans of characters.
 
     A text without furniture gives an empty list; white space between two pieces belongs to their span. The
-    ``title``, where it is known apart from the text, tells what stands above the article.
+    `title`, where it is known apart from the text, tells what stands above the article.
     """
     rules = load_rules()
     page = read_page(text)

@@ -40,58 +40,60 @@ MAX_LIFTED: Final = 3
 _SHORTEST: Final = 10
 _LONGEST: Final = 110
 
-_LISTED = re.compile(r"[-·•├└│] ?")
-_PARTS = re.compile("[/&·]")
-_WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{4,}")
-_COMMON_WORDS = """
+_LISTED: Final = re.compile(r"[-·•├└│] ?")
+_PARTS: Final = re.compile("[/&·]")
+_WORD: Final = re.compile(r"[가-힣]{2,}|[A-Za-z]{4,}")
+_COMMON_WORDS: Final = """
     also been from have into more most news over said says than that their them then they this were what
     when where which while will with would about after being could first other there these those year
     years south north korea korean
 """
-_COMMON = frozenset(_COMMON_WORDS.split())
-_HEADLINE = re.compile(
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
+_HEADLINE: Final = re.compile(
     r"(?:[·•▶▸☞-] |\[[^\[\]]{1,12}\] ?|\([A-Za-z0-9 ]{2,12}\) |\d{1,2}[.)]? "
     r"|(?:Opinion|Profile|Analysis|Interview|Video|Podcast|Explainer|Feature|Comment): )?"
     r"(?!붙임|첨부|별첨|[^\s:：]{1,12} ?[:：] )(?![a-z])\w"
 )
-_RUBRIC = re.compile(r"['‘“\[<【■▶◆]{0,2} ?[^\W\d][^\d.!?:：·,()~→]*$")
-_UNFINISHED = re.compile(r"[,:：·(]$|\S[은는을를와과에며]$|(?:하고|위해|하여|고려해)$")
+_RUBRIC: Final = re.compile(r"['‘“\[<【■▶◆]{0,2} ?[^\W\d][^\d.!?:：·,()~→]*$")
+_UNFINISHED: Final = re.compile(r"[,:：·(]$|\S[은는을를와과에며]$|(?:하고|위해|하여|고려해)$")
 """How the line of a paragraph breaks off, but no headline ends."""
-_COMMENTS = re.compile(
+_COMMENTS: Final = re.compile(
     r"(?:\d{1,4} )?(?:comments?|댓글|네티즌 ?의견|한줄 ?댓글|독자 ?의견) ?[(\[]?\d{0,4}개?[)\]]?$",
     re.IGNORECASE,
 )
-_TEASER = re.compile(
+_TEASER: Final = re.compile(
     r"[➤→☞»«] ?\w|(?:don['’]t miss|watch|more on this|explained|read(?: more| also| next)?|see also"
     r"|prev(?:ious)?|next|also read|이전글?|다음글?) ?[:|] ?|[▲▼] ?\w.*\d{4}[-.]\d\d?[-.]\d\d?$",
     re.IGNORECASE,
 )
-_SAID_BEFORE = re.compile(r"[가-힣]다\.? ?[(\[</]|제공[)\]>]?$")
+_SAID_BEFORE: Final = re.compile(r"[가-힣]다\.? ?[(\[</]|제공[)\]>]?$")
 """A sentence before the credit, or the credit of an office: it tells of the article's own event."""
-_CREDIT_FIRST = re.compile(r"(?:File|Caption|Photo): ")
+_CREDIT_FIRST: Final = re.compile(r"(?:File|Caption|Photo): ")
 _CREDIT_WITHIN: Final = 60
 """The last characters of a caption, among which the credit is."""
-_OWN = re.compile(
+_OWN: Final = re.compile(
     r"사업|목록|명단|현황|협력|내용|내역|세부|프로그램|일정|계획|개요|성과|결과|참가|참석|국가|분야|부문|지원|과제|붙임|참고|별첨"
     r"|projects?\b|program|list\b|annex|agenda|schedule|countr|participants|agreements|members|results|speakers|partners",
     re.IGNORECASE,
 )
 """Headings of lists that are the article's own."""
-_NEWS = re.compile(
+_NEWS: Final = re.compile(
     r"기사|뉴스|소식|속보|클릭|이슈|추천|인기|랭킹|베스트|화제|눈길|볼만|볼 만|읽|pick|more\b|news|latest"
     r"|stor(?:y|ies)|\bnext|read|trend|popular|headline|today|elsewhere|recommend|topics|liked|watch|radar"
     r"|don['’]t miss|discover",
     re.IGNORECASE,
 )
 """Words of headings of lists of other articles."""
-_PROJECT = re.compile(
+_PROJECT: Final = re.compile(
     r"(?:사업|지원|건설|건립|구축|조성|연수|협력|개선|공급|보급|훈련|과정|센터|정비)$|, [A-Z][A-Za-z ]{2,30}$"
 )
 """How a line of a list of projects ends, but seldom a headline."""
-_CLOCK = re.compile(r"\d{1,2}:\d{2}$")
+_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}$")
 """When another article came out, at the end of its headline."""
-_NAME = re.compile(r"[가-힣]{2,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?")
-_TICKER = re.compile(r"[\[<【(]?\s?(?:속보|1보|긴급|breaking(?: news)?|just in)\s?[\]>】)|:]", re.IGNORECASE)
+_NAME: Final = re.compile(r"[가-힣]{2,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_TICKER: Final = re.compile(
+    r"[\[<【(]?\s?(?:속보|1보|긴급|breaking(?: news)?|just in)\s?[\]>】)|:]", re.IGNORECASE
+)
 
 
 class Article:
