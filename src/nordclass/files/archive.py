@@ -34,11 +34,9 @@ class XmlHandler(Protocol):
 class SafeZip:
     """A zip file of which only a bounded part is ever inflated, all members together.
 
-    Args:
-        stream: the file, able to seek.
+    `stream`: the file, able to seek.
 
-    Raises:
-        InputError: no zip file, damaged, or with too many members.
+    Raises InputError: no zip file, damaged, or with too many members.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -53,8 +51,7 @@ class SafeZip:
     def read(self, name: str, limit: int = MIB) -> bytes:
         """A whole small member.
 
-        Raises:
-            InputError: missing, encrypted, damaged, or larger than `limit`.
+        Raises InputError: missing, encrypted, damaged, or larger than `limit`.
         """
         data = bytearray()
         for chunk in self.chunks(name):
@@ -66,16 +63,14 @@ class SafeZip:
     def parse(self, name: str, handler: XmlHandler) -> None:
         """Run an XML member through a handler.
 
-        Raises:
-            InputError: missing, encrypted, damaged or too large; not XML, or XML with a DTD or too deep.
+        Raises InputError: missing, encrypted, damaged or too large; not XML, or XML with a DTD or too deep.
         """
         parse_xml(self.chunks(name), handler, name)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """A member's bytes, piece by piece; the checksum is verified at its end.
 
-        Raises:
-            InputError: missing, encrypted, damaged, or beyond what may be inflated.
+        Raises InputError: missing, encrypted, damaged, or beyond what may be inflated.
         """
         try:
             info = self._zip.getinfo(name)
@@ -107,8 +102,7 @@ class SafeZip:
 def parse_xml(chunks: Iterator[bytes], handler: XmlHandler, name: str) -> None:
     """Run XML through a handler.
 
-    Raises:
-        InputError: not XML, or XML with a DTD, with entities, or nested too deeply.
+    Raises InputError: not XML, or XML with a DTD, with entities, or nested too deeply.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True

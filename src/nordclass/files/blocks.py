@@ -62,8 +62,7 @@ class Blocks:
     def add(self, text: str) -> None:
         """Text of the innermost open paragraph.
 
-        Raises:
-            InputError: the document has more text than `TEXT_CHARS`.
+        Raises InputError: the document has more text than `TEXT_CHARS`.
         """
         top = self._stack[-1] if self._stack else None
         if not isinstance(top, _Paragraph) or not text:

@@ -41,8 +41,7 @@ _OTHER_OLE: Final = (
 def read_zip(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """A .docx, .hwpx, .xlsx or .ods.
 
-    Raises:
-        InputError: another kind of zip file, one that is damaged, encrypted, or inflates to too much.
+    Raises InputError: another kind of zip file, one that is damaged, encrypted, or inflates to too much.
     """
     with source.as_path() as path, path.open("rb") as stream:
         archive = SafeZip(stream)
@@ -68,8 +67,7 @@ def read_zip(source: Source, options: ReadOptions) -> Iterator[Record | Unreadab
 def read_ole(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """A .hwp of version 5 or an .xls.
 
-    Raises:
-        InputError: another kind of OLE file, one that is damaged or protected, or a missing extra.
+    Raises InputError: another kind of OLE file, one that is damaged or protected, or a missing extra.
     """
     # The library that tells what is in the file is of both extras; a workbook needs the other one's too.
     extra = "excel" if PurePath(source.name).suffix.lower() in _EXCEL_97 else "hwp"

@@ -23,8 +23,7 @@ def read_csv(source: Source, options: ReadOptions) -> Iterator[Record | Unreadab
 
     Rows are numbered from 1, the header not counted.
 
-    Raises:
-        InputError: no header, no rows, no text column, or an encoding that cannot be told.
+    Raises InputError: no header, no rows, no text column, or an encoding that is not recognised.
     """
     yield from _read(source, options, None)
 
@@ -82,9 +81,7 @@ def _read(source: Source, options: ReadOptions, delimiter: str | None) -> Iterat
 class _Lines:
     """Lines for `csv.reader`, with a bound on what one row may take.
 
-    Args:
-        text: the table.
-        delimiter: between its cells; `None` to find it out from the first line.
+    `text`: the table. `delimiter`: between its cells; `None` to find it out from the first line.
     """
 
     def __init__(self, text: TextIO, delimiter: str | None) -> None:

@@ -17,8 +17,7 @@ _MARKS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "pta
 def docx_text(archive: SafeZip) -> tuple[str | None, str]:
     """Title and text of a Word document; the title is its first paragraph of style Title.
 
-    Raises:
-        InputError: damaged, too large, or XML that is refused.
+    Raises InputError: damaged, too large, or XML that is refused.
     """
     styles = _TitleStyles()
     if _STYLES in archive.names:

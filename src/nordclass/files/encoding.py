@@ -59,8 +59,7 @@ _CHUNK: Final = MIB
 def codec(name: str) -> str:
     """The Python codec for an encoding as people and web pages name it; EUC-KR means its superset CP949.
 
-    Raises:
-        InputError: no such text encoding.
+    Raises InputError: no such text encoding.
     """
     cleaned = name.strip().lower()
     if cleaned in _KOREAN_NAMES:
@@ -76,12 +75,9 @@ def codec(name: str) -> str:
 def decode(data: bytes, encoding: str | None = None) -> str:
     """Decode a whole file.
 
-    Args:
-        data: the bytes.
-        encoding: overrules detection.
+    `data`: the bytes. `encoding`: overrules detection.
 
-    Raises:
-        InputError: an unknown encoding, or bytes that are not in it.
+    Raises InputError: an unknown encoding, or bytes that are not in it.
     """
     name = codec(encoding) if encoding is not None else None
     if name is None:
@@ -105,15 +101,12 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 def detect(open_stream: Callable[[], BinaryIO], *, whole: bool = True) -> str:
     """The encoding of a stream, looked through in bounded memory.
 
-    Args:
-        open_stream: opens the stream at its start; called up to three times.
-        whole: look at all of it, else only at what one read gives (for pipes).
+    `open_stream`: opens the stream at its start; called up to three times. `whole`: look at all of it, else
+    only at what one read gives (for pipes).
 
-    Returns:
-        A Python codec, in which a few bytes may not decode: a reader by lines can set those lines aside.
+    Returns a Python codec, in which a few bytes may not decode: a reader by lines can set those lines aside.
 
-    Raises:
-        InputError: binary data, or an encoding that is none of the cascade.
+    Raises InputError: binary data, or an encoding that is none of the cascade.
     """
     with open_stream() as stream:
         sample = stream.read(_CHUNK)

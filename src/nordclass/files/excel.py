@@ -26,14 +26,11 @@ _Sheet = dict[str, Sequence[object]]
 def read_workbook(source: Source, path: Path, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """The rows of a sheet; numbered from 1 after the header, empty rows not counted.
 
-    Args:
-        source: the input.
-        path: the same as a file.
-        options: `sheet`, or the first sheet with a text column; the header is among its first ten rows.
+    `source`: the input. `path`: the same as a file. `options`: `sheet`, or the first sheet with a text
+    column; the header is among its first ten rows.
 
-    Raises:
-        InputError: no such sheet, no rows, no text column, damaged, protected, too large, or the extra
-            `excel` is missing.
+    Raises InputError: no such sheet, no rows, no text column, damaged, protected, too large, or the extra
+    `excel` is missing.
     """
     asked = {name: getattr(options, name) for name in _ASKED}
     batches = guarded.parse("excel", path, asked)
@@ -58,8 +55,7 @@ def rows(path: Path, options: dict[str, str | None]) -> Iterator[_Sheet | list[l
 
     Runs in the worker.
 
-    Raises:
-        InputError: as `read_workbook`.
+    Raises InputError: as `read_workbook`.
     """
     calamine = need("python_calamine", "excel")
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}

@@ -19,8 +19,7 @@ _NEEDED_FOR: Final = {
 def need(module: str, extra: str) -> Any:  # noqa: ANN401 - most of these libraries are untyped
     """Import a library of an extra.
 
-    Raises:
-        InputError: not installed, naming the extra to install; installed and broken, with what it says.
+    Raises InputError: not installed, naming the extra to install; installed and broken, with what it says.
     """
     try:
         return import_module(module)

@@ -30,16 +30,11 @@ _TOO_SLOW: Final = f"takes longer than {WORKER_SECONDS} s to parse; it may be da
 def parse(task: str, path: Path, options: dict[str, str | None]) -> Iterator[Any]:
     """Run one of the tasks that the worker knows.
 
-    Args:
-        task: see `nordclass.files.worker`.
-        path: the file.
-        options: of the task.
+    `task`: see `nordclass.files.worker`. `path`: the file. `options`: of the task.
 
-    Yields:
-        What the task yields, as JSON values.
+    Yields what the task yields, as JSON values.
 
-    Raises:
-        InputError: what the task raises; or it crashed, or went beyond its memory or time.
+    Raises InputError: what the task raises; or it crashed, or went beyond its memory or time.
     """
     worker = _take()
     finished = False

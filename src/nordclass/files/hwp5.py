@@ -36,11 +36,9 @@ _VISIBLE: Final = {"\x09": "\t", "\x0a": "\n", "\x18": "-", "\x1e": " ", "\x1f":
 def hwp5_text(ole: Any) -> tuple[str | None, str]:  # noqa: ANN401 - olefile is untyped
     """No title and the text of an open OLE file; its preview text when the sections hold none.
 
-    Args:
-        ole: an `olefile.OleFileIO`.
+    `ole`: an `olefile.OleFileIO`.
 
-    Raises:
-        InputError: password-protected, damaged or too large.
+    Raises InputError: password-protected, damaged or too large.
     """
     header = _stream(ole, "FileHeader", 4096)
     if not header.startswith(_SIGNATURE) or len(header) < 40:
@@ -66,8 +64,7 @@ def hwp5_text(ole: Any) -> tuple[str | None, str]:  # noqa: ANN401 - olefile is 
 def records(data: bytes | bytearray) -> Iterator[tuple[int, int, bytes]]:
     """The records of a section as tag, level and payload.
 
-    Raises:
-        InputError: more records than any document has, or a last one that is cut short.
+    Raises InputError: more records than any document has, or a last one that is cut short.
     """
     position = count = 0
     while position + 4 <= len(data):

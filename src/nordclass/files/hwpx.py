@@ -25,8 +25,7 @@ def is_hwpx(names: frozenset[str]) -> bool:
 def hwpx_text(archive: SafeZip) -> tuple[str | None, str]:
     """No title and the text of a Hangul document; its preview text when the sections hold none.
 
-    Raises:
-        InputError: password-protected, damaged, too large, or XML that is refused.
+    Raises InputError: password-protected, damaged, too large, or XML that is refused.
     """
     if _MANIFEST in archive.names:
         archive.parse(_MANIFEST, _Manifest())

@@ -25,8 +25,7 @@ _TOO_LONG: Final = f"longer than {RECORD_CHARS:,} characters; split it"
 def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """JSON Lines: one record a line, blank lines skipped; rows are numbered by line.
 
-    Raises:
-        InputError: an encoding that cannot be told, or blank lines alone.
+    Raises InputError: an encoding that is not recognised, or blank lines alone.
     """
     with open_text(source, options) as text:
         number = 0
@@ -52,8 +51,8 @@ def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Record | Unread
 def read_json(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """A JSON array of objects, an object, or objects one after another; rows are numbered from 1.
 
-    Raises:
-        InputError: an encoding that cannot be told, JSON that is neither array nor object, or no records.
+    Raises InputError: an encoding that is not recognised, JSON that is neither array nor object, or no
+    records.
     """
     if _is_lines(source):
         yield from read_jsonl(source, options)

@@ -81,11 +81,9 @@ _REFUSED: Final = (
 def kind_of(source: Source) -> str:
     """The kind of a source.
 
-    Returns:
-        One of zip, ole, pdf, parquet (binary); jsonl, json, csv, tsv, markdown, text, html.
+    Returns one of zip, ole, pdf, parquet (binary); jsonl, json, csv, tsv, markdown, text, html.
 
-    Raises:
-        InputError: empty, or a kind that is not read, with what to do.
+    Raises InputError: empty, or a kind that is not read, with what to do.
     """
     head = source.head
     if not head:

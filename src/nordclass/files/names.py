@@ -16,16 +16,12 @@ def told_apart(
 ) -> list[str]:
     """A name for each file that no other has, whatever their order.
 
-    Args:
-        paths: the files, none twice.
-        names: what each is called where nothing else is called so, the end of its path; its last part
-            unless given.
-        taken: names of other things.
+    `paths`: the files, none twice. `names`: what each is called where nothing else is called so, the end of
+    its path; its last part unless given. `taken`: names of other things.
 
-    Returns:
-        The names; those that clash with the folders before them that tell them apart, of the path as given,
-        then of the whole one. Never more than it takes: names are written down in results and in models,
-        which others get.
+    Returns the names; those that clash with the folders before them that tell them apart, of the path as
+    given, then of the whole one. Never more than it takes: names are written down in results and in models,
+    which others get.
     """
     labels = [path.name for path in paths] if names is None else list(names)
     others = set(taken)

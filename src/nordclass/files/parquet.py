@@ -21,9 +21,8 @@ _BATCH_ROWS: Final = 128
 def read_parquet(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """The rows of a Parquet table, numbered from 1.
 
-    Raises:
-        InputError: no rows, no text column, damaged, encrypted, too large, an unknown encoding, or the extra
-            `parquet` is missing.
+    Raises InputError: no rows, no text column, damaged, encrypted, too large, an unknown encoding, or the
+    extra `parquet` is missing.
     """
     number = 0
     columns: Columns | None = None
@@ -44,8 +43,7 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Record | Unre
 def rows(path: Path, options: dict[str, str | None]) -> Iterator[list[object]]:
     """The column names, then batches of rows; runs in the worker.
 
-    Raises:
-        InputError: as `read_parquet`.
+    Raises InputError: as `read_parquet`.
     """
     parquet = need("pyarrow.parquet", "parquet")
     arrow = need("pyarrow", "parquet")

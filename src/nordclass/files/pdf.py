@@ -26,8 +26,7 @@ _LARGER: Final = 1.15
 def read_pdf(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """A PDF as one record.
 
-    Raises:
-        InputError: password-protected, damaged, only pictures, too long, or the extra `pdf` is missing.
+    Raises InputError: password-protected, damaged, only pictures, too long, or the extra `pdf` is missing.
     """
     texts: list[str] = []
     length = 0
@@ -45,8 +44,7 @@ def read_pdf(source: Source, options: ReadOptions) -> Iterator[Record | Unreadab
 def pages(path: Path, options: dict[str, str | None]) -> Iterator[str]:
     """The text of each page as the library gives it; runs in the worker.
 
-    Raises:
-        InputError: as `read_pdf`.
+    Raises InputError: as `read_pdf`.
     """
     pdfium = need("pypdfium2", "pdf")
     try:

@@ -44,15 +44,12 @@ def read(
 ) -> Iterator[Record | Unreadable]:
     """All documents of the inputs, streamed.
 
-    Args:
-        inputs: files, folders, globs, `-` for standard input; see `expand`.
-        options: columns, sheet and encoding, where detection is not wanted.
-        skip: files to pass over, such as the output that a folder of inputs holds; their paths, or the
-            descriptors of open ones.
+    `inputs`: files, folders, globs, `-` for standard input; see `expand`. `options`: columns, sheet and
+    encoding, where detection is not wanted. `skip`: files to pass over, such as the output that a folder of
+    inputs holds; their paths, or the descriptors of open ones.
 
-    Yields:
-        A `Record` a document, an `Unreadable` for each file or row that is none. A table that breaks off in
-        the middle gives its rows and then an `Unreadable` with the id of the file.
+    Yields a `Record` a document, an `Unreadable` for each file or row that is none. A table that breaks off
+    in the middle gives its rows and then an `Unreadable` with the id of the file.
     """
     for item in walk(inputs, skip):
         if isinstance(item, Missing):

@@ -23,18 +23,11 @@ _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 class Source:
     """One input.
 
-    Args:
-        id: what its record, or the rows of its table, are called after.
-        path: the file; `-` for standard input.
+    `path` is the file, `-` standard input; after `id` its record, or the rows of its table, are called.
+    `name` is what messages call it, and its suffix tells text kinds apart; it has no `.gz`. `head` holds the
+    first bytes, unpacked; `once` says that it can be opened only once, as pipes are.
 
-    Attributes:
-        id: as given.
-        name: what messages call it, and whose suffix tells text kinds apart; without `.gz`.
-        head: its first bytes, unpacked.
-        once: whether it can be opened only once, as pipes are.
-
-    Raises:
-        InputError: a file that cannot be opened or unpacked.
+    Raises InputError: a file that cannot be opened or unpacked.
     """
 
     def __init__(self, id: str, path: Path | str) -> None:
@@ -79,8 +72,7 @@ class Source:
     def read_bytes(self, limit: int) -> bytes:
         """All its bytes, which must not be more than `limit`.
 
-        Raises:
-            InputError: larger than `limit`.
+        Raises InputError: larger than `limit`.
         """
         with self.open() as stream:
             data = stream.read(limit + 1)
@@ -92,8 +84,7 @@ class Source:
     def as_path(self) -> Iterator[Path]:
         """A file on disk with its unpacked bytes, for libraries that open files themselves.
 
-        Raises:
-            InputError: larger than `FILE_BYTES`.
+        Raises InputError: larger than `FILE_BYTES`.
         """
         if self._path is not None and not self.once and not self.packed:
             if self._path.stat().st_size > FILE_BYTES:

@@ -22,12 +22,10 @@ _TEXT_NAMES: Final = ("text", "body", "content", "본문", "내용", "contents",
 class Columns:
     """Which columns hold title, text and id.
 
-    Args:
-        names: the columns of the table, or the keys of one JSON object.
-        options: columns that the caller names.
+    `names`: the columns of the table, or the keys of one JSON object. `options`: columns that the caller
+    names.
 
-    Raises:
-        InputError: no text column, or a named column that does not exist.
+    Raises InputError: no text column, or a named column that does not exist.
     """
 
     def __init__(self, names: Sequence[str], options: ReadOptions) -> None:
@@ -45,9 +43,7 @@ class Columns:
     def record(self, row: dict[str, object], fallback_id: str) -> Record | Unreadable:
         """The record of one row, or why it is none.
 
-        Args:
-            row: all columns in order.
-            fallback_id: its id when it has no `id` of its own.
+        `row`: all columns in order. `fallback_id`: its id when it has no `id` of its own.
         """
         own = row.get(self.id) if self.id is not None else None
         id = _own_id(own) or fallback_id
@@ -86,8 +82,7 @@ def _unusable(text: str) -> str | None:
 def header(cells: Sequence[object]) -> list[str]:
     """Column names of a header row: never empty and never twice the same.
 
-    Raises:
-        InputError: too many columns.
+    Raises InputError: too many columns.
     """
     if len(cells) > COLUMNS:
         raise InputError(f"{len(cells):,} columns; at most {COLUMNS:,} make sense, check the delimiter")

@@ -24,8 +24,7 @@ _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 def read_text(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """A text file as one record.
 
-    Raises:
-        InputError: too large, or an encoding that cannot be told.
+    Raises InputError: too large, or an encoding that is not recognised.
     """
     yield checked(Record(source.id, None, _whole(source, options).strip(), {}))
 
@@ -33,8 +32,7 @@ def read_text(source: Source, options: ReadOptions) -> Iterator[Record | Unreada
 def read_markdown(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """A Markdown file as one record: a heading at its top is its title, links and images give their words.
 
-    Raises:
-        InputError: too large, or an encoding that cannot be told.
+    Raises InputError: too large, or an encoding that is not recognised.
     """
     text = _whole(source, options)
     title = None

@@ -18,8 +18,7 @@ def open_text(source: Source, options: ReadOptions) -> Iterator[TextIO]:
 
     Bytes that do not decode become lone surrogates (U+DC80 to U+DCFF), so that only rows that hold them fail.
 
-    Raises:
-        InputError: an encoding that cannot be told.
+    Raises InputError: an encoding that is not recognised.
     """
     if options.encoding is not None:
         name = codec(options.encoding)

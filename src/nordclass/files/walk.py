@@ -21,16 +21,13 @@ _NAME_CHARS: Final = 200  # of a name in a message: what is wrong with it must s
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read.
-
-    Attributes:
-        id: its path relative to the input folder, with `/`; or its name. Where two files would be called the
-            same, both have the folders before it that tell them apart. `walk` gives it as `readable` does.
-        path: the file, or `-` for standard input.
-    """
+    """A file to read."""
 
     id: str
+    """Its path relative to the input folder, with `/`; or its name. Where two files would be called the same,
+    both have the folders before it that tell them apart. `walk` gives it as `readable` does."""
     path: Path | Literal["-"]
+    """The file, or `-` for standard input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +41,12 @@ class Missing:
 def expand(inputs: Sequence[str]) -> Iterator[Path | Literal["-"]]:
     """The files that inputs name.
 
-    Args:
-        inputs: files, folders (with all below them, hidden files left out), globs (`**` reaches into folders)
-            and `-` for standard input.
+    `inputs`: files, folders (with all below them, hidden files left out), globs (`**` reaches into folders)
+    and `-` for standard input.
 
-    Yields:
-        Paths, inputs in the order given, files of a folder or a glob sorted.
+    Yields paths, inputs in the order given, files of a folder or a glob sorted.
 
-    Raises:
-        InputError: an input that names nothing.
+    Raises InputError: an input that names nothing.
     """
     for item in distinct(inputs):
         if isinstance(item, Missing):
@@ -115,9 +109,8 @@ def _clashing(inputs: Sequence[str], skip: Collection[Path | int]) -> dict[str, 
 class Skipped:
     """Files to pass over.
 
-    Args:
-        files: their paths, links followed; or the descriptor of an open one, such as standard output, which
-            is told by what it is, whatever its names.
+    `files`: their paths, links followed; or the descriptor of an open one, such as standard output, which is
+    recognised by what it is, whatever its names.
     """
 
     def __init__(self, files: Collection[Path | int]) -> None:

@@ -41,13 +41,10 @@ class OutputError(NordclassError):
 
 
 class Writer(Protocol):
-    """Takes result rows in the shape of the output record.
-
-    Attributes:
-        losses: what the format had no room for, a line each; known when the block of `open_writer` has ended.
-    """
+    """Takes result rows in the shape of the output record."""
 
     losses: Sequence[str]
+    """What the format had no room for, a line each; known when the block of `open_writer` has ended."""
 
     def write(self, row: Mapping[str, object]) -> None:
         """Write one row."""
@@ -68,17 +65,13 @@ def open_writer(
     standard output, and pipes, devices and open descriptors (`/dev/fd/3`) are written to as they are; all
     these take jsonl, csv and tsv.
 
-    Args:
-        path: where to; its suffix tells the format.
-        format: jsonl, csv, tsv, xlsx or parquet, whatever the suffix.
-        columns: the first ones of a table, whether a row has them or not.
-        closed: a table has no others, and keys of rows that are not among `columns` are left out. Rows of csv
-            and tsv then go straight out; otherwise they wait in a temporary file until all columns are known.
+    `path`: where to; its suffix tells the format. `format`: jsonl, csv, tsv, xlsx or parquet, whatever the
+    suffix. `columns`: the first ones of a table, whether a row has them or not. `closed`: a table has no
+    others, and keys of rows that are not among `columns` are left out. Rows of csv and tsv then go straight
+    out; otherwise they wait in a temporary file until all columns are known.
 
-    Raises:
-        OutputError: an unknown format, a folder that does not exist or cannot be written, a full disk, a
-            closed standard output.
-        InputError: a library that is not installed, naming its extra.
+    Raises OutputError: an unknown format, a folder that does not exist or cannot be written, a full disk, a
+    closed standard output; InputError: a library that is not installed, naming its extra.
     """
     kind = format_of(path, format)
     check_library(kind)
@@ -140,8 +133,7 @@ def _opened(path: str | Path) -> BinaryIO:
 def format_of(path: str | Path, format: str | None = None) -> str:
     """The output format that a path or an explicit name asks for; jsonl for `-` and descriptors.
 
-    Raises:
-        OutputError: none that can be written.
+    Raises OutputError: none that can be written.
     """
     known = ", ".join(sorted(set(FORMATS.values())))
     if format is not None:
@@ -162,9 +154,8 @@ def format_of(path: str | Path, format: str | None = None) -> str:
 def check_library(kind: str) -> None:
     """Fail before the work, not after it.
 
-    Raises:
-        InputError: the library for this output format does not load, or is not installed; then the extra
-            is named.
+    Raises InputError: the library for this output format does not load, or is not installed; then the extra
+    is named.
     """
     from nordclass.files.extras import need
 

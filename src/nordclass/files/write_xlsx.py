@@ -23,9 +23,8 @@ def write(stream: BinaryIO, spool: Spool) -> None:
     Text is written as text, never as a formula or a link, and cut at Excel's 32,767 characters a cell;
     `spool.losses` then says so.
 
-    Raises:
-        OSError: a full disk.
-        OutputError: larger than a workbook may be, or no room for the sheets, which wait in temporary files.
+    Raises OSError: a full disk; OutputError: larger than a workbook may be, or no room for the sheets, which
+    wait in temporary files.
     """
     xlsxwriter = need("xlsxwriter", "excel")
     target = _Target(stream)

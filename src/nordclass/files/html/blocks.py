@@ -48,21 +48,18 @@ _MARKING: Final = 2
 
 @dataclass(slots=True)
 class Block:
-    """Text between two boundaries of blocks, its white space made single blanks.
-
-    Attributes:
-        text: what it says.
-        node: the number of the element that it stands in.
-        linked: how many of its characters, white space aside, are in links.
-        rank: as what a heading it is marked, see `LABEL`.
-        aside: whether it stands in a menu, a caption, a list of others, or hidden.
-    """
+    """Text between two boundaries of blocks, its white space made single blanks."""
 
     text: str
+    """What it says."""
     node: int
+    """The number of the element that it stands in."""
     linked: int
+    """How many of its characters, white space aside, are in links."""
     rank: int
+    """The rank of the heading that it is marked as, see `LABEL` and `BOLD`; 0 if none."""
     aside: bool
+    """Whether it stands in a menu, a caption, a list of others, or hidden."""
 
     @property
     def is_sentence(self) -> bool:

@@ -54,9 +54,8 @@ _MAX_DAMAGE: Final = 0.001
 def read_html(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """A web page as one record.
 
-    Raises:
-        InputError: no article in it, too large, an encoding that cannot be told, or the extra `html` is
-            missing.
+    Raises InputError: no article in it, too large, an encoding that is not recognised, or the extra `html` is
+    missing.
     """
     with source.as_path() as path:
         for page in guarded.parse("html", path, {"encoding": options.encoding}):
@@ -66,8 +65,7 @@ def read_html(source: Source, options: ReadOptions) -> Iterator[Record | Unreada
 def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, str | None]]:
     """Title and text of a page; runs in the worker.
 
-    Raises:
-        InputError: as `read_html`.
+    Raises InputError: as `read_html`.
     """
     need("trafilatura", "html")
     if path.stat().st_size > DOCUMENT_BYTES:
@@ -134,8 +132,7 @@ def decode_html(data: bytes, encoding: str | None = None) -> str:
 
     A page of which a few bytes are damaged, as happens where servers cut pages short, gives U+FFFD for them.
 
-    Raises:
-        InputError: an encoding that cannot be told.
+    Raises InputError: an encoding that is not recognised.
     """
     if encoding is not None:
         return decode(data, encoding)

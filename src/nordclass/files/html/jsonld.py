@@ -20,7 +20,6 @@ _MOST_ARTICLES: Final = 5
 _MOST_NODES: Final = 2_000
 _TYPES: Final = ("article", "blogposting")  # NewsArticle, ReportageNewsArticle ... end so
 _TAG: Final = re.compile(r"</?[a-z][^<>]{0,500}>|<!--", re.I)
-_BOUNDARY: Final = re.compile(r"(?<=[.!?。])\s+|\n")
 _SHORTEST: Final = 150
 _AGREEING: Final = 0.9
 _LONG: Final = 20

@@ -48,11 +48,8 @@ def headline(
     A title that the page shows as a heading stays. One that neither the page nor its text knows, as boards
     have (`보도자료 상세보기`), gives way to the heading right above the text, else to what was `declared`.
 
-    Args:
-        title: of the head of the page, without the name of its site.
-        declared: headlines in data for programs.
-        lines: the text.
-        page: its blocks.
+    `title` comes without the name of the site; `declared` are the headlines in data for programs, `lines` the
+    text.
     """
     start = _start(lines, page)
     if start is None or (title and _is_shown(title, page.blocks[: start + 1])):
