@@ -25,7 +25,7 @@ class Unreadable:
     """A file or a row that could not be read, and in one line why."""
 
     id: str
-    """The same as of a `Record`."""
+    """What a `Record` of it would have."""
     error: str
     """Why, and what to do."""
     fields: dict[str, object] = field(default_factory=dict)

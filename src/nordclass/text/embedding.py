@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 Vectors = NDArray[np.int8] | Floats
 
 _AT_ONCE: Final = 65_536
-"""So many vectors are held beside each other at most: 20 MB of 64 numbers each; sums of bytes are exact."""
+"""Maximum vectors held beside each other: 20 MB of 64 numbers each; sums of bytes are exact."""
 
 _LARGEST: Final = 127
 

@@ -10,7 +10,7 @@ from typing import Final, overload
 from nordclass.text.columns import UNKNOWN, Lookup
 
 _SEARCH: Final = 16
-"""Searching takes as long as it takes to put so many strings into a dict."""
+"""Strings that can be put into a dict in the time of one search."""
 
 
 class PackedStrings(Sequence[str]):

@@ -13,9 +13,17 @@ from nordclass.text.furniture.phrases import key
 from nordclass.text.furniture.rules import Rules
 
 MAX_ROW: Final = 120
-"""Characters that a row of a contact table may have."""
+"""Maximum characters of a row of a contact table."""
 MAX_ROWS: Final = 8
-"""Rows of people that a contact table may have below its headings."""
+"""Maximum rows of people below the headings of a contact table."""
+MAX_HEADING: Final = 40
+"""Maximum characters of a heading, where each cell is a line."""
+MAX_CELL: Final = 45
+"""Maximum characters of a cell, where each is a line."""
+MAX_GAP: Final = 7
+"""Maximum cells from one heading or telephone number to the next, where each is a line."""
+MAX_LAST: Final = 4
+"""Maximum lines from the last of these to the end of a text that go with the table."""
 
 _CELLS: Final = re.compile(r"[\t|]|\s{2,}")
 _VALUE: Final = re.compile(r"\s?[:：]\s?")
@@ -31,16 +39,16 @@ def _mark_columns(page: Page, rules: Rules) -> None:
     """A cell a line: from 담당부서 to the last telephone number of a run of short lines."""
     index, lines, heading = 0, page.lines, rules.contacts.heading
     while index < len(lines):
-        if len(lines[index].text) > 40 or not heading.match(lines[index].text, lines[index].head):
+        if len(lines[index].text) > MAX_HEADING or not heading.match(lines[index].text, lines[index].head):
             index += 1
             continue
         last, at, phones = index, index + 1, 0
-        while at < len(lines) and at - last <= 7 and _is_cell(lines[at]):
+        while at < len(lines) and at - last <= MAX_GAP and _is_cell(lines[at]):
             phone = PHONE.search(lines[at].text)
             if phone or heading.match(lines[at].text, lines[at].head):
                 last, phones = at, phones + bool(phone)
             at += 1
-        if at == len(lines) and at - last <= 4:
+        if at == len(lines) and at - last <= MAX_LAST:
             last = at - 1
         if phones:
             for line in lines[index : last + 1]:
@@ -50,7 +58,7 @@ def _mark_columns(page: Page, rules: Rules) -> None:
 
 def _is_cell(line: Line) -> bool:
     """Whether the line may stand in a contact table: a name, a rank, a number, no sentence and no bullet."""
-    return len(line.text) <= 45 and not line.sentence and line.text[0] not in "□ㅇ○※"
+    return len(line.text) <= MAX_CELL and not line.sentence and line.text[0] not in "□ㅇ○※"
 
 
 def _mark_rows(page: Page, rules: Rules) -> None:

@@ -25,14 +25,14 @@ from nordclass.text.furniture.rules import Rules, load_rules
 from nordclass.text.offsets import Offsets
 from nordclass.text.place_names import places
 
-MOST_LINES: Final = 40
-"""So many lines from the top are looked at."""
-FEWEST_CHARACTERS: Final = 60
-"""So many characters of the paragraph follow a dateline …"""
-FEWEST_WRAPPED: Final = 12
-"""… or so many on its line, if the paragraph goes on below."""
-NEAR: Final = 4
-"""Among so many lines at the top a dateline needs no blank line before it."""
+MAX_LINES_ABOVE: Final = 40
+"""Maximum lines from the top that are looked at."""
+MIN_REST: Final = 60
+"""Minimum characters of the paragraph behind a dateline."""
+MIN_WRAPPED_REST: Final = 12
+"""Minimum characters behind it on its line, if the paragraph goes on below."""
+NEAR_TOP: Final = 4
+"""Lines at the top among which a dateline needs no blank line before it."""
 
 _WORD: Final = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,19}(?:[.\-'’][^\W\d_]{1,15}){0,3}\.?"
 _PLACE: Final = rf"{_WORD}(?: (?:(?:of|de|es|la|del|do|da|and) )?{_WORD}){{0,3}}"
@@ -67,27 +67,8 @@ _PLACE_LINE: Final = re.compile(
 _REPORTER_LINE: Final = re.compile(
     rf"{_WORD}(?: {_WORD}){{1,2}}, (?:{_WORD} ){{0,3}}(?:Correspondent|Reporter|Bureau Chief)$"
 )
-_NO_LAST: Final = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "of",
-        "on",
-        "in",
-        "to",
-        "for",
-        "and",
-        "with",
-        "by",
-        "at",
-        "from",
-        "its",
-        "their",
-        "that",
-        "will",
-    )
-)
+_NO_LAST_WORDS: Final = "a an the of on in to for and with by at from its their that will"
+_NO_LAST: Final = frozenset(_NO_LAST_WORDS.split())
 """With these a line ends that goes on below, and no title."""
 _ITEM: Final = re.compile(rf"{_PLACE} ?(?::|[-–—]) ")
 _CITY_STATES: Final = frozenset(("SINGAPORE", "HONG KONG"))
@@ -127,7 +108,7 @@ def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[
     spans: list[Offsets] = []
     begun = dict(found_before)
     for index, line in _candidates(page):
-        short = index < page.top and not line.sentence and len(line.text) <= FEWEST_CHARACTERS
+        short = index < page.top and not line.sentence and len(line.text) <= MIN_REST
         if short and _is_place_line(page, index, rules, title):
             line.drop = True
         elif _may_be_dateline(line.text, begun.get(line.start, line.start) - line.start):
@@ -139,9 +120,9 @@ def find_datelines(page: Page, rules: Rules, title: str, found_before: Iterable[
 
 def _candidates(page: Page) -> Iterator[tuple[int, Line]]:
     """The lines down to the first of the article at which a paragraph may begin with a dateline."""
-    for index in range(min(page.top + 1, MOST_LINES, len(page.lines))):
+    for index in range(min(page.top + 1, MAX_LINES_ABOVE, len(page.lines))):
         line = page.lines[index]
-        if index >= NEAR and not (line.gap or page.lines[index - 1].drop):
+        if index >= NEAR_TOP and not (line.gap or page.lines[index - 1].drop):
             continue
         if not line.drop and ("A" <= line.text[0] <= "Z" or line.text[0] in "(0123456789ÅÉÎÍÓÖØÚÜÇŞŠŽ"):
             yield index, line
@@ -173,7 +154,7 @@ def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> 
         elif not found["date"]:
             return False
     names = [small(name) for name in found["place"].rstrip(".").split("/")]
-    least = 1 if found["date"] else FEWEST_WRAPPED
+    least = 1 if found["date"] else MIN_WRAPPED_REST
     if _NO_PLACE.match(found["place"]) or not _goes_on(page, index, found.end(), least):
         return False
     city = all(name in known.cities or name in known.doubtful for name in names)
@@ -192,7 +173,7 @@ def _is_dateline(page: Page, index: int, found: re.Match[str], rules: Rules) -> 
     if agency:
         named = agency.isupper() or "." in agency or _is_wire(agency, rules)
         return sure and named and end not in ("", ".") and small(agency) not in known.states
-    if not state or end in ("", ".", "|", ";") or not _is_prose(page, index, found.end()):
+    if not state or end in ("", ".", "|", ";") or not _is_prose(page, index):
         return False
     if small(state) not in names and any(name in known.states for name in names):
         return False  # two states that take part
@@ -208,7 +189,7 @@ def _is_wire(source: str, rules: Rules) -> bool:
 def _goes_on(page: Page, index: int, at: int, least: int) -> bool:
     """Whether a paragraph follows, on the line itself or over several."""
     rest = len(page.lines[index].text) - at
-    return rest >= FEWEST_CHARACTERS or (rest >= least and _is_wrapped(page, index))
+    return rest >= MIN_REST or (rest >= least and _is_wrapped(page, index))
 
 
 def _is_wrapped(page: Page, index: int) -> bool:
@@ -220,10 +201,10 @@ def _is_wrapped(page: Page, index: int) -> bool:
     lower = (
         after.text[0].islower() or line.text[-1] == "," or line.text.rpartition(" ")[2].lower() in _NO_LAST
     )
-    return lower and not after.gap and len(after.text) >= FEWEST_WRAPPED
+    return lower and not after.gap and len(after.text) >= MIN_WRAPPED_REST
 
 
-def _is_prose(page: Page, index: int, at: int) -> bool:
+def _is_prose(page: Page, index: int) -> bool:
     """Whether it is a sentence, and none in a list of such: Hanoi: Rice is dearer. Manila: It is cheaper."""
     line = page.lines[index]
     if not line.is_body and not _is_wrapped(page, index):

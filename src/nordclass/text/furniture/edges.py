@@ -13,25 +13,27 @@ from nordclass.text.offsets import Offsets
 from nordclass.text.sentences import STATEMENT_LINE_END
 
 MAX_NOTICES: Final = 12
-"""Notices that may stand above or below an article, and lines between one above and the article."""
+"""Maximum notices above or below an article, and lines between one above and the article."""
 MIN_KNOWN_TITLE: Final = 15
 """Minimum characters of a title that is looked for in the text."""
 MIN_ABOVE: Final = 4
-"""So many lines above the title are more than a rubric and the name of the paper."""
+"""Minimum lines above the title that are more than a rubric and the name of the paper."""
 MAX_WORD: Final = 8
-"""Characters that an item of a menu in a column may have in Korean …"""
+"""Maximum characters of a Korean item of a menu in a column."""
 MAX_ITEM: Final = 24
-"""… and in other languages, where it may have three words."""
+"""Maximum characters of such an item in other languages."""
+MAX_ITEM_WORDS: Final = 3
+"""Maximum words of such an item in other languages."""
 MIN_COLUMN: Final = 4
-"""Items of a menu in a column."""
+"""Minimum items of a menu in a column."""
 LONG_COLUMN: Final = 7
-"""So many items in a column, some of them buttons, are a menu even if most of them are unknown."""
+"""Minimum items of a column, some of them buttons, that is a menu even if most are unknown."""
 MIN_CELLS: Final = 6
-"""Cells of a weather table in a column; of these two must be figures, two words of weather."""
+"""Minimum cells of a weather table in a column; two must be figures, two words of weather."""
 MAX_CELL: Final = 10
-"""Characters of such a cell."""
+"""Maximum characters of such a cell."""
 MIN_KICKER: Final = 15
-"""Characters of a line directly above a Korean title that may be its first half."""
+"""Minimum characters of a line directly above a Korean title that may be its first half."""
 
 _HANGUL: Final = re.compile("[가-힣]")
 _CLOSES: Final = re.compile(
@@ -134,7 +136,7 @@ def is_item(line: Line) -> bool:
     text = line.text
     if line.sentence or len(text) > MAX_ITEM or not text[0].isalpha() or text[-1] in ":：":
         return False
-    return len(text) <= MAX_WORD if _HANGUL.search(text) else len(text.split()) <= 3
+    return len(text) <= MAX_WORD if _HANGUL.search(text) else len(text.split()) <= MAX_ITEM_WORDS
 
 
 def _drop_column(run: list[Line], rules: Rules) -> None:

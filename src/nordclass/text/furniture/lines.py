@@ -17,15 +17,45 @@ from nordclass.text.furniture.rules import Rules
 from nordclass.text.sentences import LINE_END
 
 MAX_SHORT: Final = 200
-"""Longer lines are text; only phrases inside them can be furniture."""
+"""Maximum characters of a short line; a longer one is text, and only phrases inside it can be furniture."""
 MAX_LINES: Final = 20_000
-"""A text with more lines is no page: only so many at its ends are looked at, half at each."""
+"""Maximum lines that are looked at; of a text with more, which is no page, half are at each end."""
 MAX_LANGUAGES: Final = 40
-"""Languages that a menu of them may have …"""
+"""Maximum languages in a menu of them."""
 MIN_LANGUAGES: Final = 3
-"""… and must have, if none is called as at home."""
+"""Minimum languages in such a menu, if none is called as at home."""
 MIN_SENTENCE: Final = 40
-"""A line this long that ends like a sentence belongs to the article."""
+"""Minimum characters of a line of the article that ends like a sentence."""
+MIN_CUT_SENTENCE: Final = 91
+"""Minimum characters of such a line that is cut by bars or wide gaps."""
+MIN_BULLET: Final = 12
+"""Minimum characters of a line of the article that begins with a bullet."""
+MAX_END: Final = 60
+"""Last characters of a line that are searched for a phrase with which furniture ends."""
+MAX_STAMP: Final = 40
+"""First characters of a line among which the date of a stamp stands."""
+MAX_CONTACT: Final = 120
+"""Maximum characters of a line with a telephone number to ask at."""
+MAX_FIGURES: Final = 160
+"""Maximum characters of a line of figures, of the weather or of markets."""
+MAX_EDGE_FIGURES: Final = 60
+"""Maximum characters of one above or below the article that is known by fewer signs."""
+MAX_ONE_FIGURE: Final = 30
+"""Maximum characters of one there with a single temperature."""
+MIN_ROW_WORDS: Final = 4
+"""Minimum words of a row of menu words without separators."""
+MIN_KNOWN_WORDS: Final = 0.6
+"""Minimum share of its words that must be menu words."""
+MIN_KNOWN_PIECES: Final = 0.5
+"""Minimum share of the pieces of a menu that must be known, anywhere on a page."""
+MAX_FROM_ENDS: Final = 4
+"""Maximum lines between a menu of unknown words and the first or the last line of a page."""
+MAX_MENU_PIECE: Final = 22
+"""Maximum mean characters of a piece of such a menu."""
+MAX_COUNTER: Final = 30
+"""Maximum characters of a counter with its value."""
+MAX_PATH: Final = 60
+"""Maximum characters of a breadcrumb."""
 
 SEPARATOR: Final = re.compile(r"[|ㅣ│┃>›〉»▌▸▶►▼▾■\[\]◦┊✕]+|::|\s{2,}|\s[·•/—–-](?=\s)")
 """A dot or a slash without spaces is not one: 통상·산업·에너지 협력 is a title."""
@@ -88,23 +118,32 @@ PATH_MARKS: Final = (" > ", " › ", " 〉 ", " » ")
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank, without its outer white space; `gap`: a blank line stands before it."""
+    """A line that is not blank, without its outer white space."""
 
     start: int
     end: int
     text: str
     head: str
+    """What `head_of` gives for it; empty if it is long."""
     gap: bool
+    """Whether a blank line stands before it."""
     sentence: bool
+    """Whether it is long enough for a sentence and ends like one."""
     short: bool
+    """Whether it has at most `MAX_SHORT` characters."""
     is_body: bool
     """A sentence, a bullet or a long line: part of an article, if it is no notice."""
     drop: bool = False
+    """Whether it is furniture."""
 
 
 @dataclass(slots=True)
 class Page:
-    """The lines of a text; before `top` and after `bottom` stand no sentences and no bullets."""
+    """The lines of a text, and which of them the article is taken to begin and to end with.
+
+    As read, `top` is the index of the first and `bottom` that of the last line with `is_body`; both are the
+    number of lines where there is none. Rules then move them past notices of the site and lines of the foot.
+    """
 
     lines: list[Line]
     top: int
@@ -128,8 +167,8 @@ def read_page(text: str) -> Page:
         start = found.start() + (0 if raw[0] == shown[0] else raw.index(shown[0]))
         gap = bool(lines) and text.count("\n", previous, start) > 1
         final = size >= MIN_SENTENCE and _SENTENCE_END.search(shown, size - 5) is not None
-        sentence = final and (size > 90 or not _cut(shown))
-        bullet = size >= 12 and BULLET.match(shown) is not None and not _cut(shown)
+        sentence = final and (size >= MIN_CUT_SENTENCE or not _cut(shown))
+        bullet = size >= MIN_BULLET and BULLET.match(shown) is not None and not _cut(shown)
         is_body = sentence or bullet or size > MAX_SHORT
         if is_body:
             top = len(lines) if top < 0 else top
@@ -191,9 +230,9 @@ def is_file_name(text: str) -> bool:
 
 def _has_end(text: str, rules: Rules) -> bool:
     """Whether the line ends with a phrase such as 저작권 정책 or click here."""
-    tail = text[-60:].lower()
+    tail = text[-MAX_END:].lower()
     return rules.notices.end.anchors(tail) and any(
-        pattern.search(text, len(text) - 60) for pattern in rules.notices.end.patterns
+        pattern.search(text, len(text) - MAX_END) for pattern in rules.notices.end.patterns
     )
 
 
@@ -201,7 +240,7 @@ def _is_stamp(line: Line, edge: bool, rules: Rules) -> bool:
     """입력 2023.05.27 17:42; 2023-09-26 11:00 최종수정; outside the article a bare date and time."""
     text = line.text
     if rules.notices.stamp.match(text, line.head):
-        return DATE.search(text[:40]) is not None
+        return DATE.search(text[:MAX_STAMP]) is not None
     if not DATE.match(text):
         return False
     words = [word for word in map(key, text.split()) if word]
@@ -212,7 +251,7 @@ def _is_stamp(line: Line, edge: bool, rules: Rules) -> bool:
 
 def _is_contact(text: str, rules: Rules) -> bool:
     """문 의: 국제협력담당관 홍길동 (044-000-0000); (044-000-0000); Contact: …, +82 42 …."""
-    if len(text) > 120 or not PHONE.search(text):
+    if len(text) > MAX_CONTACT or not PHONE.search(text):
         return False
     if BULLET.match(text):
         return rules.contacts.lead.compiled.match(text) is not None
@@ -221,10 +260,10 @@ def _is_contact(text: str, rules: Rules) -> bool:
 
 def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
     """서울 19℃ 맑음 부산 20℃ 비; 코스피 2,557.08 ▲ 원/달러 1,326.7 ▼."""
-    if len(text) > 160 or BULLET.match(text):
+    if len(text) > MAX_FIGURES or BULLET.match(text):
         return False
     numbers = len(_NUMBER.findall(text))
-    if numbers < 2 and not (edge and len(text) <= 60):
+    if numbers < 2 and not (edge and len(text) <= MAX_EDGE_FIGURES):
         return False
     words = [word for word in map(key, _TOKEN.findall(text)) if word]
     degrees = len(_DEGREES.findall(text))
@@ -232,10 +271,10 @@ def _is_figures(text: str, edge: bool, rules: Rules) -> bool:
     sparse = len(words) <= (3 if weather else 2) * degrees
     if degrees >= 2 and sparse and (weather or edge or degrees >= 3):
         return True
-    if edge and degrees and len(text) <= 30 and len(words) <= 2 and "도" not in text:
+    if edge and degrees and len(text) <= MAX_ONE_FIGURE and len(words) <= 2 and "도" not in text:
         return True
     signs = degrees + weather
-    if edge and len(text) <= 60 and signs >= 2 and weather and len(words) <= 3 * signs:
+    if edge and len(text) <= MAX_EDGE_FIGURES and signs >= 2 and weather and len(words) <= 3 * signs:
         return True
     markets = len(rules.figures.markets.intersection(words)) + text.count("/달러")
     trends = len(_TREND.findall(text))
@@ -285,7 +324,11 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
         and key(label.group()) not in rules.menus.counters
     )
     # Two words at home in menus only: Agriculture Science and Technology may be a title.
-    row = len(words) >= 4 and known_words >= 0.6 * len(words) and rules.menus.at_home(words) >= 2
+    row = (
+        len(words) >= MIN_ROW_WORDS
+        and known_words >= MIN_KNOWN_WORDS * len(words)
+        and rules.menus.at_home(words) >= 2
+    )
     if row and not BULLET.match(text) and not labelled:
         return True
     if count == 1:
@@ -298,16 +341,16 @@ def _is_menu(page: Page, index: int, rules: Rules) -> bool:
     )
     if labelled and not controls:
         return False
-    if known >= 0.5 * count and known >= 2:
+    if known >= MIN_KNOWN_PIECES * count and known >= 2:
         return not (BULLET.match(text) and controls < count)
     bars = len([part for part in _BAR.split(text) if part.strip()])
-    far = 4 < index < len(page.lines) - 5
+    far = MAX_FROM_ENDS < index < len(page.lines) - 1 - MAX_FROM_ENDS
     plain = (
         BULLET.match(text) is None
         and text[0] not in "◇◆■●▷▶▪•·→⇒✔└＊"
         and _SENTENCE_END.search(text[-3:]) is None
     )
-    if far or not plain or not page.edge(index) or bars < 2 or len(text) > 22 * bars:
+    if far or not plain or not page.edge(index) or bars < 2 or len(text) > MAX_MENU_PIECE * bars:
         return False
     if _CHANGE.search(text):
         return False
@@ -330,7 +373,7 @@ def _is_control(piece: str, rules: Rules) -> bool:
     if word in rules.menus.controls or (not word and DATE.search(piece) is not None):
         return True
     first, last = key(piece.split(None, 1)[0]), key(piece.split()[-1])
-    if first in counters and len(piece) <= 30 and (word in counters or _NUMBER.search(piece)):
+    if first in counters and len(piece) <= MAX_COUNTER and (word in counters or _NUMBER.search(piece)):
         return True
     return DATE.match(piece) is not None and (not last or last in counters)
 
@@ -338,7 +381,7 @@ def _is_control(piece: str, rules: Rules) -> bool:
 def _is_path(page: Page, index: int) -> bool:
     """섬 > 태평양: a breadcrumb above the article."""
     text = page.lines[index].text
-    return index < page.top and len(text) <= 60 and any(mark in text for mark in PATH_MARKS)
+    return index < page.top and len(text) <= MAX_PATH and any(mark in text for mark in PATH_MARKS)
 
 
 def _is_table(page: Page, index: int, count: int) -> bool:

@@ -10,16 +10,16 @@ from nordclass.text.furniture.lines import Line, Page
 from nordclass.text.furniture.phrases import small
 from nordclass.text.furniture.rules import load_rules
 
-LONGEST_CAPTION: Final = 400
-"""Characters of a caption or a note on the author."""
-LAST_LINES: Final = 5
-"""Among so many lines from the end, with no sentence below, a note on the author stands."""
-LAST_ABOUT: Final = 24
-"""Among so many lines from the end, in the last two thirds of a text, About Nordfjell stands."""
-LONGEST_ABOUT: Final = 70
-"""Characters of such a heading."""
-WIDEST: Final = 100
-"""Characters of a line of a filled paragraph."""
+MAX_CAPTION: Final = 400
+"""Maximum characters of a caption or a note on the author."""
+MAX_BELOW_AUTHOR: Final = 5
+"""Maximum lines below a note on the author, none of which is a sentence."""
+MAX_BELOW_ABOUT: Final = 24
+"""Maximum lines below About Nordfjell, which stands in the last two thirds of a text."""
+MAX_ABOUT: Final = 70
+"""Maximum characters of such a heading."""
+MAX_WRAPPED: Final = 100
+"""Maximum characters of a line that goes on in the next one of its paragraph."""
 
 _FILE: Final = re.compile(r"FILE(?: PHOTO)? ?[-–—:] ")
 _AUTHOR: Final = re.compile(
@@ -39,14 +39,14 @@ def mark_notes(page: Page, whole: str) -> None:
         return
     for line in lines if "FILE" in whole or ")\n" in whole or whole[-1] == ")" else ():
         text = line.text
-        if (text[-1] == ")" or text[:4] == "FILE") and len(text) <= LONGEST_CAPTION:
+        if (text[-1] == ")" or text[:4] == "FILE") and len(text) <= MAX_CAPTION:
             line.drop = line.drop or bool(_FILE.match(text) or _credit().search(text, max(0, len(text) - 70)))
-    for line in lines[max(page.top + 1, page.bottom, last - LAST_LINES) :]:
-        if len(line.text) <= LONGEST_CAPTION and _AUTHOR.match(line.text):
+    for line in lines[max(page.top + 1, page.bottom, last - MAX_BELOW_AUTHOR) :]:
+        if len(line.text) <= MAX_CAPTION and _AUTHOR.match(line.text):
             line.drop = True
     if "\nAbout " not in whole and "ources\n" not in whole:
         return
-    first = max(page.top + 1, len(lines) // 3, last - LAST_ABOUT)
+    first = max(page.top + 1, len(lines) // 3, last - MAX_BELOW_ABOUT)
     for index in range(first, last):
         text = lines[index].text
         if text[:6] == "About " and _is_about(text):
@@ -67,7 +67,7 @@ def _credit() -> re.Pattern[str]:
 
 def _is_about(text: str) -> bool:
     """Whether it names a firm or an office, all in capitals, and no project, event or the like."""
-    if len(text) > LONGEST_ABOUT or not _ABOUT.match(text):
+    if len(text) > MAX_ABOUT or not _ABOUT.match(text):
         return False
     words = text.rstrip(":").split()[1:]
     if any(word.islower() and word not in _SMALL for word in words):
@@ -80,7 +80,7 @@ def _drop_paragraph(lines: list[Line], first: int) -> None:
     """The paragraph below a heading: one line, or those of a filled paragraph to the end of a sentence."""
     for index in range(first, len(lines)):
         line = lines[index]
-        wrapped = len(lines[index - 1].text) <= WIDEST and not lines[index - 1].sentence
+        wrapped = len(lines[index - 1].text) <= MAX_WRAPPED and not lines[index - 1].sentence
         if index > first and (line.gap or not wrapped):
             return
         line.drop = True

@@ -41,7 +41,7 @@ class Lazy:
 class Anchored:
     """Patterns and literals (lower case), one of which every match contains: looked for first, being cheap.
 
-    `near`: the patterns are tried only so many characters before and after the literal; 0: everywhere.
+    `near` holds the characters before and after a literal within which the patterns are tried; 0: everywhere.
     """
 
     literals: tuple[str, ...]

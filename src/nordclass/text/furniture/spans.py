@@ -43,19 +43,37 @@ from nordclass.text.offsets import Offsets
 from nordclass.text.sentences import BOUNDARY, REPORT_END
 
 MIN_REPEAT: Final = 40
-"""A paragraph this long that comes a second time is furniture."""
+"""Minimum characters of a paragraph that is furniture when it comes again."""
 MIN_REPEATED_TITLE: Final = 12
 """Minimum characters of one of the first lines that is furniture when it comes again."""
 MAX_ITEMS: Final = 12
-"""Lines that a list of other articles may have."""
+"""Maximum lines of a list of other articles or of attachments."""
 MAX_HEADING: Final = 80
-"""Characters of a heading that is known by its end."""
+"""Maximum characters of a heading that is known by its end."""
 MAX_HEADLINE: Final = 90
-"""Characters that a headline with a full stop may have, behind Related: and the like."""
+"""Maximum characters of a headline with a full stop, behind Related: and the like."""
 MAX_LONE: Final = 120
-"""Characters that one headline behind Related: may have: in what is longer, the article goes on."""
+"""Maximum characters of one headline behind Related: in what is longer, the article goes on."""
 MAX_TAIL: Final = 300
-"""Characters that an appeal of a broadcaster at the end of a line may have."""
+"""Maximum characters of an appeal of a broadcaster at the end of a line."""
+MAX_LIST_ITEM: Final = 90
+"""Maximum characters of an item of a list, and of the title of a neighbour behind 이전글."""
+MAX_NEIGHBOUR: Final = 40
+"""Maximum characters of another line that is known by the furniture above it."""
+MAX_SUMMARY: Final = 5
+"""Maximum sentences of a summary."""
+MIN_SUMMARY_SENTENCE: Final = 15
+"""Minimum characters of one of these."""
+SUMMARY_REACH: Final = 60, 20_000
+"""Lines, and characters, below the heading of a summary in which its sentences must come again."""
+MAX_MASTHEAD_WORDS: Final = 4
+"""Maximum words of the name of a paper above its menu."""
+MAX_MASTHEAD: Final = 40
+"""Maximum characters of such a name in Latin letters."""
+MAX_KOREAN_MASTHEAD: Final = 14
+"""Maximum characters of such a name in Korean."""
+MIN_MASTHEAD_MENU: Final = 3
+"""Minimum pieces of the menu below it."""
 
 _ITEM: Final = re.compile(r"[-–·•▸▶▷>›→*◦∙‧ㆍ]|[①-⑳]|\d{1,2}(?:[.)위]| )")
 _WRAPPED: Final = re.compile(rf"{DECORATION}{{1,6}}|더보기|more", re.IGNORECASE)
@@ -63,20 +81,11 @@ _BOUNDARY: Final = re.compile(BOUNDARY)
 _ATTACHMENT: Final = re.compile(
     r"[\[<【※* ]{0,3}(?:붙\s?임|별\s?첨|첨\s?부)(?:\s?\d{1,2})?[\]>】]?(?:\s{0,3}[:：]|\s|\d)"
 )
-_TURN: Final = frozenset(
-    (
-        "이전글",
-        "다음글",
-        "이전기사",
-        "다음기사",
-        "이전",
-        "다음",
-        "previousarticle",
-        "nextarticle",
-        "previouspost",
-        "nextpost",
-    )
+_TURN_WORDS: Final = (
+    "이전글 다음글 이전기사 다음기사 이전 다음 previousarticle nextarticle previouspost nextpost"
 )
+_TURN: Final = frozenset(_TURN_WORDS.split())
+"""Links to the article before and behind, as `key` has them."""
 _REPORT_END: Final = re.compile(REPORT_END)
 _RIGHTS: Final = re.compile(r"[©ⓒ]|저작권|전재|배포|copyright|rights", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(?:\d{1,2}|[가-하])[.)]|[①-⑳]")
@@ -178,7 +187,7 @@ def _mark_items(page: Page, first: int) -> None:
         line = page.lines[index]
         item = _ITEM.match(line.text) is not None
         apart = line.gap and not (index > page.bottom or (item and index == first))
-        if line.sentence or apart or len(line.text) > 90:
+        if line.sentence or apart or len(line.text) > MAX_LIST_ITEM:
             return
         marked = item if index == first else marked
         if (marked or first <= page.top) and not item:
@@ -189,10 +198,11 @@ def _mark_items(page: Page, first: int) -> None:
 def _mark_summary(page: Page, index: int) -> None:
     """요약봇 and its sentences, where the article below says each of them again."""
     page.lines[index].drop = True
-    below = " ".join(line.text for line in page.lines[index + 1 : index + 60])[:20_000]
-    for line in page.lines[index + 1 : index + 6]:
+    lines, characters = SUMMARY_REACH
+    below = " ".join(line.text for line in page.lines[index + 1 : index + lines])[:characters]
+    for line in page.lines[index + 1 : index + 1 + MAX_SUMMARY]:
         core = line.text.strip("-·•▶* .")
-        if len(core) < 15 or below.count(core) < 2:
+        if len(core) < MIN_SUMMARY_SENTENCE or below.count(core) < 2:
             return
         line.drop = True
 
@@ -232,7 +242,7 @@ def _mark_neighbours(page: Page, rules: Rules) -> None:
         if line.drop or not before.drop:
             continue
         turns = key(before.text) in _TURN
-        if len(line.text) > (90 if turns else 40):
+        if len(line.text) > (MAX_LIST_ITEM if turns else MAX_NEIGHBOUR):
             continue
         turned = turns and index > page.bottom and line.short and not line.sentence
         if turned or (ONLY_DATE.match(line.text) and DATE.search(line.text)) or is_file_name(line.text):
@@ -246,13 +256,14 @@ def _mark_neighbours(page: Page, rules: Rules) -> None:
 
 def _is_masthead(first: Line, second: Line, rules: Rules) -> bool:
     """The first line, short, with a menu of sections directly below: the name of the paper."""
-    if first.drop or first.sentence or not second.drop or second.gap or len(first.text.split()) > 4:
+    if first.drop or first.sentence or not second.drop or second.gap:
         return False
     if any(mark in second.text for mark in PATH_MARKS):
         return False
     pieces = [key(piece) for piece in pieces_of(second.text)]
-    short = len(first.text) <= (14 if _HANGUL.search(first.text) else 40)
-    return short and len(pieces) >= 3 and any(piece in rules.menus.sections for piece in pieces)
+    longest = MAX_KOREAN_MASTHEAD if _HANGUL.search(first.text) else MAX_MASTHEAD
+    short = len(first.text) <= longest and len(first.text.split()) <= MAX_MASTHEAD_WORDS
+    return short and len(pieces) >= MIN_MASTHEAD_MENU and not rules.menus.sections.isdisjoint(pieces)
 
 
 def _mark_repeats(page: Page) -> None:
@@ -350,7 +361,7 @@ def _notice(text: str, start: int, end: int) -> Offsets:
 
 
 def _ban(text: str, start: int, end: int) -> Offsets:
-    """The same of a ban that may be the subject of an article, if it ends a sentence or another stands by."""
+    """As `_notice`, but a ban may be the subject of an article: it must end a sentence or speak of rights."""
     low, high = _notice(text, start, end)
     rest = text[end:high]
     alone = not rest[:12].strip() or not rest.strip()[0].isalnum()
@@ -368,7 +379,7 @@ def _line_or_sentence(text: str, start: int, end: int) -> Offsets:
 
 
 def _sentence(text: str, start: int, end: int) -> Offsets:
-    """Widen a phrase to its sentence, at most 200 characters each way."""
+    """Widen a phrase to its sentence, at most `MAX_SHORT` characters each way."""
     low, high = max(0, start - MAX_SHORT), min(len(text), end + MAX_SHORT)
     left = text.rfind("\n", low, start) + 1
     begins = left > 0 or low == 0

@@ -19,26 +19,28 @@ from nordclass.text.furniture.phrases import key, small
 from nordclass.text.furniture.rules import Rules, load_rules
 from nordclass.text.place_names import places
 
-MOST_SHARED: Final = 0.12
-"""The share of its words that a stranger may have in common with the article."""
-MOST_BESIDE_PLACES: Final = 0.5
-"""The same of one that names places abroad, none of which the article names."""
-FEWEST_WORDS: Final = 4
-"""So many words are enough to say what has nothing to do with the article."""
+MAX_SHARED: Final = 0.12
+"""Maximum share of the words of a stranger that are in the article, too."""
+MAX_SHARED_ABROAD: Final = 0.5
+"""Maximum share where the stranger names places abroad, none of which the article names."""
+MIN_WORDS: Final = 4
+"""Minimum words by which a stranger is judged."""
 MIN_BODY_LINES: Final = 2
-"""Sentences that an article must have if anything is held against it."""
-FEWEST_ITEMS: Final = 2
-"""Headlines that make a list under a heading that is not known."""
+"""Minimum lines of an article by which others are judged."""
+MIN_ITEMS: Final = 2
+"""Minimum headlines of a list under a heading that is not known."""
 MAX_RUBRIC: Final = 24
-"""Characters of such a heading; one in English may have …"""
-MAX_WORDS: Final = 6
-"""… so many words."""
-MIN_APART: Final = 4
-"""Lines between the last sentence of an article and one of the foot …"""
+"""Maximum characters of such a heading in Korean."""
+MAX_RUBRIC_WORDS: Final = 6
+"""Maximum words of such a heading in English."""
+MAX_APART: Final = 4
+"""Maximum lines from one sentence of an article to its next; what is farther below may be of the foot."""
 MAX_LIFTED: Final = 3
-"""… of which there may be so many."""
-_SHORTEST: Final = 10
-_LONGEST: Final = 110
+"""Maximum sentences of the foot."""
+_MIN_HEADLINE: Final = 10
+"""Minimum characters of a headline."""
+_MAX_HEADLINE: Final = 110
+"""Maximum characters of a headline."""
 
 _LISTED: Final = re.compile(r"[-·•├└│] ?")
 _PARTS: Final = re.compile("[/&·]")
@@ -156,18 +158,18 @@ def _words(texts: Iterable[str]) -> set[str]:
 def _is_strange(lines: Sequence[Line], article: Article) -> bool:
     """Whether some lines are unlike the article, or half like it and name other places than it."""
     shared = _shared(lines, article)
-    return shared <= MOST_SHARED or (shared <= MOST_BESIDE_PLACES and _is_elsewhere(lines, article))
+    return shared <= MAX_SHARED or (shared <= MAX_SHARED_ABROAD and _is_elsewhere(lines, article))
 
 
 def _is_unlike(lines: Sequence[Line], article: Article) -> bool:
     """Whether some lines together share hardly a word with the article."""
-    return _shared(lines, article) <= MOST_SHARED
+    return _shared(lines, article) <= MAX_SHARED
 
 
 def _shared(lines: Sequence[Line], article: Article) -> float:
     """Which share of the words of some lines stands in the article; 1 where they have too few to say."""
     words = _words(line.text for line in lines)
-    return len(words & article.words) / len(words) if len(words) >= FEWEST_WORDS else 1.0
+    return len(words & article.words) / len(words) if len(words) >= MIN_WORDS else 1.0
 
 
 def _is_elsewhere(lines: Iterable[Line], article: Article) -> bool:
@@ -188,7 +190,7 @@ def is_headline(line: Line) -> bool:
     text = line.text
     return (
         line.short
-        and _SHORTEST <= len(text) <= _LONGEST
+        and _MIN_HEADLINE <= len(text) <= _MAX_HEADLINE
         and text[-1] != "."
         and len(text.split()) >= 3
         and _HEADLINE.match(text) is not None
@@ -223,7 +225,7 @@ def _lift_bottom(page: Page) -> None:
     """A last sentence far below the others that shares nothing with them is of the foot: an address."""
     body = [index for index, line in enumerate(page.lines) if line.is_body and not line.drop]
     for _ in range(MAX_LIFTED):
-        if len(body) <= MIN_BODY_LINES or body[-1] - body[-2] <= MIN_APART:
+        if len(body) <= MIN_BODY_LINES or body[-1] - body[-2] <= MAX_APART:
             return
         last = body.pop()
         if not _is_unlike([page.lines[last]], Article(page.lines[:last])):
@@ -252,7 +254,7 @@ def _mark_lists_below(page: Page, article: Article) -> None:
 def _is_rubric(line: Line) -> bool:
     """Whether a line may head a list: a few words without figures and full stops."""
     text = line.text
-    few = len(text.split()) <= MAX_WORDS if text.isascii() else len(text) <= MAX_RUBRIC
+    few = len(text.split()) <= MAX_RUBRIC_WORDS if text.isascii() else len(text) <= MAX_RUBRIC
     return few and _RUBRIC.match(text) is not None and _UNFINISHED.search(text) is None
 
 
@@ -262,7 +264,7 @@ def _drop_list(run: Sequence[Line], article: Article) -> None:
     Under words such as 사업 목록 stands what the article is about, most often in other words than it has.
     """
     items = run[1:]
-    if len(items) < FEWEST_ITEMS or not _is_rubric(run[0]) or _OWN.search(run[0].text):
+    if len(items) < MIN_ITEMS or not _is_rubric(run[0]) or _OWN.search(run[0].text):
         return
     if sum(_PROJECT.search(line.text) is not None for line in items) * 2 > len(items):
         return
