@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from nordclass.text.document import Document
-from nordclass.text.furniture.rules import load_rules
 from nordclass.text.furniture.spans import furniture
 
 TITLE = "Tonga orders two ferries from Busan"
@@ -154,12 +153,6 @@ def test_far_below_a_notice_short_lines_are_an_article():
     talk = [line for name in said for line in (name, '"The sea was calm and so were we"')]
     text = lines(NOTICE, *talk, "Islander 1 / sailor of Tonga", TOLD)
     assert not any("Islander" in line for line in gone(text))
-
-
-def test_the_words_of_papers_are_words_of_menus():
-    rules = load_rules()
-    assert rules.menus.papers <= rules.menus.known
-    assert not rules.menus.items & rules.menus.known
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 import time
@@ -13,8 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import BODY_TRAPS, ENGLISH_ARTICLES, KOREAN_ARTICLES, PageCase, pages
 
-from nordclass.text.furniture.lines import pieces_of
-from nordclass.text.furniture.rules import load_rules
 from nordclass.text.furniture.spans import furniture
 
 PAGES = list(pages())
@@ -147,23 +144,6 @@ def test_every_process_finds_the_same() -> None:
     assert runs == {str(furniture(text))}
 
 
-def test_the_table_has_no_word_that_can_never_match() -> None:
-    rules = load_rules()
-    assert (
-        "" not in rules.menus.controls | rules.menus.sections | rules.menus.counters | rules.figures.weather
-    )
-    assert all(
-        len(word) > 1
-        for word in (
-            *rules.notices.anywhere,
-            *rules.notices.appeals,
-            *rules.notices.tails,
-            *rules.notices.openings,
-            *rules.lists.run_on.literals,
-        )
-    )
-
-
 HOSTILE = [
     "가",
     "[",
@@ -234,36 +214,6 @@ def _timed(text: str) -> float:
     return time.perf_counter() - begin
 
 
-def test_a_piece_that_is_a_blank_of_another_kind_is_none():
-    assert pieces_of("홈 | (\x1c) | 국제") == ["홈", "국제"]
-    assert furniture("홈 | (\x1c) | 국제\n") == [(0, 12)]
-
-
-def test_the_words_that_a_text_holds_are_found_in_one_pass():
-    rules = load_rules()
-    words = {
-        *rules.notices.anywhere,
-        *rules.notices.appeals,
-        *rules.notices.tails,
-        *rules.notices.openings,
-        *rules.lists.run_on.literals,
-    }
-    assert rules.words_in(" … ".join(sorted(words))) == words
-    assert all(word in rules.words_in(f"…{word}…") for word in words)
-    assert not rules.words_in("새 기사가 나왔다")
-
-
-def test_the_words_of_a_phrase_are_in_it():
-    rules = load_rules()
-    phrases = (rules.notices.anywhere, rules.notices.appeals, rules.notices.tails, rules.notices.openings)
-    by_word = [item for group in phrases for item in group.items()]
-    assert all(word in phrase.words for word, found in by_word for phrase in found)
-    phrases = [phrase for _, found in by_word for phrase in found]
-    assert all(
-        phrase.words and all(re.escape(w) in phrase.source for w in phrase.words) for phrase in phrases
-    )
-
-
 TOLD = "Two ferries for the outer islands of Tonga will be built in Busan, the ministry of transport said."
 MORE = "The first is due in Nuku'alofa before the season of storms, and crews are to be trained in Korea."
 
@@ -272,29 +222,6 @@ def gone(*lines: str) -> list[str]:
     """What goes of an article of these lines."""
     text = "\n".join(lines)
     return [text[start:end].strip() for start, end in furniture(text)]
-
-
-def test_a_byline_does_not_end_like_a_sentence():
-    assert gone("Tonga orders ferries", "By Ana Lopez", TOLD) == ["By Ana Lopez"]
-    assert gone("Tonga orders ferries", "By Ana Lopez Jr.", TOLD) == ["By Ana Lopez Jr."]
-    assert gone("Tonga orders ferries", "By the sea in Peru.", TOLD) == []
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Agriculture Science and Technology",
-        "Science and Technology Policy - Experts",
-        "Africa trade policy research",
-        "Sectors: Agriculture | Energy | Health",
-    ],
-)
-def test_a_title_of_fields_is_no_menu(title: str):
-    assert gone(title, TOLD) == []
-
-
-def test_a_menu_of_fields_with_words_of_papers_goes():
-    assert gone("News Politics Economy Energy Health", TOLD) == ["News Politics Economy Energy Health"]
 
 
 @pytest.mark.parametrize(
@@ -385,28 +312,6 @@ def test_a_notice_leaves_what_stands_before_it():
 )
 def test_what_only_speaks_of_such_things_stays(text: str):
     assert gone(text, TOLD) == []
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "한국어 English 日本語 中文 Tiếng Việt Bahasa Indonesia Русский",
-        "한국어 English 日本語",
-        "Bahasa Indonesia",
-        "English · Español · Русский",
-    ],
-)
-def test_menus_of_languages_go(line: str):
-    assert gone(line, "Tonga orders ferries", TOLD) == [line]
-    assert gone("Tonga orders ferries", TOLD, line) == [line]
-    assert gone(TOLD, line, MORE) == []
-
-
-@pytest.mark.parametrize(
-    "line", ["Bahasa Indonesia for beginners", "English Tonga", "언어: 한국어 English", "Русский мир"]
-)
-def test_a_line_with_more_than_languages_stays(line: str):
-    assert gone(line, TOLD) == []
 
 
 @pytest.mark.parametrize(
