@@ -59,13 +59,13 @@ def test_scores_are_those_of_the_scorers(first, classifier):
 
 def test_probabilities_are_probabilities(first, classifier):
     sectors, presence = classifier.sectors.probabilities(first)
-    for odds, count in (
+    for probabilities, count in (
         (classifier.places.probabilities(first), len(first.candidates)),
         (sectors, len(classifier.sectors.labels)),
         (np.array([presence]), 1),
     ):
-        assert odds.shape == (count,)
-        assert ((odds > 0) & (odds < 1)).all()
+        assert probabilities.shape == (count,)
+        assert ((probabilities > 0) & (probabilities < 1)).all()
 
 
 def test_order_of_candidates_does_not_matter(first, classifier):
@@ -121,8 +121,8 @@ def test_a_language_without_scorer_gets_no_sector(first, classifier):
     analysis = analyse(Document.read(KOREAN), classifier.lexicon)
     silent = first_pass(analysis, classifier.places, mute)
     assert len(silent.sectors) == 0
-    odds, presence = mute.probabilities(silent)
-    assert not odds.any()
+    probabilities, presence = mute.probabilities(silent)
+    assert not probabilities.any()
     assert presence == 0
     assert np.isfinite(classifier.places.probabilities(silent)).all()
 

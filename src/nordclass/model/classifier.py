@@ -259,8 +259,8 @@ def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Sc
         return Scored(), Scored()
     countries_: list[tuple[Label, float]] = []
     regions_: list[tuple[Label, float]] = []
-    for candidate, odds in zip(first.candidates, head.probabilities(first), strict=True):
-        score = float(odds)
+    for candidate, probability in zip(first.candidates, head.probabilities(first), strict=True):
+        score = float(probability)
         if candidate.is_region:
             region = regions()[candidate.code[len(REGION_MARK) :]]
             label = Label(region.code, score, region.name_ko, region.name_en, kind=REGIONS)
@@ -281,9 +281,9 @@ def _scored_sectors(head: SectorHead | None, first: FirstPass, partner: float) -
     if head is None or not len(first.sectors):
         return Scored()
     known = sectors()
-    odds, presence = head.probabilities(first)
+    probabilities, presence = head.probabilities(first)
     found = []
-    for code, score, threshold in zip(head.labels, odds, head.thresholds, strict=True):
+    for code, score, threshold in zip(head.labels, probabilities, head.thresholds, strict=True):
         sector = known.get(code)
         names = (sector.name_ko, sector.name_en) if sector else (code, code)
         dac = sector.dac_primary if sector else None

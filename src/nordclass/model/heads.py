@@ -243,10 +243,10 @@ class PlaceHead(_Gated):
         if not first.candidates:
             return np.zeros(0, dtype=np.float32)
         rows = place_rows(first)
-        odds = self.combiner.logits(rows)
+        logits = self.combiner.logits(rows)
         if self.reader is not None:
-            odds = (odds + self.reader.logits(first, rows)) / np.float32(2)
-        return sigmoid(odds)
+            logits = (logits + self.reader.logits(first, rows)) / np.float32(2)
+        return sigmoid(logits)
 
 
 def no_mentions(candidates: int) -> Floats:
@@ -257,7 +257,7 @@ def no_mentions(candidates: int) -> Floats:
 def place_rows(first: FirstPass) -> Floats:
     """One dense row for each candidate, for the combiner of the places."""
     scores = first.places
-    odds = sigmoid(scores)
+    probabilities = sigmoid(scores)
     summary = first.summary
     own = len(NUMBERS)
     rows = np.empty((len(scores), PLACE_COLUMNS), dtype=np.float32)
@@ -267,7 +267,7 @@ def place_rows(first: FirstPass) -> Floats:
     rows[:, own + 2] = best = _best_of_others(scores)
     rows[:, own + 3] = scores - best
     rows[:, own + 4] = (scores > scores[:, None]).sum(axis=1)
-    rows[:, own + 5] = odds.sum() - odds
+    rows[:, own + 5] = probabilities.sum() - probabilities
     score_of = {c.code: score for c, score in zip(first.candidates, scores.tolist(), strict=True)}
     for row, candidate in zip(rows, first.candidates, strict=True):
         listed = [score_of[code] for code in candidate.peers if code in score_of]
@@ -359,10 +359,10 @@ class SectorHead(_Gated):
         if not len(first.sectors):
             return np.zeros(len(self.labels), dtype=np.float32), 0.0
         logits = self.combiner.logits(sector_rows(first, self.priors))
-        odds = sigmoid(logits)
+        probabilities = sigmoid(logits)
         if self.presence is None:
-            return odds, float(odds.max())
-        return odds, self.presence.probability(presence_row(logits, first))
+            return probabilities, float(probabilities.max())
+        return probabilities, self.presence.probability(presence_row(logits, first))
 
 
 def sector_rows(first: FirstPass, priors: Floats) -> Floats:
