@@ -207,9 +207,10 @@ class _DocumentView:
 
 
 def _lengths(text: str, offsets: Iterable[int]) -> dict[int, int]:
-    """How much of `text` stands before each of `offsets`: its characters without blanks, and its words.
+    """How much of `text` stands before each of `offsets`: its characters without blanks, plus its words.
 
-    So furniture, which is blanked out, moves nothing. A word that an offset falls into counts before it.
+    "ab cd" counts 6. So furniture, which is blanked out, moves nothing. A word that an offset falls into
+    counts before it.
     """
     lengths = {}
     start = total = 0

@@ -241,7 +241,7 @@ def _spotted_across(text: str, table: Gazetteer) -> list[tuple[int, int, int]]:
 
 
 def _hidden(form: Form) -> Form:
-    """The form as a blocker: it is a language here, and so is what it holds."""
+    """The form as a blocker: it names no place here, and neither does a name inside it."""
     return form._replace(codes=())
 
 

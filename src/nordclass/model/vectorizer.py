@@ -63,8 +63,11 @@ class Vectorizer:
         self.width = sum(len(field.terms) for field in self.fields)
 
     def field(self, name: str) -> Field:
-        """The field of that name. Raises StopIteration when there is none."""
-        return next(field for field in self.fields if field.name == name)
+        """The field of that name. Raises KeyError when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
 
     @cached_property
     def _columns(self) -> dict[str, Columns]:
