@@ -9,7 +9,6 @@ from nordclass.mentions.candidates import analyse
 from nordclass.model.heads import (
     ABSENT,
     Presence,
-    document_cut,
     first_pass,
     place_rows,
     presence_row,
@@ -133,13 +132,6 @@ def test_a_head_that_is_missing_scores_nothing(classifier, missing):
     first = first_pass(analyse(Document.read(KOREAN), classifier.lexicon), **heads)
     assert len(getattr(first, missing)) == 0
     assert np.isfinite(first.summary).all()
-
-
-def test_a_document_below_the_gate_is_told_nothing():
-    assert document_cut(0.4, 0.6, presence=0.59) > 1
-    assert document_cut(0.4, 0.6, presence=0.6) == 0.4
-    assert document_cut(0.4, 0.0, presence=0.1) == 0.4
-    assert document_cut(0.7, 0.6, presence=0.6) == 0.7
 
 
 def test_that_there_is_a_sector_is_surer_the_more_speaks_for_it(first, classifier):

@@ -10,7 +10,7 @@ from typing import Any
 
 from nordclass.mentions.candidates import Analysis, analyse
 from nordclass.mentions.finder import REGION_MARK
-from nordclass.model.heads import FirstPass, PlaceHead, SectorHead, first_pass, log_odds
+from nordclass.model.heads import FirstPass, Floats, PlaceHead, SectorHead, first_pass, log_odds
 from nordclass.result import COUNTRIES, REGIONS, SECTORS, Explained, Label, Result
 from nordclass.taxonomy import countries, regions, sectors
 from nordclass.taxonomy.schemes import NORDCLASS, check, convert
@@ -24,10 +24,12 @@ MARGIN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The labels of one kind in a document, highest score first.
+    """The labels of one kind in a document, highest score first, and which of them are assigned.
 
     A label is told where its margin, how far its score is above its threshold, is 0 or more, and `presence`,
-    the probability that there is any label, reaches `gate`.
+    the probability that there is any label, reaches `gate`. So a document that tells of no cooperation is
+    told no label, however high it scores, without losing the minor labels of one that does. Where nothing
+    better is known, the best label's score is `presence`.
     """
 
     labels: tuple[Label, ...] = ()
@@ -215,9 +217,15 @@ class Classifier:
             return Assessment(text, title, document)
         analysis = analyse(document, self.lexicon)
         first = first_pass(analysis, self.places, self.sectors)
-        countries_, regions_ = _scored_places(self.places, first)
-        partner = max((label.score for kind in (countries_, regions_) for label in kind.labels), default=0.0)
-        kinds = (countries_, regions_, _scored_sectors(self.sectors, first, partner))
+        countries_ = regions_ = sectors_ = Scored()
+        if self.places:
+            countries_, regions_ = scored_places(self.places, first, self.places.probabilities(first))
+        if self.sectors and len(first.sectors):  # else none, not all with score 0
+            partner = max((x.score for kind in (countries_, regions_) for x in kind.labels), default=0.0)
+            probabilities, presence = self.sectors.probabilities(first)
+            presence = self.sectors.settled(presence, partner)
+            sectors_ = scored_sectors(self.sectors, first, probabilities, presence)
+        kinds = (countries_, regions_, sectors_)
         return Assessment(text, title, document, kinds, analysis, first)
 
     def result(self, assessed: Assessment, *, scheme: str = NORDCLASS, all_scores: bool = False) -> Result:
@@ -253,13 +261,11 @@ class Classifier:
         check(scheme, self.sectors.labels if self.sectors else ())
 
 
-def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Scored]:
-    """The countries and the regions of a document."""
-    if head is None:
-        return Scored(), Scored()
+def scored_places(head: PlaceHead, first: FirstPass, probabilities: Floats) -> tuple[Scored, Scored]:
+    """The countries and the regions of a document, given the probability of each of its candidates."""
     countries_: list[tuple[Label, float]] = []
     regions_: list[tuple[Label, float]] = []
-    for candidate, probability in zip(first.candidates, head.probabilities(first), strict=True):
+    for candidate, probability in zip(first.candidates, probabilities, strict=True):
         score = float(probability)
         if candidate.is_region:
             region = regions()[candidate.code[len(REGION_MARK) :]]
@@ -273,19 +279,13 @@ def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Sc
     return Scored.of(countries_, best, head.gate_in(first.manner)), Scored.of(regions_)
 
 
-def _scored_sectors(head: SectorHead | None, first: FirstPass, partner: float) -> Scored:
-    """The sectors of a document whose best place is a partner with the probability `partner`.
-
-    There are none, not all with score 0, in a language that the head has not learned.
-    """
-    if head is None or not len(first.sectors):
-        return Scored()
+def scored_sectors(head: SectorHead, first: FirstPass, probabilities: Floats, presence: float) -> Scored:
+    """The sectors of a document, given the probability of each and that there is any (`settled`)."""
     known = sectors()
-    probabilities, presence = head.probabilities(first)
     found = []
     for code, score, threshold in zip(head.labels, probabilities, head.thresholds, strict=True):
         sector = known.get(code)
         names = (sector.name_ko, sector.name_en) if sector else (code, code)
         dac = sector.dac_primary if sector else None
         found.append((Label(code, float(score), *names, dac, SECTORS), float(threshold)))
-    return Scored.of(found, head.settled(presence, partner), head.gate_in(first.manner))
+    return Scored.of(found, presence, head.gate_in(first.manner))

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import fsum, inf, log
+from math import fsum, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,16 +140,6 @@ def log_odds(probability: float) -> float:
     return log(inside / (1 - inside))
 
 
-def document_cut(threshold: float, gate: float, presence: float) -> float:
-    """The threshold that holds in a document which has any label with the probability `presence`.
-
-    A document is told no label at all, however high it scores, unless `presence` reaches `gate`; then each
-    needs only the lower `threshold`. So a document that tells of no cooperation is kept quiet without losing
-    the minor labels of one that does. Where nothing better is known, the best label's score is `presence`.
-    """
-    return threshold if presence >= gate else inf
-
-
 @dataclass(frozen=True)
 class MeaningReader:
     """A second combiner of the country head, which reads the meaning of the words around a name.
@@ -210,9 +200,9 @@ class _Gated:
 class PlaceHead(_Gated):
     """Which of the places named are partners.
 
-    `threshold` and `region_threshold` cut the probability; the best country must reach the gate
-    (`document_cut`). With a `reader` the log-odds are the mean of its and the combiner's. Models up to format
-    9 have no scorer of single `mentions`.
+    `threshold` and `region_threshold` are those of the probability; the best country must reach the gate
+    (`nordclass.model.classifier.Scored`). With a `reader` the log-odds are the mean of its and the
+    combiner's. Models up to format 9 have no scorer of single `mentions`.
     """
 
     scorer: LinearScorer
@@ -223,10 +213,6 @@ class PlaceHead(_Gated):
     reader: MeaningReader | None = None
     gates: Mapping[str, float] = field(default_factory=dict)
     mentions: MentionScorer | None = None
-
-    def cuts(self, presence: float, manner: str) -> tuple[float, float]:
-        """The thresholds of countries and of regions in a document whose best country scores `presence`."""
-        return document_cut(self.threshold, self.gate_in(manner), presence), self.region_threshold
 
     def logits(self, candidates: Sequence[Candidate]) -> Floats:
         """The linear score of each candidate."""
@@ -325,9 +311,9 @@ class SectorHead(_Gated):
     """Which sectors a document is about.
 
     `scorers` by language; `priors` and `thresholds` by label. That there is any sector must reach the gate
-    (`document_cut`); how probable that is says `presence`, or without it (models up to format 2) the best
-    sector's score. A document whose best country or region is a partner with the probability `sure_partner`
-    passes in any case; with 0 none does.
+    (`nordclass.model.classifier.Scored`); how probable that is says `presence`, or without it (models up to
+    format 2) the best sector's score. A document whose best country or region is a partner with the
+    probability `sure_partner` passes in any case; with 0 none does.
     """
 
     labels: tuple[str, ...]
@@ -343,11 +329,6 @@ class SectorHead(_Gated):
     def settled(self, presence: float, partner: float) -> float:
         """`presence`, or certainty where the best place is a partner with the probability `partner`."""
         return 1.0 if 0 < self.sure_partner <= partner else presence
-
-    def cuts(self, presence: float, manner: str) -> list[float]:
-        """The threshold of each label in a document that has any with the probability `presence`."""
-        gate = self.gate_in(manner)
-        return [document_cut(float(threshold), gate, presence) for threshold in self.thresholds]
 
     def read(self, terms: Mapping[str, Bag], running: Sequence[str], language: str) -> Reading:
         """What the words of a document say (`SectorScorer.read`); UNREAD in a language without a scorer."""
