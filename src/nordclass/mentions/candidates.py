@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 
-from nordclass.mentions.finder import REGION_MARK, Mention, find
+from nordclass.mentions.finder import Mention, find
+from nordclass.taxonomy.names import is_region
 from nordclass.taxonomy.places import HOME
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
@@ -118,7 +119,7 @@ class Candidate:
     @property
     def is_region(self) -> bool:
         """Whether it is a region rather than a country."""
-        return self.code.startswith(REGION_MARK)
+        return is_region(self.code)
 
 
 def features(analysis: Analysis, terms: Bag | None = None) -> Iterator[Candidate]:
@@ -339,7 +340,7 @@ class _CandidateView:
             f"beside home {_bucket(self.beside_home, (0.01, 0.34, 0.67, 1.0))}",
         ]
         words += [f"form {kind}" for kind in sorted(kinds)]
-        if self.code.startswith(REGION_MARK):
+        if is_region(self.code):
             words += ["region", f"region {self.code}", f"region {self.code}, titled {titled}"]
             words += [f"region form {form}" for form in sorted({m.form.text.lower() for m in mentions})]
             words += [f"region, {word}" for word in words[:14]]

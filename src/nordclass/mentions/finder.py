@@ -14,9 +14,6 @@ from nordclass.mentions.homograph import Verdict, settle
 from nordclass.mentions.namesake import DOUBTFUL, WORDS, is_person, is_shouted, may_be_place, state_behind
 from nordclass.taxonomy.places import HOME
 
-REGION_MARK = "@"
-"""Codes of regions begin with this mark inside the mention layer: AU is Australia, @AU the African Union."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -8,14 +8,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
+from nordclass.taxonomy.names import NameRow, name_lines
 from nordclass.taxonomy.places import HOME
-from nordclass.taxonomy.tables import lines
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
-
-BLOCKER = "-"
-"""The code of a form that hides a name inside it and means no country."""
 
 NAMES = frozenset({"name", "short", "old", "demonym"})
 """Kinds of form that name a state itself; without cues of their own they are taken for it."""
@@ -120,9 +117,9 @@ def _names_language(form: Form) -> bool:
     return form.kind == "demonym" and f"|{form.text}|" in _LANGUAGES
 
 
-def _form(row: str) -> Form:
-    code, lang, kind, text, check = row.split("\t")
-    return Form(() if code == BLOCKER else tuple(code.split(";")), lang, kind, text, check)
+def _form(line: str) -> Form:
+    row = NameRow.parse(line)
+    return Form(row.codes, row.lang, row.kind, row.form, row.check)
 
 
 def _join(one: Form, other: Form) -> Form:
@@ -168,13 +165,7 @@ def _accents() -> dict[str, str]:
     return {**table, "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h"}
 
 
-_COLUMNS = "code\tlang\tkind\tform\tcheck"
-
-
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of the shipped table, built once a process."""
-    header, *rows = lines("names.tsv")
-    if header != _COLUMNS:
-        raise ValueError("names.tsv has other columns than those that are read")
-    return Gazetteer(rows)
+    return Gazetteer(name_lines())

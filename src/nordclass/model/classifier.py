@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from nordclass.mentions.candidates import Analysis, analyse
-from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import FirstPass, Floats, PlaceHead, SectorHead, first_pass, log_odds
 from nordclass.result import COUNTRIES, REGIONS, SECTORS, Explained, Label, Result
 from nordclass.taxonomy import countries, regions, sectors
+from nordclass.taxonomy.names import plain_code
 from nordclass.taxonomy.schemes import NORDCLASS, check, convert
 from nordclass.text.document import Document
 from nordclass.text.headline import lone_headline
@@ -268,7 +268,7 @@ def scored_places(head: PlaceHead, first: FirstPass, probabilities: Floats) -> t
     for candidate, probability in zip(first.candidates, probabilities, strict=True):
         score = float(probability)
         if candidate.is_region:
-            region = regions()[candidate.code[len(REGION_MARK) :]]
+            region = regions()[plain_code(candidate.code)]
             label = Label(region.code, score, region.name_ko, region.name_en, kind=REGIONS)
             regions_.append((label, head.region_threshold))
         else:

@@ -10,10 +10,10 @@ from typing import Any
 
 from nordclass.coverage import risk_tables, sureness
 from nordclass.evaluation import kind_report
-from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.classifier import Description, scored_places, scored_sectors
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
 from nordclass.result import COUNTRIES, REGIONS, Label
+from nordclass.taxonomy.names import is_region, plain_code
 from nordclass.training.examples import Example
 from nordclass.training.settings import Recipe, Source
 
@@ -34,8 +34,8 @@ def describe(
     `hashes` are the SHA-256 of the recipe's files, by their paths there.
     """
     counts = {
-        "countries": Counter(c for e in corpus for c in e.partners or () if not c.startswith(REGION_MARK)),
-        "regions": Counter(c[1:] for e in corpus for c in e.partners or () if c.startswith(REGION_MARK)),
+        "countries": Counter(c for e in corpus for c in e.partners or () if not is_region(c)),
+        "regions": Counter(plain_code(c) for e in corpus for c in e.partners or () if is_region(c)),
         "sectors": Counter(s for e in corpus if not e.terms_only for s in e.sectors or ()),
     }
     metrics: dict[str, Any] = {}
@@ -94,11 +94,8 @@ def _place_metrics(
         countries, regions = scored_places(head, first, own)
         sure.append(sureness([label.score for label in countries.labels], head.threshold, countries.gate))
         for kind, scored in ((COUNTRIES, countries), (REGIONS, regions)):
-            marked = kind == REGIONS
             gold[kind].append(
-                frozenset(
-                    c.lstrip(REGION_MARK) for c in example.partners if c.startswith(REGION_MARK) == marked
-                )
+                frozenset(plain_code(c) for c in example.partners if is_region(c) == (kind == REGIONS))
             )
             told[kind].append(_codes(scored.told()))
     metrics: dict[str, Any] = {kind: kind_report(gold[kind], told[kind]).to_dict() for kind in gold}
