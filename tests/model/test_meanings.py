@@ -11,10 +11,9 @@ import pytest
 
 import nordclass
 from nordclass.mentions.candidates import analyse
+from nordclass.model.columns import OLD_PLACE_COLUMNS, PLACE_COLUMNS
 from nordclass.model.heads import (
     MEANINGS,
-    OLD_PLACE_COLUMNS,
-    PLACE_COLUMNS,
     MeaningReader,
     first_pass,
     meanings,

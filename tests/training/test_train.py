@@ -7,7 +7,8 @@ import pytest
 
 import nordclass
 from nordclass import DataError, train
-from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
+from nordclass.model.columns import PLACE_COLUMNS
+from nordclass.model.heads import MEANINGS, MeaningReader
 from nordclass.model.network import Network
 from nordclass.taxonomy import sectors
 from nordclass.text.embedding import Embedding

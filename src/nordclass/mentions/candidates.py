@@ -316,7 +316,7 @@ class _CandidateView:
         kinds = {m.form.kind for m in mentions}
         kind = "name" if kinds & {"name", "short", "old", "pair", "compound"} else min(kinds)
         alone = sum(size == 1 for size in lists) / len(lists)
-        words = [
+        basic = [  # regions have weights of their own for these
             f"count {count}",
             f"others {others}",
             f"rank {rank}",
@@ -331,6 +331,9 @@ class _CandidateView:
             f"count {count}, place {place}",
             f"least list {_bucket(min(lists), (2, 3, 4, 6, 11))}",
             f"most list {_bucket(max(lists), (2, 3, 4, 6, 11))}",
+        ]
+        words = [
+            *basic,
             f"alone {_bucket(alone, (0.01, 0.34, 0.67, 1.0))}",
             f"kind {kind}",
             f"kind {kind}, count {count}",
@@ -343,7 +346,7 @@ class _CandidateView:
         if is_region(self.code):
             words += ["region", f"region {self.code}", f"region {self.code}, titled {titled}"]
             words += [f"region form {form}" for form in sorted({m.form.text.lower() for m in mentions})]
-            words += [f"region, {word}" for word in words[:14]]
+            words += [f"region, {word}" for word in basic]
         return words + [f"{language}, {word}" for word in words]
 
     def _context(self) -> _Context:

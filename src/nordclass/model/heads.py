@@ -22,6 +22,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
+from nordclass.model.columns import (
+    MENTIONS_OF_PLACE,
+    NUMBERS_OF_PLACE,
+    PLACE_COLUMN,
+    PLACE_COLUMNS,
+    SECTOR_COLUMN,
+    SECTOR_COLUMNS,
+    SUMMARY_NAMES,
+    SUMMARY_OF_PLACE,
+    SUMMARY_OF_PRESENCE,
+    SUMMARY_OF_SECTOR,
+)
 from nordclass.model.linear import LinearScorer
 from nordclass.model.mentions import MENTION_COLUMNS, MentionScorer
 from nordclass.model.network import Network
@@ -39,34 +51,6 @@ ABSENT = -6.0
 Floats = NDArray[np.float32]
 
 _TINY = 1e-6
-
-_RELATIVE = 9
-"""How many columns of a place's row compare it with the other places of its document."""
-
-_OWN = 6
-"""How many columns of a sector's row are its own."""
-
-_SUMMARY = 13
-"""How many columns of either row sum up the document."""
-
-_STATE, _REGION, _ANY = 0, 1, 5
-"""Where a summary has the scores of the best country, of the best region and of "any cooperation"."""
-
-PRESENCE_COLUMNS = 5
-"""How wide the rows of `presence_row` are."""
-
-PLACE_COLUMNS = len(NUMBERS) + _RELATIVE + _SUMMARY + MENTION_COLUMNS
-"""How wide the rows of `place_rows` are."""
-
-OLD_PLACE_COLUMNS = PLACE_COLUMNS - MENTION_COLUMNS
-"""How many of these columns, the first, the networks of models up to format 9 read."""
-
-_READ = 3
-"""How many columns of a sector's row say what passages and neighbours say."""
-
-SECTOR_COLUMNS = _OWN + _SUMMARY + _READ
-"""How wide the rows of `sector_rows` are."""
-
 
 Layout = tuple[float, float, float]
 """Length of a document in thousands of characters, its lines per thousand, the share with a bullet."""
@@ -112,26 +96,27 @@ class FirstPass:
 
     @cached_property
     def summary(self) -> Floats:
-        """What both combiners see of the document as a whole."""
+        """What both combiners see of the document as a whole, shape (len(SUMMARY_NAMES),)."""
         is_region = np.array([c.is_region for c in self.candidates], dtype=bool)
         states, regions = self.places[~is_region], self.places[is_region]
         ranked = np.sort(self.sectors[:-1])[::-1]
-        return np.array(
-            [
-                states.max(initial=ABSENT),
-                regions.max(initial=ABSENT),
-                len(states),
-                len(regions),
-                sigmoid(states).sum(),
-                self.sectors[-1] if len(self.sectors) else ABSENT,
-                ranked[0] if len(ranked) else ABSENT,
-                ranked[1] if len(ranked) > 1 else ABSENT,
-                min(self.home_mentions, 10),
-                self.language == "ko",
-                *self.layout,
-            ],
-            dtype=np.float32,
-        )
+        length, lines, bulleted = self.layout
+        values = {
+            "best country score": states.max(initial=ABSENT),
+            "best region score": regions.max(initial=ABSENT),
+            "countries": len(states),
+            "regions": len(regions),
+            "sum of country probabilities": sigmoid(states).sum(),
+            "any cooperation score": self.sectors[-1] if len(self.sectors) else ABSENT,
+            "best sector score": ranked[0] if len(ranked) else ABSENT,
+            "second sector score": ranked[1] if len(ranked) > 1 else ABSENT,
+            "home mentions": min(self.home_mentions, 10),
+            "is Korean": self.language == "ko",
+            "thousands of characters": length,
+            "lines per thousand characters": lines,
+            "share of lines with a bullet": bulleted,
+        }
+        return np.array([values[name] for name in SUMMARY_NAMES], dtype=np.float32)
 
 
 def log_odds(probability: float) -> float:
@@ -241,27 +226,28 @@ def no_mentions(candidates: int) -> Floats:
 
 
 def place_rows(first: FirstPass) -> Floats:
-    """One dense row for each candidate, for the combiner of the places."""
+    """One dense row for each candidate, for the combiner of the places: shape (candidates, PLACE_COLUMNS)."""
     scores = first.places
     probabilities = sigmoid(scores)
-    summary = first.summary
-    own = len(NUMBERS)
+    column = PLACE_COLUMN
     rows = np.empty((len(scores), PLACE_COLUMNS), dtype=np.float32)
-    rows[:, :own] = np.array([candidate.numbers for candidate in first.candidates]).reshape(-1, own)
-    rows[:, own] = [candidate.is_region for candidate in first.candidates]
-    rows[:, own + 1] = scores
-    rows[:, own + 2] = best = _best_of_others(scores)
-    rows[:, own + 3] = scores - best
-    rows[:, own + 4] = (scores > scores[:, None]).sum(axis=1)
-    rows[:, own + 5] = probabilities.sum() - probabilities
+    numbers = np.array([candidate.numbers for candidate in first.candidates])
+    rows[:, NUMBERS_OF_PLACE] = numbers.reshape(-1, len(NUMBERS))
+    rows[:, column["is region"]] = [candidate.is_region for candidate in first.candidates]
+    rows[:, column["place score"]] = scores
+    rows[:, column["best other score"]] = best = _best_of_others(scores)
+    rows[:, column["lead over best other"]] = scores - best
+    rows[:, column["places with higher scores"]] = (scores > scores[:, None]).sum(axis=1)
+    rows[:, column["sum of other probabilities"]] = probabilities.sum() - probabilities
     score_of = {c.code: score for c, score in zip(first.candidates, scores.tolist(), strict=True)}
     for row, candidate in zip(rows, first.candidates, strict=True):
         listed = [score_of[code] for code in candidate.peers if code in score_of]
-        row[own + 6] = fsum(listed) / len(listed) if listed else score_of[candidate.code]
-        row[own + 7] = max([ABSENT, *listed])
-        row[own + 8] = len(listed)
-    rows[:, own + _RELATIVE : -MENTION_COLUMNS] = summary
-    rows[:, -MENTION_COLUMNS:] = first.mentions
+        mean = fsum(listed) / len(listed) if listed else score_of[candidate.code]
+        row[column["mean score of listed"]] = mean
+        row[column["best score of listed"]] = max([ABSENT, *listed])
+        row[column["listed"]] = len(listed)
+    rows[:, SUMMARY_OF_PLACE] = first.summary
+    rows[:, MENTIONS_OF_PLACE] = first.mentions
     return rows
 
 
@@ -303,7 +289,7 @@ def presence_row(logits: Floats, first: FirstPass) -> Floats:
     The combiner's two highest log-odds, of `logits`, and the linear scores for "any cooperation", of the best
     country and of the best region.
     """
-    return np.concatenate([_two_best(logits), first.summary[[_ANY, _STATE, _REGION]]])
+    return np.concatenate([_two_best(logits), first.summary[SUMMARY_OF_PRESENCE]])
 
 
 @dataclass(frozen=True)
@@ -347,25 +333,24 @@ class SectorHead(_Gated):
 
 
 def sector_rows(first: FirstPass, priors: Floats) -> Floats:
-    """One dense row for each sector, for the combiner of the sectors."""
+    """One dense row for each sector, for the combiner of the sectors: shape (labels, SECTOR_COLUMNS)."""
     scores = first.sectors[:-1]
-    summary = first.summary
-    best = np.sort(scores)[::-1]
     count = len(scores)
     rows = np.empty((count, SECTOR_COLUMNS), dtype=np.float32)
     ranks = np.empty(count, dtype=np.float32)
     ranks[np.argsort(-scores, kind="stable")] = np.arange(count)
-    rows[:, 0] = scores
-    rows[:, 1] = ranks
-    rows[:, 2] = scores - best[0]
-    rows[:, 3] = sigmoid(scores).sum()
-    rows[:, 4] = priors
-    rows[:, 5] = np.arange(count)
-    rows[:, _OWN:-_READ] = summary
+    column = SECTOR_COLUMN
+    rows[:, column["sector score"]] = scores
+    rows[:, column["rank"]] = ranks
+    rows[:, column["score less the best"]] = scores - scores.max()
+    rows[:, column["sum of probabilities"]] = sigmoid(scores).sum()
+    rows[:, column["prior"]] = priors
+    rows[:, column["number of the sector"]] = np.arange(count)
+    rows[:, SUMMARY_OF_SECTOR] = first.summary
     reading = first.reading
-    rows[:, -3] = reading.passages if len(reading.passages) else ABSENT
-    rows[:, -2] = reading.near[:-1] if len(reading.near) else 0.0
-    rows[:, -1] = reading.near[-1] if len(reading.near) else 0.0
+    rows[:, column["best passage"]] = reading.passages if len(reading.passages) else ABSENT
+    rows[:, column["share of neighbours"]] = reading.near[:-1] if len(reading.near) else 0.0
+    rows[:, column["similarity of neighbours"]] = reading.near[-1] if len(reading.near) else 0.0
     return rows
 
 

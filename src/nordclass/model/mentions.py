@@ -21,8 +21,10 @@ Integers = NDArray[np.intp]
 MENTION_FIELDS: Final = ("near", "window")
 """The fields of a candidate that are read mention by mention."""
 
-MENTION_COLUMNS: Final = 2
-"""How many numbers `MentionScorer.scores` gives a candidate."""
+MENTION_NAMES: Final = ("best mention", "mean of mentions")
+"""What `MentionScorer.scores` says of a candidate, column by column."""
+
+MENTION_COLUMNS: Final = len(MENTION_NAMES)
 
 
 @dataclass(frozen=True)

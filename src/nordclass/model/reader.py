@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
 from nordclass.model.classifier import Description
-from nordclass.model.heads import MEANINGS, OLD_PLACE_COLUMNS, PLACE_COLUMNS, MeaningReader
+from nordclass.model.columns import OLD_PLACE_COLUMNS, PLACE_COLUMNS
+from nordclass.model.heads import MEANINGS, MeaningReader
 from nordclass.model.linear import LinearScorer
 from nordclass.model.mentions import MentionScorer, mention_columns, mention_fields
 from nordclass.model.neighbours import Neighbours

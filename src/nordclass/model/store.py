@@ -13,14 +13,8 @@ import numpy as np
 from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import (
-    PLACE_COLUMNS,
-    PRESENCE_COLUMNS,
-    SECTOR_COLUMNS,
-    PlaceHead,
-    Presence,
-    SectorHead,
-)
+from nordclass.model.columns import PLACE_COLUMNS, PRESENCE_COLUMNS, SECTOR_COLUMNS
+from nordclass.model.heads import PlaceHead, Presence, SectorHead
 from nordclass.model.reader import Reader, description, file_content, gates, number
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.packed import PackedTable
