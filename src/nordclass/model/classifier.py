@@ -50,7 +50,7 @@ class Scored:
         return self.presence >= self.gate
 
     @property
-    def door(self) -> float:
+    def gate_margin(self) -> float:
         """How far `presence` is above the gate, or below it, as a probability from one half.
 
         The distance in log-odds is what counts: above a gate of .96 no probability is .1 higher. One half
@@ -67,10 +67,10 @@ class Scored:
         return tuple([x for x, margin in zip(self.labels, self.margins, strict=True) if margin >= 0])
 
     def near(self, margin: float) -> tuple[Label, ...]:
-        """The labels, told or not, that would turn over if their score and the door moved by `margin`."""
-        door = self.door
+        """The labels, told or not, that would be told or not if score and gate margin changed by `margin`."""
+        gate_margin = self.gate_margin
         found = zip(self.labels, self.margins, strict=True)
-        return tuple([x for x, own in found if abs(min(own, door)) <= margin])
+        return tuple([x for x, own in found if abs(min(own, gate_margin)) <= margin])
 
 
 Kinds = tuple[Scored, Scored, Scored]

@@ -161,10 +161,10 @@ def _write(classifier: Classifier, folder: Path) -> None:
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     try:
-        told = card(manifest)
+        text = card(manifest)
     except DAMAGE as error:
         raise ModelError(f"the description of the model fits no model card: {error!r:.300}") from None
-    (folder / CARD).write_text(told, encoding="utf-8")
+    (folder / CARD).write_text(text, encoding="utf-8")
 
 
 def _lexicon_arrays(lexicon: Lexicon) -> dict[str, Array]:
