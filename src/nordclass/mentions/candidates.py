@@ -95,6 +95,7 @@ NUMBERS = (
 """Names of the dense features of a candidate."""
 
 Bag = Sequence[str] | Mapping[str, float]
+"""Terms, with repeats; or how often each stands there; or measures by name."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from nordclass.mentions.candidates import Analysis, analyse
-from nordclass.model.heads import FirstPass, Floats, PlaceHead, SectorHead, first_pass, log_odds
+from nordclass.model.array_types import Floats
+from nordclass.model.heads import FirstPass, PlaceHead, SectorHead, first_pass, log_odds
 from nordclass.result import COUNTRIES, REGIONS, SECTORS, Explained, Label, Result
 from nordclass.taxonomy import countries, regions, sectors
 from nordclass.taxonomy.names import plain_code

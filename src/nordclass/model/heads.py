@@ -19,9 +19,9 @@ from functools import cached_property
 from math import fsum, log
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
+from nordclass.mentions.candidates import NUMBERS, Analysis, Bag, Candidate, features
+from nordclass.model.array_types import Floats
 from nordclass.model.columns import (
     MENTIONS_OF_PLACE,
     NUMBERS_OF_PLACE,
@@ -39,7 +39,6 @@ from nordclass.model.mentions import MENTION_COLUMNS, MentionScorer
 from nordclass.model.network import Network
 from nordclass.model.sector_scorer import PASSAGE_FIELD, UNREAD, Reading, SectorScorer
 from nordclass.model.trees import BoostedTrees, sigmoid
-from nordclass.model.vectorizer import Bag
 from nordclass.taxonomy.places import HOME
 from nordclass.text.embedding import Embedding
 
@@ -48,7 +47,6 @@ _BULLETS = frozenset("□ㅇ○◦❍-*※▶▷▸▴△■◆·")
 ABSENT = -6.0
 """Stands for the log-odds of the best label where there is none."""
 
-Floats = NDArray[np.float32]
 
 _TINY = 1e-6
 

@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import Candidate
+from nordclass.model.array_types import Floats
 from nordclass.model.quantized import quantized
 from nordclass.model.vectorizer import Field, Vectorizer
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.intp]
 
 MENTION_FIELDS: Final = ("near", "window")
 """The fields of a candidate that are read mention by mention."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.model.array_types import Floats, Integers
 from nordclass.model.quantized import quantized
 from nordclass.text.columns import UNKNOWN
-
-Floats = NDArray[np.float32]
 
 STEP = 12
 """How many terms after one passage the next begins, in models that are learned today."""
@@ -47,7 +46,7 @@ class PassageScorer:
         """The scorer whose weights are nearest to those."""
         return cls(*quantized(weights), bias)
 
-    def best(self, columns: NDArray[np.intp], idf: Floats) -> Floats:
+    def best(self, columns: Integers, idf: Floats) -> Floats:
         """The highest log-odds that any passage has, shape (outputs,).
 
         `columns` are those of the document's terms in their order (UNKNOWN for one that has none), `idf`
@@ -67,7 +66,7 @@ class PassageScorer:
         best: Floats = (sums / lengths[:, None]).max(axis=0) + self.bias
         return best
 
-    def _steps(self, columns: NDArray[np.intp], idf: Floats) -> tuple[Floats, Floats]:
+    def _steps(self, columns: Integers, idf: Floats) -> tuple[Floats, Floats]:
         """For each step of terms the sum of what they say, and of the squares of what they weigh."""
         if not len(columns):
             return np.zeros((1, len(self.bias)), dtype=np.float32), np.zeros(1, dtype=np.float32)

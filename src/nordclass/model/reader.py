@@ -15,6 +15,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
+from nordclass.model.array_types import Array, Floats
 from nordclass.model.classifier import Description
 from nordclass.model.columns import OLD_PLACE_COLUMNS, PLACE_COLUMNS
 from nordclass.model.heads import MEANINGS, MeaningReader
@@ -37,7 +38,6 @@ TREE_NUMBERS: Final = ("cut", "value")
 
 NETWORK: Final = ("center", "scale", "hidden", "hidden_bias", "output")
 
-Array = NDArray[Any]
 
 _LARGEST_FILE: Final = 256 * 2**20
 _LONGEST_STEP: Final = 1000
@@ -140,13 +140,13 @@ class Reader:
             raise self._damaged(f"{file} has {array.ndim} dimensions of {array.dtype}, as nothing in a model")
         return array
 
-    def numbers(self, name: str, dimensions: int = 1) -> NDArray[np.float32]:
+    def numbers(self, name: str, dimensions: int = 1) -> Floats:
         """An array of finite numbers."""
         return self._finite(name, self._array(name, "f", dimensions))
 
-    def _finite(self, name: str, array: Array) -> NDArray[np.float32]:
+    def _finite(self, name: str, array: Array) -> Floats:
         with np.errstate(over="ignore"):  # what is too large becomes infinite
-            numbers: NDArray[np.float32] = array.astype(np.float32, copy=False)
+            numbers: Floats = array.astype(np.float32, copy=False)
         if not (np.abs(numbers) <= _LARGEST_NUMBER).all():
             raise self._damaged(f"{name}.npy holds values that are no numbers to reckon with")
         return numbers

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nordclass.mentions.candidates import Bag
+from nordclass.model.array_types import Doubles, Floats, Integers
 from nordclass.model.linear import LinearScorer
 from nordclass.model.neighbours import Neighbours
 from nordclass.model.passages import PassageScorer
-from nordclass.model.vectorizer import Bag, Integers
-
-Floats = NDArray[np.float32]
 
 
 def _nothing() -> Floats:
@@ -54,7 +52,7 @@ class Register:
     weights: Floats
     bias: float
 
-    def logit(self, columns: Integers, values: NDArray[np.float64]) -> float:
+    def logit(self, columns: Integers, values: Doubles) -> float:
         """The log-odds that a row of the vectorizer is a release."""
         return float(values @ self.weights.take(columns)) + self.bias
 

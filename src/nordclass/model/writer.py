@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
+from nordclass.model.array_types import Array
 from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import MeaningReader
@@ -30,8 +31,6 @@ from nordclass.model.store import DAMAGE, FORMAT, MANIFEST, read_manifest
 from nordclass.model.trees import BoostedTrees
 from nordclass.text.embedding import Vectors
 from nordclass.text.lexicon import Lexicon
-
-Array = NDArray[Any]
 
 
 def save(classifier: Classifier, path: Path) -> None:
