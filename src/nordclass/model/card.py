@@ -145,11 +145,11 @@ def _thresholds(
 
 
 def gates(head: Mapping[str, Any]) -> str:
-    """The gate of a head of the manifest and those of its manners; empty where it has none."""
+    """The gate of a head of the manifest and those of its manners, by name; empty where it has none."""
     gate, others = head.get("gate", 0.0), head.get("gates", {})
     if not gate and not others:
         return ""
-    own = ", ".join(f"{other:g} in {manner}" for manner, other in others.items())
+    own = ", ".join(f"{other:g} in {manner}" for manner, other in sorted(others.items()))
     return f"{gate:g} ({own})" if own else f"{gate:g}"
 
 
@@ -168,7 +168,7 @@ def _asked(manifest: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str
         own = has.get("gates") or {}
         names += [
             f"gate in {manner}"
-            for manner, gate in (asked.get("gates") or {}).items()
+            for manner, gate in sorted((asked.get("gates") or {}).items())
             if gate == own.get(manner)
         ]
         if names:
