@@ -12,7 +12,7 @@ from nordclass.coverage import risk_tables, sureness
 from nordclass.evaluation import kind_report
 from nordclass.model.classifier import Description, scored_places, scored_sectors
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
-from nordclass.result import COUNTRIES, REGIONS, Label
+from nordclass.result import COUNTRIES, KINDS, REGIONS, SECTORS, Label
 from nordclass.taxonomy.names import is_region, plain_code
 from nordclass.training.examples import Example
 from nordclass.training.settings import Recipe, Source
@@ -31,13 +31,15 @@ def describe(
 ) -> Description:
     """The description of a model trained on `corpus`, with its out-of-fold metrics.
 
-    `hashes` are the SHA-256 of the recipe's files, by their paths there.
+    Labels are counted of the kinds that the model has a head for. `hashes` are the SHA-256 of the recipe's
+    files, by their paths there.
     """
     counts = {
-        "countries": Counter(c for e in corpus for c in e.partners or () if not is_region(c)),
-        "regions": Counter(plain_code(c) for e in corpus for c in e.partners or () if is_region(c)),
-        "sectors": Counter(s for e in corpus if not e.terms_only for s in e.sectors or ()),
+        COUNTRIES: Counter(c for e in corpus for c in e.partners or () if not is_region(c)),
+        REGIONS: Counter(plain_code(c) for e in corpus for c in e.partners or () if is_region(c)),
+        SECTORS: Counter(s for e in corpus if not e.terms_only for s in e.sectors or ()),
     }
+    heads = {COUNTRIES: places, REGIONS: places, SECTORS: sectors}
     metrics: dict[str, Any] = {}
     if places and "places" in figures:
         metrics |= _place_metrics(corpus, passes, places, figures["places"])
@@ -47,7 +49,7 @@ def describe(
             if corpus[i].representative:
                 true.append(corpus[i].sectors or frozenset())
                 told.append(_codes(scored_sectors(sectors, passes[i], probabilities, presence).told()))
-        metrics["sectors"] = kind_report(true, told).to_dict()
+        metrics[SECTORS] = kind_report(true, told).to_dict()
     settings = asdict(recipe)
     for own in ("data", "margin"):
         del settings[own]
@@ -60,7 +62,7 @@ def describe(
         version("nordclass"),
         {library: version(library) for library in _LIBRARIES},
         [{**asdict(source), **_hashes(source, hashes)} for source in recipe.data],
-        {kind: dict(sorted(found.items())) for kind, found in counts.items()},
+        {kind: dict(sorted(counts[kind].items())) for kind in KINDS if heads[kind] is not None},
         metrics,
         settings,
         recipe.margin,
