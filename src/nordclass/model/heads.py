@@ -363,13 +363,14 @@ def first_pass(analysis: Analysis, places: PlaceHead | None, sectors: SectorHead
     counted = Counter(terms["text"])  # both heads read them all: counted once
     found = list(features(analysis, counted)) if places else []
     language = analysis.document.language
+    reading = sectors.read({**terms, PASSAGE_FIELD: counted}, analysis.terms, language) if sectors else UNREAD
     return FirstPass(
-        found,
-        places.logits(found) if places else np.zeros(0, dtype=np.float32),
-        places.mention_logits(found) if places else no_mentions(0),
-        sectors.read({**terms, PASSAGE_FIELD: counted}, analysis.terms, language) if sectors else UNREAD,
-        language,
-        len(analysis.by_code.get(HOME, ())),
-        layout(analysis.document.text),
-        terms,
+        candidates=found,
+        places=places.logits(found) if places else np.zeros(0, dtype=np.float32),
+        mentions=places.mention_logits(found) if places else no_mentions(0),
+        reading=reading,
+        language=language,
+        home_mentions=len(analysis.by_code.get(HOME, ())),
+        layout=layout(analysis.document.text),
+        terms=terms,
     )

@@ -56,16 +56,16 @@ def describe(
     if found := hashes.get(recipe.dictionary.path):
         settings["dictionary"]["sha256"] = found
     return Description(
-        recipe.name,
-        recipe.version,
-        recipe.licence,
-        version("nordclass"),
-        {library: version(library) for library in _LIBRARIES},
-        [{**asdict(source), **_hashes(source, hashes)} for source in recipe.data],
-        {kind: dict(sorted(counts[kind].items())) for kind in KINDS if heads[kind] is not None},
-        metrics,
-        settings,
-        recipe.margin,
+        name=recipe.name,
+        version=recipe.version,
+        licence=recipe.licence,
+        library=version("nordclass"),
+        versions={library: version(library) for library in _LIBRARIES},
+        data=[{**asdict(source), **_hashes(source, hashes)} for source in recipe.data],
+        labels={kind: dict(sorted(counts[kind].items())) for kind in KINDS if heads[kind] is not None},
+        metrics=metrics,
+        settings=settings,
+        margin=recipe.margin,
     )
 
 
