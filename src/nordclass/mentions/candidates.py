@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Final
 
 from nordclass.mentions.finder import Mention, find
 from nordclass.taxonomy.names import is_region
@@ -21,13 +22,13 @@ from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.terms import Tokens, mask, tokenize
 
-_WINDOW = 8
-_NEAR = 3
-_LIST_GAP = 6
-_LINE_PART = 1000
-_LIST_MARKS = "·,-/~()와과및and 등\n"
-_NOTE_MARKS = ("*", "※")
-_LINE_MARKS = " ·-*※□ㅇ○▷▶◈◇◆■●△(<[0123456789."
+_WINDOW: Final = 8
+_NEAR: Final = 3
+_LIST_GAP: Final = 6
+_LINE_PART: Final = 1000
+_LIST_MARKS: Final = "·,-/~()와과및and 등\n"
+_NOTE_MARKS: Final = ("*", "※")
+_LINE_MARKS: Final = " ·-*※□ㅇ○▷▶◈◇◆■●△(<[0123456789."
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def analyse(document: Document, lexicon: Lexicon, *, mask_names: bool = True) ->
     return Analysis(document, mentions, tokenize(masked, lexicon), by_code)
 
 
-NUMBERS = (
+NUMBERS: Final = (
     "count",
     "share",
     "rank by count",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from nordclass.taxonomy.names import NameRow, name_lines
 from nordclass.taxonomy.places import HOME
@@ -14,7 +14,7 @@ from nordclass.taxonomy.places import HOME
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-NAMES = frozenset({"name", "short", "old", "demonym"})
+NAMES: Final = frozenset({"name", "short", "old", "demonym"})
 """Kinds of form that name a state itself; without cues of their own they are taken for it."""
 
 
@@ -101,7 +101,7 @@ class Gazetteer:
 
 # Demonyms that are languages, too; 한국어 and Korean are left alone, for the home country is no partner, and
 # Lao, for it also stands for the country.
-_LANGUAGES = (
+_LANGUAGES: Final = (
     "|Albanian|Armenian|Azerbaijani|Bosnian|Bulgarian|Burmese|Chinese|Croatian|Czech|Danish|Dutch|English|"
     "Estonian|Finnish|French|Georgian|German|Greek|Hungarian|Icelandic|Indonesian|Italian|Japanese|Kazakh|"
     "Khmer|Kyrgyz|Latvian|Lithuanian|Macedonian|Malay|Mongolian|Nepali|Norwegian|Polish|Portuguese|Romanian|"
@@ -141,7 +141,7 @@ def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(patterns, matchkind=MatchKind.Standard)
 
 
-_ACCENTED = re.compile("[\u00c0-\u024f]")
+_ACCENTED: Final = re.compile("[\u00c0-\u024f]")
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import Final
 
 from nordclass.mentions.gazetteer import NAMES, Form
 from nordclass.taxonomy.tables import rows
@@ -42,24 +43,24 @@ class Cues:
     text_other: tuple[str, ...] = ()
 
 
-_PLACE = Cues("place")
-_WORD = Cues("word")
+_PLACE: Final = Cues("place")
+_WORD: Final = Cues("word")
 
-_GIVEN_NAMES = "(given names)"
-_SURNAMES = "(surnames)"
-_CITIES = "(cities)"
-_CITY_KINDS = frozenset({"city", "capital"})
-_CLOSE = "CLOSE"
-_NOUN = "NOUN"
+_GIVEN_NAMES: Final = "(given names)"
+_SURNAMES: Final = "(surnames)"
+_CITIES: Final = "(cities)"
+_CITY_KINDS: Final = frozenset({"city", "capital"})
+_CLOSE: Final = "CLOSE"
+_NOUN: Final = "NOUN"
 # A Korean word that ends in no particle, a closing mark or a counted amount, right before a form.
-_BEHIND_NOUN = re.compile(
+_BEHIND_NOUN: Final = re.compile(
     "(?:[가-힣](?<![은는을를에의와이한된난든운른])(?<!으로)(?<!에서)|[0-9%)]|(?<=[^ \n])['\"]) ?$"
 )
 # Nothing stands there that 中 could belong to: 협의 中, but not 현대차 中 판매.
-_NOTHING_NAMED = re.compile(
+_NOTHING_NAMED: Final = re.compile(
     " ?(?:$|[]\n,.;)…」』”’'\"]|에(?![가-힣])|에[는도서]|으로|이[라다며고던었]|인|일 |임)"
 )
-_QUOTES = "\"'”’」』>》"
+_QUOTES: Final = "\"'”’」』>》"
 
 
 def _words(cell: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from nordclass.mentions.candidates import Analysis, analyse
 from nordclass.model.array_types import Floats
@@ -19,7 +19,7 @@ from nordclass.text.document import Document
 from nordclass.text.headline import lone_headline
 from nordclass.text.lexicon import Lexicon
 
-MARGIN = 0.1
+MARGIN: Final = 0.1
 """How far from its threshold a score is still uncertain, unless the recipe says otherwise."""
 
 

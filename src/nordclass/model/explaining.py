@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nordclass.mentions.candidates import Analysis
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
@@ -16,7 +16,7 @@ from nordclass.text.headline import lone_headline
 if TYPE_CHECKING:
     from nordclass.model.classifier import Assessment, Classifier
 
-_BESIDE = re.compile(r"(?:list )?[LR]\d* (.+)")
+_BESIDE: Final = re.compile(r"(?:list )?[LR]\d* (.+)")
 """What stands right beside a mention, in the field `near` of a candidate: side, distance and term."""
 
 

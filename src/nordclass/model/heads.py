@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import fsum, log
+from typing import Final
 
 import numpy as np
 
@@ -42,13 +43,13 @@ from nordclass.model.trees import BoostedTrees, sigmoid
 from nordclass.taxonomy.places import HOME
 from nordclass.text.embedding import Embedding
 
-_BULLETS = frozenset("□ㅇ○◦❍-*※▶▷▸▴△■◆·")
+_BULLETS: Final = frozenset("□ㅇ○◦❍-*※▶▷▸▴△■◆·")
 
-ABSENT = -6.0
+ABSENT: Final = -6.0
 """Stands for the log-odds of the best label where there is none."""
 
 
-_TINY = 1e-6
+_TINY: Final = 1e-6
 
 Layout = tuple[float, float, float]
 """Length of a document in thousands of characters, its lines per thousand, the share with a bullet."""
@@ -139,12 +140,12 @@ class MeaningReader:
         return self.network.logits(meanings(first, self.embedding), rows[:, : len(self.network.center)])
 
 
-_DOCUMENT_BAGS = 3
-_OWN_BAGS = 4
-MEANINGS = _DOCUMENT_BAGS + _OWN_BAGS
+_DOCUMENT_BAGS: Final = 3
+_OWN_BAGS: Final = 4
+MEANINGS: Final = _DOCUMENT_BAGS + _OWN_BAGS
 """How many mean vectors `meanings` gives a candidate."""
 
-_LEAD = 60
+_LEAD: Final = 60
 
 
 def meanings(first: FirstPass, embedding: Embedding) -> Floats:
@@ -159,7 +160,7 @@ def meanings(first: FirstPass, embedding: Embedding) -> Floats:
     return np.hstack([means[_DOCUMENT_BAGS:].reshape(count, -1), shared])
 
 
-RELEASE = "-release"
+RELEASE: Final = "-release"
 """What follows the language in the manner of a ministry's release."""
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.model.array_types import Doubles, Floats, Integers
 
-HEAVIEST = 255
+HEAVIEST: Final = 255
 """Stands for a term that is all there is of a document."""
 
-_FAINT = 0.01
+_FAINT: Final = 0.01
 """Similarities that tell nothing."""
 
-_DOUBT = 0.01
+_DOUBT: Final = 0.01
 """How much the shares in all documents weigh, beside the squares of the similarities."""
 
 

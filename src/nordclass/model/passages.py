@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,10 @@ from nordclass.model.array_types import Floats, Integers
 from nordclass.model.quantized import quantized
 from nordclass.text.columns import UNKNOWN
 
-STEP = 12
+STEP: Final = 12
 """How many terms after one passage the next begins, in models that are learned today."""
 
-_AT_ONCE = 800
+_AT_ONCE: Final = 800
 """So many steps are weighed at once, which bounds the memory that a long document takes."""
 
 

@@ -6,6 +6,7 @@ A model must say the same before it is saved as after: labels near a threshold w
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from nordclass.model.heads import PlaceHead, SectorHead
 from nordclass.model.linear import LinearScorer
 from nordclass.model.sector_scorer import SectorScorer
 
-_DIGITS = 4
+_DIGITS: Final = 4
 
 
 def halves(weights: Array) -> NDArray[np.float16]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.model.array_types import Floats
 
-_LARGEST = 127
-_LEAST_SCALE = 1e-6
+_LARGEST: Final = 127
+_LEAST_SCALE: Final = 1e-6
 
 
 def quantized(weights: Floats) -> tuple[NDArray[np.int8], float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -18,7 +19,7 @@ def _nothing() -> Floats:
     return np.zeros(0, dtype=np.float32)
 
 
-PASSAGE_FIELD = "text"
+PASSAGE_FIELD: Final = "text"
 """The field whose terms stand in their order, so that passages can be read in it."""
 
 
@@ -38,7 +39,7 @@ class Reading:
     release: float = 0.0
 
 
-UNREAD = Reading()
+UNREAD: Final = Reading()
 """Of a document in a language that nothing was learned in."""
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -19,11 +19,11 @@ from nordclass.model.reader import Reader, description, file_content, gates, num
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.packed import PackedTable
 
-FORMAT = 10
-MANIFEST = "manifest.json"
-_LARGEST_MANIFEST = 16 * 2**20
+FORMAT: Final = 10
+MANIFEST: Final = "manifest.json"
+_LARGEST_MANIFEST: Final = 16 * 2**20
 
-DAMAGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, MemoryError)
+DAMAGE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, MemoryError)
 """What reading a damaged model, or making a card of an odd description, may raise."""
 
 

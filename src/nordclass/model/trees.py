@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.model.array_types import Floats
 
-_MOST_LEAVES = 64
+_MOST_LEAVES: Final = 64
 """Trees with more leaves are walked level by level; the others are answered all at once."""
 
 

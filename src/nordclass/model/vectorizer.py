@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from math import sqrt
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,8 @@ from nordclass.text.packed import lookup
 Row = tuple[NDArray[np.int32], Floats]
 """Columns and values of one sparse row, columns in ascending order."""
 
-_NO_COLUMNS: Integers = np.zeros(0, dtype=np.intp)
-_NO_VALUES: Doubles = np.zeros(0, dtype=np.float64)
+_NO_COLUMNS: Final[Integers] = np.zeros(0, dtype=np.intp)
+_NO_VALUES: Final[Doubles] = np.zeros(0, dtype=np.float64)
 
 
 @dataclass(frozen=True)
