@@ -60,9 +60,9 @@ _HANJA_AFTER: Final = frozenset("發産製")
 _HANGUL_BEFORE_HANJA: Final = frozenset("한대주방친반미북")
 _SHORT: Final = 2
 _LONGEST_HANJA: Final = 12
-"""Hanja that are written without a blank before or behind a name are fewer."""
+"""Maximum hanja written without a blank on either side of a name; a longer run is no Korean text."""
 _ACRONYM: Final = 5
-"""Acronyms of so many letters are no words, and may be written Unesco."""
+"""Minimum letters of an acronym that may also be written as a name, Unesco: shorter ones may be words."""
 _TOWN_KINDS: Final = (NAMES | {"city", "capital"}) - {"demonym"}
 _SPOKEN: Final = 60
 _LIST_GAP: Final = 3

@@ -187,10 +187,10 @@ class Classifier:
     ) -> Iterator[Result]:
         """Label many documents, in order, holding only a few at a time.
 
-        Items are texts or (title, text) pairs; `n_jobs` is the number of processes (-1: one a core, which is
-        the most); `progress` shows a bar on stderr; `scheme` as for `classify`. Raises at once NordclassError
-        as `classify`, and TypeError when `texts` is one text or a mapping; TypeError that gives the number of
-        an item that is neither a text nor a pair, after the results of those before it.
+        Items are texts or (title, text) pairs; `n_jobs` is the number of processes (-1: one per core, which
+        is also the maximum); `progress` shows a bar on stderr; `scheme` as for `classify`. Raises at once
+        NordclassError as `classify`, and TypeError when `texts` is one text or a mapping; TypeError that
+        gives the number of an item that is neither a text nor a pair, after the results of those before it.
         """
         from nordclass.batch import classify_many
 

@@ -260,7 +260,7 @@ def _best_of_others(scores: Floats) -> Floats:
 
 
 def _two_best(scores: Floats) -> Floats:
-    """The highest of `scores` and the next, at least ABSENT where so many are missing."""
+    """The highest of `scores` and the next; ABSENT for one that is missing or lower."""
     ranked: Floats = np.sort(np.append(scores, (ABSENT, ABSENT)).astype(np.float32))
     return ranked[:-3:-1]
 

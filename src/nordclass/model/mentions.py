@@ -104,7 +104,7 @@ def mention_columns(vectorizer: Vectorizer) -> int:
 
 
 def best_and_mean(scores: NDArray[np.floating], counts: Sequence[int]) -> Floats:
-    """The highest and the mean of the `scores` of each candidate, which has so many of them, at least one."""
+    """The highest and the mean of the `scores` of each candidate, which has `counts` of them, 1 or more."""
     if not len(counts):
         return np.zeros((0, MENTION_COLUMNS), dtype=np.float32)
     starts = np.cumsum(counts, dtype=np.intp) - np.array(counts, dtype=np.intp)

@@ -16,15 +16,16 @@ STEP: Final = 12
 """How many terms after one passage the next begins, in models that are learned today."""
 
 _AT_ONCE: Final = 800
-"""So many steps are weighed at once, which bounds the memory that a long document takes."""
+"""Maximum steps weighed at once: it bounds the memory that a long document takes."""
 
 
-def passage_bounds(terms: int, step: int = STEP) -> list[tuple[int, int]]:
-    """Where the passages of a document of so many `terms` begin and end; one, if empty, for no terms.
+def passage_bounds(terms: int) -> list[tuple[int, int]]:
+    """Where the passages of a document begin and end, given its number of terms.
 
-    Each has two steps of terms; the last of a document, and the only one of a short one, may have fewer.
+    Each has two STEPs of terms; the last of a document, and the only one of a short one, may have fewer. A
+    document without terms has one empty passage.
     """
-    return [(start, min(start + 2 * step, terms)) for start in range(0, max(terms - step, 1), step)]
+    return [(start, min(start + 2 * STEP, terms)) for start in range(0, max(terms - STEP, 1), STEP)]
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,7 @@ class Reader:
         return MentionScorer(vectorizer, weights, number(entry["scale"]), number(entry["bias"]))
 
     def sector_scorer(self, entry: Mapping[str, Any], labels: int) -> SectorScorer:
-        """A scorer of so many `labels`, with the passages and neighbours that it has."""
+        """A scorer of a number of `labels`, with the passages and neighbours that it has."""
         linear = self.scorer(entry)
         if len(linear.bias) != labels + 1:
             raise self._damaged(f"the scores of {entry['arrays']} are not those of its labels")
@@ -248,7 +248,7 @@ class Reader:
         return Neighbours(starts, documents, weights, answers, nearest, terms)
 
     def _answers(self, name: str, labels: int) -> NDArray[np.bool_]:
-        """Which of so many `labels` each document has: a bit each, in models of format 4 a byte each."""
+        """Which of a number of `labels` each document has: a bit each, in models of format 4 a byte each."""
         array = self._array(name, "bu", 2)
         if array.dtype == np.bool_:
             return array
@@ -257,7 +257,7 @@ class Reader:
         return np.unpackbits(array, axis=1, count=labels).astype(bool)
 
     def trees(self, entry: Mapping[str, Any], columns: int) -> BoostedTrees:
-        """Boosted trees over rows of so many `columns`, whose links stay inside their arrays."""
+        """Boosted trees over rows of a number of `columns`, whose links stay inside their arrays."""
         name = entry["arrays"]
         parts = {part: self._array(f"{name}_{part}", "i") for part in TREE_LINKS}
         numbers = {part: self.numbers(f"{name}_{part}") for part in TREE_NUMBERS}
