@@ -13,6 +13,7 @@ from typing import Final
 from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
 from nordclass.mentions.homograph import Verdict, settle
 from nordclass.mentions.namesake import DOUBTFUL, WORDS, is_person, is_shouted, may_be_place, state_behind
+from nordclass.mentions.word_lists import any_of
 from nordclass.taxonomy.places import HOME
 
 
@@ -32,21 +33,8 @@ Found = tuple[int, int, Form]
 # What may stand before a Korean name inside a word: in-, to-, from-, anti-, both-, north- ...
 _PREFIXES: Final = frozenset("주대한재방친반탈북남동서전구신각양미중일러비")
 _NEAR_PREFIXES: Final = frozenset("주대한친")
-_COMPOUND_NEXT: Final = re.compile(
-    "(?:정상|외교|동맹|관계|양국|협력|공동|국방|연합|경제|통상|무역|관세|간|의|가|은|는|을|를|과|와|에|도|군사|회담|"
-    "협정|협상|수교|교류|상의|상공회의소|갈등|패권|원자력|방위|안보|재계|비즈니스|친선|의원|산업|기업|상호|정책|전략|기술|과학|문화|관광|"
-    "미래|포럼|대화|합의|조약|투자|수출|수입|제재|압박|의존|특사|대사|기간|중|직후|일정|성과|당시|때|후|길|"
-    "이(?![라란다며고었])|로|전쟁|분쟁|국경|반도체|공급망)"
-)
-# What may follow a Korean city or person of two syllables, so that no longer word is one (카스티요, 카스);
-# and one of three that stands behind Hangul (자바스크립트, 바스크).
-_SHORT_NEXT: Final = re.compile(
-    "(?:이|가|은|는|을|를|과|와|의|에|에서|로|으로|도|만|부터|까지|보다|처럼|라는|발|행|산|식|시|주|현|성|항|공항|대|공대|공과|음대|사범|국립|지역|인근|"
-    "현지|총영사|지사|공장|법인|무역관|한국|한인|협정|선언|회의|정상|올림픽|월드컵|엑스포|박람회|대통령|총리|장관|국왕|주석|전|그룹|"
-    "강|섬|반도|호|측|동부|서부|남부|북부|당국|정부|군|인|어|계|권|메트로|지하철|철도|고속|국제|중앙|유역|지구|특별|운하|과학|공업|경제|"
-    "해협|사무소|본사|본부|분관|지회|립대|고기압|동포|간|노선|출신|출장|유학|방문|여행|등|내|외|서|신|원전|신도시|제철|조선|중심|최|북미|개발|산업|무역|비엔날레|"
-    "패션|마라톤|대사|외교|영화|거래소|증시|대교|교외|고등|교구|사태|학살|사건|조약|스타일|일대|광산|유전|필하모닉|포럼|총회|자유|안보|법원|상의|의정서|특파원)"
-)
+_COMPOUND_NEXT: Final = re.compile(f"{any_of('after_compound')}|이(?![라란다며고었])")
+_SHORT_NEXT: Final = re.compile(any_of("after_short_name"))
 _SHORT_NEXT_KINDS: Final = frozenset({"city", "capital", "person"})
 # An embassy of the place, or of another in it (주중국쿠바대사관): here a short name may stand in a word.
 _POST: Final = re.compile("대사|총영사")

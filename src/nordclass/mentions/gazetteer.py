@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from nordclass.mentions.word_lists import words
 from nordclass.taxonomy.names import NameRow, name_lines
 from nordclass.taxonomy.places import HOME
 
@@ -99,22 +100,14 @@ class Gazetteer:
         self.pairs[form.text] = Form(codes, "ko", "pair", form.text, check)
 
 
-# Demonyms that are languages, too; 한국어 and Korean are left alone, for the home country is no partner, and
-# Lao, for it also stands for the country.
-_LANGUAGES: Final = (
-    "|Albanian|Armenian|Azerbaijani|Bosnian|Bulgarian|Burmese|Chinese|Croatian|Czech|Danish|Dutch|English|"
-    "Estonian|Finnish|French|Georgian|German|Greek|Hungarian|Icelandic|Indonesian|Italian|Japanese|Kazakh|"
-    "Khmer|Kyrgyz|Latvian|Lithuanian|Macedonian|Malay|Mongolian|Nepali|Norwegian|Polish|Portuguese|Romanian|"
-    "Russian|Serbian|Slovak|Slovenian|Somali|Spanish|Swedish|Tajik|Thai|Turkish|Turkmen|Ukrainian|Uzbek|"
-    "Vietnamese|"
-)
+_LANGUAGES: Final = frozenset(words("languages"))
 
 
 def _names_language(form: Form) -> bool:
     """Whether the form may name a language: in English by itself, in Korean before 어."""
     if form.korean:
         return form.kind in NAMES and HOME not in form.codes
-    return form.kind == "demonym" and f"|{form.text}|" in _LANGUAGES
+    return form.kind == "demonym" and form.text in _LANGUAGES
 
 
 def _form(line: str) -> Form:
