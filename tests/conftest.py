@@ -102,8 +102,8 @@ def margins():
         read = classifier.assess(text, title=title)
         presence, manner = read.kinds[2].presence, read.first.manner if read.first else every.language
         best = max((label.score for label in every.countries), default=0.0)
-        of_places = _door(best, places.gate_in(manner))
-        of_sectors = _door(presence, head.gate_in(manner))
+        of_places = _gate_margin(best, places.gate_in(manner))
+        of_sectors = _gate_margin(presence, head.gate_in(manner))
         return [
             *((label, min(label.score - places.threshold, of_places)) for label in every.countries),
             *((label, label.score - places.region_threshold) for label in every.regions),
@@ -113,7 +113,7 @@ def margins():
     return of
 
 
-def _door(presence: float, gate: float) -> float:
+def _gate_margin(presence: float, gate: float) -> float:
     """The odds ratio of presence and gate as a probability, less one half: the odds of even chances are 1."""
     if not gate:
         return 0.5

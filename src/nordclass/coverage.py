@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from nordclass.arguments import check_classifier
 from nordclass.errors import DataError
 from nordclass.evaluation import rounded
-from nordclass.model.heads import document_cut, log_odds
+from nordclass.model.heads import log_odds
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier, Kinds
@@ -46,14 +46,14 @@ class RiskPoint:
 def sureness(scores: Sequence[float], threshold: float, gate: float = 0.0) -> float:
     """How sure the answer on one document is: how far its most doubtful decision is from turning over.
 
-    Measured in log-odds, of the `scores` (probabilities) of all candidates: from the threshold that holds in
-    the document and, for the best one, from the `gate` (`nordclass.model.heads.document_cut`). `SUREST` when
-    there are none.
+    Measured in log-odds, of the `scores` (probabilities) of all candidates: from the `threshold`, or from
+    certainty where the best one does not reach the `gate`, and, for the best one, from the gate. `SUREST`
+    when there are none.
     """
     if not scores:
         return SUREST
     best = max(scores)
-    edge = log_odds(document_cut(threshold, gate, best))
+    edge = log_odds(threshold if best >= gate else 1.0)
     door = log_odds(max(threshold, gate))
     return min(abs(log_odds(best) - door), *(abs(log_odds(score) - edge) for score in scores))
 

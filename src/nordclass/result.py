@@ -13,7 +13,7 @@ KINDS: Final = (COUNTRIES, REGIONS, SECTORS)
 
 UNCERTAIN: Final = "uncertain"
 EXPLAINED: Final = "explained"
-"""The names of what results hold besides where it is asked for."""
+"""The names of what results hold only on request."""
 
 
 class Label(NamedTuple):
@@ -38,9 +38,9 @@ class Result:
     """The labels of one document, each tuple sorted by score, highest first.
 
     `language` is "ko", "en" or "und" (neither Korean nor English); `model` names the model that answered.
-    `uncertain` holds the labels, told or not, that are within the model's margin of turning over, because of
-    their own score or because it is doubtful whether the document has any of the kind: countries first, then
-    regions, then sectors. A person may want to look at those.
+    `uncertain` holds the labels, told or not, whose score is within the model's margin of the threshold, or
+    whose document is as near to the gate, so that it is doubtful whether it has any of the kind: countries
+    first, then regions, then sectors. A person may want to check those.
     """
 
     countries: tuple[Label, ...] = ()
@@ -54,8 +54,8 @@ class Result:
         """The record of the output schema without its id: plain lists and dicts, ready for JSON.
 
         A sector has its DAC code beside its score: text like `code`, for it is a name and no quantity.
-        `uncertain` is not part of the schema, and there only where it is asked for; as labels of all kinds
-        stand there together, each has its `kind`.
+        `uncertain` is not part of the schema and is added only on request; as it holds labels of all kinds,
+        each has its `kind`.
         """
         return {
             "language": self.language,

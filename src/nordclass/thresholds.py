@@ -134,7 +134,7 @@ def rethreshold(
     (not below 0.2) from which on the labels told are right often enough, so that recall is highest. Where no
     threshold does that with at least ten labels told, the old one stays. `records` are dicts as for
     `nordclass.train`, and must not be those that the classifier was trained on; kinds that they do not
-    label keep their thresholds. The gates of the countries or sectors (`nordclass.model.heads.document_cut`)
+    label keep their thresholds. The gates of the countries or sectors (`nordclass.model.classifier.Scored`)
     stay, unless there are new thresholds with which the kind as a whole reaches the target without them, and
     with them does not or tells fewer labels rightly. The description's figures become those measured here.
 

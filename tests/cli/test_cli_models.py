@@ -374,13 +374,23 @@ def test_info_notices_what_is_missing_beside_the_manifest(run, small_model, tmp_
 
 
 @pytest.mark.parametrize(
-    "manifest", ["{", "[]", '{"format": 1}', '{"format": 1, "description": {"name": 1}}']
+    ("manifest", "why"),
+    [
+        ("{", "manifest.json is damaged"),
+        ("[]", "is not a model's manifest"),
+        ('{"format": 1}', "its manifest lacks 'description'"),
+        ('{"format": 1, "description": {"name": 1}}', "its manifest lacks 'versions'"),
+        ('{"format": 1, "description": {"versions": "1"}}', "its manifest has a value of the wrong type"),
+        ('{"format": 1, "description": []}', "its manifest has a value of the wrong type"),
+    ],
 )
-def test_info_of_a_damaged_model(run, tmp_path, manifest):
+def test_info_of_a_damaged_model(run, tmp_path, manifest, why):
     (tmp_path / "manifest.json").write_text(manifest)
     result = run("info", tmp_path)
     assert result.exit_code == 5
     assert result.stderr.startswith("nordclass: ")
+    assert result.stderr.count("\n") == 1
+    assert why in result.stderr
 
 
 def test_threshold(run, small_model, tmp_path, articles, write_jsonl):

@@ -8,6 +8,7 @@ import pytest
 import nordclass
 from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Description
+from nordclass.model.store import default_path, read_manifest
 
 
 @pytest.fixture
@@ -74,6 +75,23 @@ def test_gates_are_told_as_they_are(manifest):
         in text
     )
     assert "no country at all unless one of them scores 0.6 or more." in text
+
+
+def test_the_order_of_gates_does_not_matter(manifest):
+    def written(gates):
+        manifest["sectors"] |= {"gate": 0.9, "gates": gates}
+        manifest["description"]["settings"]["sectors"] |= {"gates": gates}
+        return card(manifest)
+
+    text = written({"ko-release": 0.94, "en": 0.82})
+    assert text == written({"en": 0.82, "ko-release": 0.94})
+    assert "0.9 (0.82 in en, 0.94 in ko-release)" in text
+    assert "the gate in en, the gate in ko-release" in text
+
+
+def test_the_shipped_card_is_what_the_shipped_manifest_gives():
+    folder = default_path()
+    assert (folder / CARD).read_text(encoding="utf-8") == card(read_manifest(folder))
 
 
 def test_thresholds_and_gates_of_the_recipe_are_told(manifest):

@@ -192,6 +192,16 @@ def test_equal_scores_are_ranked_by_code():
     assert [label.code for label in told] == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize(
+    ("presence", "gate", "told"), [(0.59, 0.6, ""), (0.6, 0.6, "ab"), (0.1, 0.0, "ab"), (0.99, 1.0, "")]
+)
+def test_a_document_below_the_gate_is_told_nothing(presence, gate, told):
+    labels = [(Label("a", 0.7, "", ""), 0.7), (Label("b", 0.4, "", ""), 0.4), (Label("c", 0.4, "", ""), 0.41)]
+    scored = Scored.of(labels, presence, gate)
+    assert "".join(label.code for label in scored.told()) == told
+    assert scored.passes == bool(told)
+
+
 def test_what_the_gate_lets_pass_just_so_is_uncertain(classifier):
     text = TEXT.format(a="페루")
     every = classifier.scores(text)

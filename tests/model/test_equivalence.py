@@ -98,5 +98,5 @@ def test_probabilities(passes, classifier):
             trees = head.combiner
             logits = trees.value[trees._walked(rows)].sum(axis=1, dtype=np.float64) + trees.start
             found = head.probabilities(first)
-            odds = found if head is classifier.places else found[0]
-            assert odds == pytest.approx(1 / (1 + np.exp(-logits)), abs=1e-6)
+            probabilities = found if head is classifier.places else found[0]
+            assert probabilities == pytest.approx(1 / (1 + np.exp(-logits)), abs=1e-6)

@@ -9,7 +9,6 @@ from nordclass.mentions.candidates import analyse
 from nordclass.model.heads import (
     ABSENT,
     Presence,
-    document_cut,
     first_pass,
     place_rows,
     presence_row,
@@ -59,13 +58,13 @@ def test_scores_are_those_of_the_scorers(first, classifier):
 
 def test_probabilities_are_probabilities(first, classifier):
     sectors, presence = classifier.sectors.probabilities(first)
-    for odds, count in (
+    for probabilities, count in (
         (classifier.places.probabilities(first), len(first.candidates)),
         (sectors, len(classifier.sectors.labels)),
         (np.array([presence]), 1),
     ):
-        assert odds.shape == (count,)
-        assert ((odds > 0) & (odds < 1)).all()
+        assert probabilities.shape == (count,)
+        assert ((probabilities > 0) & (probabilities < 1)).all()
 
 
 def test_order_of_candidates_does_not_matter(first, classifier):
@@ -121,8 +120,8 @@ def test_a_language_without_scorer_gets_no_sector(first, classifier):
     analysis = analyse(Document.read(KOREAN), classifier.lexicon)
     silent = first_pass(analysis, classifier.places, mute)
     assert len(silent.sectors) == 0
-    odds, presence = mute.probabilities(silent)
-    assert not odds.any()
+    probabilities, presence = mute.probabilities(silent)
+    assert not probabilities.any()
     assert presence == 0
     assert np.isfinite(classifier.places.probabilities(silent)).all()
 
@@ -133,13 +132,6 @@ def test_a_head_that_is_missing_scores_nothing(classifier, missing):
     first = first_pass(analyse(Document.read(KOREAN), classifier.lexicon), **heads)
     assert len(getattr(first, missing)) == 0
     assert np.isfinite(first.summary).all()
-
-
-def test_a_document_below_the_gate_is_told_nothing():
-    assert document_cut(0.4, 0.6, presence=0.59) > 1
-    assert document_cut(0.4, 0.6, presence=0.6) == 0.4
-    assert document_cut(0.4, 0.0, presence=0.1) == 0.4
-    assert document_cut(0.7, 0.6, presence=0.6) == 0.7
 
 
 def test_that_there_is_a_sector_is_surer_the_more_speaks_for_it(first, classifier):

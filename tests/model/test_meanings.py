@@ -11,10 +11,9 @@ import pytest
 
 import nordclass
 from nordclass.mentions.candidates import analyse
+from nordclass.model.columns import OLD_PLACE_COLUMNS, PLACE_COLUMNS
 from nordclass.model.heads import (
     MEANINGS,
-    OLD_PLACE_COLUMNS,
-    PLACE_COLUMNS,
     MeaningReader,
     first_pass,
     meanings,
@@ -77,10 +76,10 @@ def test_what_stands_beside_a_name(first):
 def test_log_odds_are_the_mean_of_both_combiners(reading, first):
     rows = place_rows(first)
     expected = (reading.places.combiner.logits(rows) + reading.places.reader.logits(first, rows)) / 2
-    odds = reading.places.probabilities(first)
-    assert np.log(odds / (1 - odds)) == pytest.approx(expected, abs=1e-3)
+    probabilities = reading.places.probabilities(first)
+    assert np.log(probabilities / (1 - probabilities)) == pytest.approx(expected, abs=1e-3)
     bare = replace(reading.places, reader=None).probabilities(first)
-    assert np.abs(odds - bare).max() > 0.01
+    assert np.abs(probabilities - bare).max() > 0.01
 
 
 def test_a_saved_reader_answers_the_same(reading, tmp_path):

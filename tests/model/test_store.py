@@ -13,7 +13,7 @@ import pytest
 
 from nordclass import ModelError, load
 from nordclass.model import store
-from nordclass.model.heads import PLACE_COLUMNS, SECTOR_COLUMNS
+from nordclass.model.columns import PLACE_COLUMNS, SECTOR_COLUMNS
 
 SENTENCE = "한국과 페루는 전자정부 협력 양해각서를 체결했다. 아세안도 논의했다."
 

@@ -88,8 +88,8 @@ def test_sigmoid_is_that_of_numpy(logits):
 
 def test_sigmoid_has_no_overflow():
     with np.errstate(all="raise"):
-        odds = sigmoid(np.array([-1e30, 0, 1e30], np.float32))
-    assert odds == pytest.approx([0, 0.5, 1], abs=1e-9)
+        probabilities = sigmoid(np.array([-1e30, 0, 1e30], np.float32))
+    assert probabilities == pytest.approx([0, 0.5, 1], abs=1e-9)
 
 
 @pytest.mark.parametrize(("leaves", "iterations"), [(2, 3), (9, 20), (16, 5), (25, 5), (60, 4)])

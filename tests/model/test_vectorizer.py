@@ -30,6 +30,12 @@ def dense(row, width=VECTORIZER.width):
     return full
 
 
+def test_fields_are_found_by_name():
+    assert VECTORIZER.field("head") is HEAD
+    with pytest.raises(KeyError, match="foot"):
+        VECTORIZER.field("foot")
+
+
 def test_a_row_by_hand():
     row = dense(
         VECTORIZER.transform({"body": ["a", "c", "a", "?"], "head": ["x"], "measure": {"n": 3.0, "?": 1.0}})

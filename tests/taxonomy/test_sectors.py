@@ -111,7 +111,7 @@ def test_every_dac_code_of_the_taxonomy_leads_back_to_its_sector():
 
 
 def test_aid_codes_name_known_sectors():
-    assert {s for told in aid_codes().values() for s in told} <= set(sectors())
+    assert {s for found in aid_codes().values() for s in found} <= set(sectors())
 
 
 # Purposes whose projects speak of something else than the sector that the crosswalk puts them under.
@@ -120,12 +120,12 @@ FINER = {"11430", "14050", "15114", "15170", "15180", "16063", "16064", "32261",
 
 def test_aid_codes_of_dac_follow_the_crosswalk():
     """The table may add to the crosswalk; only the purposes above go against it."""
-    dac = {code: told for (vocabulary, code), told in aid_codes().items() if vocabulary in ("DAC3", "DAC5")}
+    dac = {code: found for (vocabulary, code), found in aid_codes().items() if vocabulary in ("DAC3", "DAC5")}
     assert len(dac) > 200
     against = {
         code
-        for code, told in dac.items()
-        if sectors_of_dac(int(code)) and told and not set(told) & set(sectors_of_dac(int(code)))
+        for code, found in dac.items()
+        if sectors_of_dac(int(code)) and found and not set(found) & set(sectors_of_dac(int(code)))
     }
     assert against == FINER
 

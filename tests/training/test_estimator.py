@@ -17,7 +17,8 @@ from sklearn.preprocessing import FunctionTransformer, MultiLabelBinarizer
 
 from nordclass import Classifier, NordClassifier
 from nordclass.errors import NordclassError
-from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
+from nordclass.model.columns import PLACE_COLUMNS
+from nordclass.model.heads import MEANINGS, MeaningReader
 from nordclass.model.linear import LinearScorer
 from nordclass.model.network import Network
 from nordclass.model.sector_scorer import SectorScorer

@@ -7,7 +7,8 @@ import pytest
 
 import nordclass
 from nordclass import DataError, train
-from nordclass.model.heads import MEANINGS, PLACE_COLUMNS, MeaningReader
+from nordclass.model.columns import PLACE_COLUMNS
+from nordclass.model.heads import MEANINGS, MeaningReader
 from nordclass.model.network import Network
 from nordclass.taxonomy import sectors
 from nordclass.text.embedding import Embedding
@@ -152,7 +153,10 @@ def test_records_that_name_no_place_leave_the_base_its_country_head(tiny, classi
     why = "no labelled document names a place that the table of names knows"
     assert f"{why}; countries are told as by the base model" in said
     headless = nordclass.Classifier(classifier.lexicon, None, None, classifier.description)
-    assert train(rows, recipe=tiny, base=headless, say=said.append).places is None
+    unnamed = [row | {"countries": ["PE"]} for row in rows]
+    placeless = train(unnamed, recipe=tiny, base=headless, say=said.append)
+    assert placeless.places is None
+    assert placeless.description.labels == {"sectors": {"health": 12}}
     assert f"{why}; countries are never told" in said
     with pytest.raises(DataError, match=f"^nothing can be learned from these records: {why} and no document"):
         train([row | {"sectors": []} for row in rows], recipe=tiny, base=classifier)

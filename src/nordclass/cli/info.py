@@ -26,8 +26,10 @@ def command(model: str, as_json: bool) -> None:
     else:
         try:
             text = _told(manifest, folder)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except KeyError as error:
             raise ModelError(f"{folder} is damaged: its manifest lacks {error}") from None
+        except (TypeError, ValueError, AttributeError):
+            raise ModelError(f"{folder} is damaged: its manifest has a value of the wrong type") from None
         click.echo(text)
     load(folder)  # what the manifest says of is to be there
 

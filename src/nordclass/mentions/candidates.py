@@ -13,20 +13,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Final
 
-from nordclass.mentions.finder import REGION_MARK, Mention, find
+from nordclass.mentions.finder import Mention, find
+from nordclass.taxonomy.names import is_region
 from nordclass.taxonomy.places import HOME
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.terms import Tokens, mask, tokenize
 
-_WINDOW = 8
-_NEAR = 3
-_LIST_GAP = 6
-_LINE_PART = 1000
-_LIST_MARKS = "·,-/~()와과및and 등\n"
-_NOTE_MARKS = ("*", "※")
-_LINE_MARKS = " ·-*※□ㅇ○▷▶◈◇◆■●△(<[0123456789."
+_WINDOW: Final = 8
+_NEAR: Final = 3
+_LIST_GAP: Final = 6
+_LINE_PART: Final = 1000
+_LIST_MARKS: Final = "·,-/~()와과및and 등\n"
+_NOTE_MARKS: Final = ("*", "※")
+_LINE_MARKS: Final = " ·-*※□ㅇ○▷▶◈◇◆■●△(<[0123456789."
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def analyse(document: Document, lexicon: Lexicon, *, mask_names: bool = True) ->
     return Analysis(document, mentions, tokenize(masked, lexicon), by_code)
 
 
-NUMBERS = (
+NUMBERS: Final = (
     "count",
     "share",
     "rank by count",
@@ -94,6 +96,7 @@ NUMBERS = (
 """Names of the dense features of a candidate."""
 
 Bag = Sequence[str] | Mapping[str, float]
+"""Terms, with repeats; or how often each stands there; or measures by name."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ class Candidate:
     @property
     def is_region(self) -> bool:
         """Whether it is a region rather than a country."""
-        return self.code.startswith(REGION_MARK)
+        return is_region(self.code)
 
 
 def features(analysis: Analysis, terms: Bag | None = None) -> Iterator[Candidate]:
@@ -207,9 +210,10 @@ class _DocumentView:
 
 
 def _lengths(text: str, offsets: Iterable[int]) -> dict[int, int]:
-    """How much of `text` stands before each of `offsets`: its characters without blanks, and its words.
+    """How much of `text` stands before each of `offsets`: its characters without blanks, plus its words.
 
-    So furniture, which is blanked out, moves nothing. A word that an offset falls into counts before it.
+    "ab cd" counts 6. So furniture, which is blanked out, moves nothing. A word that an offset falls into
+    counts before it.
     """
     lengths = {}
     start = total = 0
@@ -314,7 +318,7 @@ class _CandidateView:
         kinds = {m.form.kind for m in mentions}
         kind = "name" if kinds & {"name", "short", "old", "pair", "compound"} else min(kinds)
         alone = sum(size == 1 for size in lists) / len(lists)
-        words = [
+        basic = [  # regions have weights of their own for these
             f"count {count}",
             f"others {others}",
             f"rank {rank}",
@@ -329,6 +333,9 @@ class _CandidateView:
             f"count {count}, place {place}",
             f"least list {_bucket(min(lists), (2, 3, 4, 6, 11))}",
             f"most list {_bucket(max(lists), (2, 3, 4, 6, 11))}",
+        ]
+        words = [
+            *basic,
             f"alone {_bucket(alone, (0.01, 0.34, 0.67, 1.0))}",
             f"kind {kind}",
             f"kind {kind}, count {count}",
@@ -338,10 +345,10 @@ class _CandidateView:
             f"beside home {_bucket(self.beside_home, (0.01, 0.34, 0.67, 1.0))}",
         ]
         words += [f"form {kind}" for kind in sorted(kinds)]
-        if self.code.startswith(REGION_MARK):
+        if is_region(self.code):
             words += ["region", f"region {self.code}", f"region {self.code}, titled {titled}"]
             words += [f"region form {form}" for form in sorted({m.form.text.lower() for m in mentions})]
-            words += [f"region, {word}" for word in words[:14]]
+            words += [f"region, {word}" for word in basic]
         return words + [f"{language}, {word}" for word in words]
 
     def _context(self) -> _Context:

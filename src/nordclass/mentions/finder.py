@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
 from nordclass.mentions.homograph import Verdict, settle
 from nordclass.mentions.namesake import DOUBTFUL, WORDS, is_person, is_shouted, may_be_place, state_behind
+from nordclass.mentions.word_lists import any_of
 from nordclass.taxonomy.places import HOME
-
-REGION_MARK = "@"
-"""Codes of regions begin with this mark inside the mention layer: AU is Australia, @AU the African Union."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,69 +31,58 @@ Found = tuple[int, int, Form]
 """Start, end and form of a spelling that was found."""
 
 # What may stand before a Korean name inside a word: in-, to-, from-, anti-, both-, north- ...
-_PREFIXES = frozenset("주대한재방친반탈북남동서전구신각양미중일러비")
-_NEAR_PREFIXES = frozenset("주대한친")
-_COMPOUND_NEXT = re.compile(
-    "(?:정상|외교|동맹|관계|양국|협력|공동|국방|연합|경제|통상|무역|관세|간|의|가|은|는|을|를|과|와|에|도|군사|회담|"
-    "협정|협상|수교|교류|상의|상공회의소|갈등|패권|원자력|방위|안보|재계|비즈니스|친선|의원|산업|기업|상호|정책|전략|기술|과학|문화|관광|"
-    "미래|포럼|대화|합의|조약|투자|수출|수입|제재|압박|의존|특사|대사|기간|중|직후|일정|성과|당시|때|후|길|"
-    "이(?![라란다며고었])|로|전쟁|분쟁|국경|반도체|공급망)"
-)
-# What may follow a Korean city or person of two syllables, so that no longer word is one (카스티요, 카스);
-# and one of three that stands behind Hangul (자바스크립트, 바스크).
-_SHORT_NEXT = re.compile(
-    "(?:이|가|은|는|을|를|과|와|의|에|에서|로|으로|도|만|부터|까지|보다|처럼|라는|발|행|산|식|시|주|현|성|항|공항|대|공대|공과|음대|사범|국립|지역|인근|"
-    "현지|총영사|지사|공장|법인|무역관|한국|한인|협정|선언|회의|정상|올림픽|월드컵|엑스포|박람회|대통령|총리|장관|국왕|주석|전|그룹|"
-    "강|섬|반도|호|측|동부|서부|남부|북부|당국|정부|군|인|어|계|권|메트로|지하철|철도|고속|국제|중앙|유역|지구|특별|운하|과학|공업|경제|"
-    "해협|사무소|본사|본부|분관|지회|립대|고기압|동포|간|노선|출신|출장|유학|방문|여행|등|내|외|서|신|원전|신도시|제철|조선|중심|최|북미|개발|산업|무역|비엔날레|"
-    "패션|마라톤|대사|외교|영화|거래소|증시|대교|교외|고등|교구|사태|학살|사건|조약|스타일|일대|광산|유전|필하모닉|포럼|총회|자유|안보|법원|상의|의정서|특파원)"
-)
-_SHORT_NEXT_KINDS = frozenset({"city", "capital", "person"})
+_PREFIXES: Final = frozenset("주대한재방친반탈북남동서전구신각양미중일러비")
+_NEAR_PREFIXES: Final = frozenset("주대한친")
+_COMPOUND_NEXT: Final = re.compile(f"{any_of('after_compound')}|이(?![라란다며고었])")
+_SHORT_NEXT: Final = re.compile(any_of("after_short_name"))
+_SHORT_NEXT_KINDS: Final = frozenset({"city", "capital", "person"})
 # An embassy of the place, or of another in it (주중국쿠바대사관): here a short name may stand in a word.
-_POST = re.compile("대사|총영사")
-_MISSION = re.compile(r" ?(?:대사|총영사|분관|한국|대한민국|공관|문화원|대표부|한인)|\((?:총|대|표)|·주")
-_RESIDENT = re.compile("(?:^|[^가-힣])[주재]한$")
-_VISIT_NEXT = re.compile("하[며고여는면기]|했|할 |한 |해 |단|객")
-_HANJA_BEFORE = frozenset("對訪駐在親反脫")
-_HANJA_AFTER = frozenset("發産製")
-_HANGUL_BEFORE_HANJA = frozenset("한대주방친반미북")
-_SHORT = 2
-_LONGEST_HANJA = 12
-"""Hanja that are written without a blank before or behind a name are fewer."""
-_ACRONYM = 5
-"""Acronyms of so many letters are no words, and may be written Unesco."""
-_TOWN_KINDS = (NAMES | {"city", "capital"}) - {"demonym"}
-_SPOKEN = 60
-_LIST_GAP = 3
-_SEPARATORS = frozenset("-·~/:,\n")
-_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-_WRAP = re.compile("\n(?<=[a-z]\n)(?=[a-z])")
+_POST: Final = re.compile("대사|총영사")
+_MISSION: Final = re.compile(
+    r" ?(?:대사|총영사|분관|한국|대한민국|공관|문화원|대표부|한인)|\((?:총|대|표)|·주"
+)
+_RESIDENT: Final = re.compile("(?:^|[^가-힣])[주재]한$")
+_VISIT_NEXT: Final = re.compile("하[며고여는면기]|했|할 |한 |해 |단|객")
+_HANJA_BEFORE: Final = frozenset("對訪駐在親反脫")
+_HANJA_AFTER: Final = frozenset("發産製")
+_HANGUL_BEFORE_HANJA: Final = frozenset("한대주방친반미북")
+_SHORT: Final = 2
+_LONGEST_HANJA: Final = 12
+"""Maximum hanja written without a blank on either side of a name; a longer run is no Korean text."""
+_ACRONYM: Final = 5
+"""Minimum letters of an acronym that may also be written as a name, Unesco: shorter ones may be words."""
+_TOWN_KINDS: Final = (NAMES | {"city", "capital"}) - {"demonym"}
+_SPOKEN: Final = 60
+_LIST_GAP: Final = 3
+_SEPARATORS: Final = frozenset("-·~/:,\n")
+_LATIN: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+_WRAP: Final = re.compile("\n(?<=[a-z]\n)(?=[a-z])")
 # Two or three blanks between words: a line of a page was justified.
-_WIDE = re.compile("  (?<=[a-z가-힣]  ) ?(?=[a-z가-힣])")
+_WIDE: Final = re.compile("  (?<=[a-z가-힣]  ) ?(?=[a-z가-힣])")
 # A name before 어 is a language, but 중국어선 are boats and 북한어민 people.
-_LANGUAGE_NEXT = re.compile("어(?![선민업촌류획장종린르머부항망뢰패묵])")
-_SPOKEN_NEXT = re.compile(
+_LANGUAGE_NEXT: Final = re.compile("어(?![선민업촌류획장종린르머부항망뢰패묵])")
+_SPOKEN_NEXT: Final = re.compile(
     r"(?:-speak(?:ing|ers?)| speak(?:ing|ers(?! of\b| me[et]))|[- ](?:languages?|lessons?|subtitles|"
     r"translations?|alphabet|dictionary|interpret(?:ers?|ation)))\b"
 )
-_SPOKEN_BEFORE = re.compile(
+_SPOKEN_BEFORE: Final = re.compile(
     r"\b(?:[Ii]n|into|(?:translated|translation) from|speaks?|spoke|speaking|fluent|learn(?:s|ed|ing)?|"
     r"teach(?:es|ing)?|taught|languages?:?|translated) "
     r"(?:[A-Z][a-z]+(?:, (?:and |or )?| and | or | to ))*$"
 )
 # An adjective has a noun behind it; a language ends its list, or a word follows that no noun begins with.
-_SPOKEN_END = re.compile(
+_SPOKEN_END: Final = re.compile(
     r"(?:, (?:and |or )?[A-Z][a-z]+| (?:and|or|to) [A-Z][a-z]+){0,8}"
     r"(?:[.;:)\"]|\n(?![a-z])|$|,(?! (?:and |or )?[A-Z])|"
     r" (?:from|at|in|with|to|for|as|when|but|by|on|is|are|was|were|will|may|well|than) )"
 )
 # A run of abbreviations that names languages: 한·영·중·일 4개 국어, 한·영·불어, 한-영 동시통역.
-_LANGUAGES_NEXT = re.compile(
+_LANGUAGES_NEXT: Final = re.compile(
     "(?:[-·~/.][가-힣]{1,6}){0,8}(?:[어문](?=[를을로는은의과와판본]|[^가-힣]|$)|"
     " ?(?:[0-9]|[두세네] )개? ?(?:국어|언어|외국어)| ?(?:동시 ?|순차 ?)?(?:통역|번역|자막|사전)|"
     " (?:언어|다국어|이중언어))"
 )
-_LANGUAGES_BEFORE = re.compile("(?:언어|국어|자막|통역|번역) ?[(:] ?$")
+_LANGUAGES_BEFORE: Final = re.compile("(?:언어|국어|자막|통역|번역) ?[(:] ?$")
 
 
 def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
@@ -241,7 +229,7 @@ def _spotted_across(text: str, table: Gazetteer) -> list[tuple[int, int, int]]:
 
 
 def _hidden(form: Form) -> Form:
-    """The form as a blocker: it is a language here, and so is what it holds."""
+    """The form as a blocker: it names no place here, and neither does a name inside it."""
     return form._replace(codes=())
 
 
@@ -412,10 +400,10 @@ def _pairs(text: str, table: Gazetteer) -> list[Found]:
     return found
 
 
-_HANJA_ANCHORS = "韓北美中日"
-_PAIR_ANCHORS = frozenset(f"한북미중{_HANJA_ANCHORS}")
-_SEPARATOR = re.compile("[-·~/.]")
-_PART = re.compile(f"[가-힣]+|[{_HANJA_ANCHORS}]")
+_HANJA_ANCHORS: Final = "韓北美中日"
+_PAIR_ANCHORS: Final = frozenset(f"한북미중{_HANJA_ANCHORS}")
+_SEPARATOR: Final = re.compile("[-·~/.]")
+_PART: Final = re.compile(f"[가-힣]+|[{_HANJA_ANCHORS}]")
 
 
 def _in_pair(char: str) -> bool:

@@ -6,18 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from nordclass.mentions.word_lists import words
+from nordclass.taxonomy.names import NameRow, name_lines
 from nordclass.taxonomy.places import HOME
-from nordclass.taxonomy.tables import lines
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-BLOCKER = "-"
-"""The code of a form that hides a name inside it and means no country."""
-
-NAMES = frozenset({"name", "short", "old", "demonym"})
+NAMES: Final = frozenset({"name", "short", "old", "demonym"})
 """Kinds of form that name a state itself; without cues of their own they are taken for it."""
 
 
@@ -102,27 +100,19 @@ class Gazetteer:
         self.pairs[form.text] = Form(codes, "ko", "pair", form.text, check)
 
 
-# Demonyms that are languages, too; 한국어 and Korean are left alone, for the home country is no partner, and
-# Lao, for it also stands for the country.
-_LANGUAGES = (
-    "|Albanian|Armenian|Azerbaijani|Bosnian|Bulgarian|Burmese|Chinese|Croatian|Czech|Danish|Dutch|English|"
-    "Estonian|Finnish|French|Georgian|German|Greek|Hungarian|Icelandic|Indonesian|Italian|Japanese|Kazakh|"
-    "Khmer|Kyrgyz|Latvian|Lithuanian|Macedonian|Malay|Mongolian|Nepali|Norwegian|Polish|Portuguese|Romanian|"
-    "Russian|Serbian|Slovak|Slovenian|Somali|Spanish|Swedish|Tajik|Thai|Turkish|Turkmen|Ukrainian|Uzbek|"
-    "Vietnamese|"
-)
+_LANGUAGES: Final = frozenset(words("languages"))
 
 
 def _names_language(form: Form) -> bool:
     """Whether the form may name a language: in English by itself, in Korean before 어."""
     if form.korean:
         return form.kind in NAMES and HOME not in form.codes
-    return form.kind == "demonym" and f"|{form.text}|" in _LANGUAGES
+    return form.kind == "demonym" and form.text in _LANGUAGES
 
 
-def _form(row: str) -> Form:
-    code, lang, kind, text, check = row.split("\t")
-    return Form(() if code == BLOCKER else tuple(code.split(";")), lang, kind, text, check)
+def _form(line: str) -> Form:
+    row = NameRow.parse(line)
+    return Form(row.codes, row.lang, row.kind, row.form, row.check)
 
 
 def _join(one: Form, other: Form) -> Form:
@@ -144,7 +134,7 @@ def _automaton(patterns: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(patterns, matchkind=MatchKind.Standard)
 
 
-_ACCENTED = re.compile("[\u00c0-\u024f]")
+_ACCENTED: Final = re.compile("[\u00c0-\u024f]")
 
 
 def fold(text: str) -> str:
@@ -168,13 +158,7 @@ def _accents() -> dict[str, str]:
     return {**table, "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h"}
 
 
-_COLUMNS = "code\tlang\tkind\tform\tcheck"
-
-
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The gazetteer of the shipped table, built once a process."""
-    header, *rows = lines("names.tsv")
-    if header != _COLUMNS:
-        raise ValueError("names.tsv has other columns than those that are read")
-    return Gazetteer(rows)
+    return Gazetteer(name_lines())

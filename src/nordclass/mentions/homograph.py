@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import Final
 
 from nordclass.mentions.gazetteer import NAMES, Form
 from nordclass.taxonomy.tables import rows
@@ -31,35 +32,35 @@ class Cues:
     `default` is "place", "word", or "strict": a word unless a cue right beside it says otherwise.
     """
 
-    after_place: tuple[str, ...]
-    after_word: tuple[str, ...]
-    before_place: tuple[str, ...]
-    before_word: tuple[str, ...]
-    text_place: tuple[str, ...]
-    text_word: tuple[str, ...]
-    other: str
-    text_other: tuple[str, ...]
     default: str
+    after_place: tuple[str, ...] = ()
+    after_word: tuple[str, ...] = ()
+    before_place: tuple[str, ...] = ()
+    before_word: tuple[str, ...] = ()
+    text_place: tuple[str, ...] = ()
+    text_word: tuple[str, ...] = ()
+    other: str = ""
+    text_other: tuple[str, ...] = ()
 
 
-_PLACE = Cues((), (), (), (), (), (), "", (), "place")
-_WORD = Cues((), (), (), (), (), (), "", (), "word")
+_PLACE: Final = Cues("place")
+_WORD: Final = Cues("word")
 
-_GIVEN_NAMES = "(given names)"
-_SURNAMES = "(surnames)"
-_CITIES = "(cities)"
-_CITY_KINDS = frozenset({"city", "capital"})
-_CLOSE = "CLOSE"
-_NOUN = "NOUN"
+_GIVEN_NAMES: Final = "(given names)"
+_SURNAMES: Final = "(surnames)"
+_CITIES: Final = "(cities)"
+_CITY_KINDS: Final = frozenset({"city", "capital"})
+_CLOSE: Final = "CLOSE"
+_NOUN: Final = "NOUN"
 # A Korean word that ends in no particle, a closing mark or a counted amount, right before a form.
-_BEHIND_NOUN = re.compile(
+_BEHIND_NOUN: Final = re.compile(
     "(?:[가-힣](?<![은는을를에의와이한된난든운른])(?<!으로)(?<!에서)|[0-9%)]|(?<=[^ \n])['\"]) ?$"
 )
 # Nothing stands there that 中 could belong to: 협의 中, but not 현대차 中 판매.
-_NOTHING_NAMED = re.compile(
+_NOTHING_NAMED: Final = re.compile(
     " ?(?:$|[]\n,.;)…」』”’'\"]|에(?![가-힣])|에[는도서]|으로|이[라다며고던었]|인|일 |임)"
 )
-_QUOTES = "\"'”’」』>》"
+_QUOTES: Final = "\"'”’」』>》"
 
 
 def _words(cell: str) -> tuple[str, ...]:
@@ -71,15 +72,15 @@ def cues() -> dict[str, Cues]:
     """Cues by form, lower case."""
     return {
         row["form"].lower(): Cues(
-            _words(row["after_place"]),
-            _words(row["after_word"]),
-            _words(row["before_place"]),
-            _words(row["before_word"]),
-            _words(row["text_place"]),
-            _words(row["text_word"]),
-            row["other"],
-            _words(row["text_other"]),
-            row["default"],
+            after_place=_words(row["after_place"]),
+            after_word=_words(row["after_word"]),
+            before_place=_words(row["before_place"]),
+            before_word=_words(row["before_word"]),
+            text_place=_words(row["text_place"]),
+            text_word=_words(row["text_word"]),
+            other=row["other"],
+            text_other=_words(row["text_other"]),
+            default=row["default"],
         )
         for row in rows("homographs.tsv")
     }
@@ -116,23 +117,10 @@ def settle(
     """
     cue = cues().get(form.text.lower()) or (_PLACE if form.kind in NAMES else _WORD)
     after, before = text[end : end + 16], text[max(0, start - 16) : start]
-    if not form.korean and not _written_as_name(text[start:end], form):
+    if not form.korean and (not _written_as_name(text[start:end], form) or _behind_given_name(before)):
         return Verdict.WORD
-    if after.startswith(cue.after_word) or before.endswith(cue.before_word):
-        return Verdict.WORD
-    if (
-        text[start + 1 : start + 2].isupper()
-        and after.isupper()
-        and (after.title().startswith(cue.after_word) or after.lower().startswith(cue.after_word))
-    ):
-        return Verdict.WORD  # JORDAN SMITH, TURKEY BREAST
-    if not form.korean and before[-1:] == " " and (before.split() or [""])[-1] in given_names():
-        return Verdict.WORD
-    if (
-        _CLOSE in cue.before_word
-        and before[-1:] in _QUOTES
-        and not before[-2:-1].isspace()
-        and len(before) > 1
+    if _is_word_beside(cue, before, after) or (
+        text[start + 1 : start + 2].isupper() and _is_word_in_capitals(cue, after)
     ):
         return Verdict.WORD
     place: Verdict | str = Verdict.PLACE
@@ -142,21 +130,51 @@ def settle(
         place = next(code for code in form.codes if code != cue.other)
     if cue.other and holds(cue.text_other):
         return cue.other
-    if after.startswith(cue.after_place) or before.endswith(cue.before_place):
-        return place
-    if form.korean and form.kind in _CITY_KINDS and after.startswith(cues()[_CITIES].after_place):
+    if _is_place_beside(cue, form, before, after):
         return place
     if cue.default == "strict":
         return Verdict.WORD
-    if listed or evidence:
+    if listed or evidence or holds(cue.text_place):
         return place
-    if holds(cue.text_place):
-        return place
-    if holds(cue.text_word):
-        return Verdict.WORD
-    if _NOUN in cue.before_word and _BEHIND_NOUN.search(before) and _NOTHING_NAMED.match(after):
+    if holds(cue.text_word) or _is_word_behind_noun(cue, before, after):
         return Verdict.WORD
     return place if cue.default == "place" else Verdict.WORD
+
+
+def _is_word_beside(cue: Cues, before: str, after: str) -> bool:
+    """Whether what stands right beside a form says that it is a word."""
+    if after.startswith(cue.after_word) or before.endswith(cue.before_word):
+        return True
+    closes = len(before) > 1 and before[-1] in _QUOTES and not before[-2].isspace()
+    return closes and _CLOSE in cue.before_word
+
+
+def _is_word_in_capitals(cue: Cues, after: str) -> bool:
+    """Whether what is behind a form, both in capitals, says it is a word: JORDAN SMITH, TURKEY BREAST."""
+    return after.isupper() and (
+        after.title().startswith(cue.after_word) or after.lower().startswith(cue.after_word)
+    )
+
+
+def _behind_given_name(before: str) -> bool:
+    """Whether a given name and a blank stand before an English form."""
+    return before[-1:] == " " and (before.split() or [""])[-1] in given_names()
+
+
+def _is_place_beside(cue: Cues, form: Form, before: str, after: str) -> bool:
+    """Whether what stands right beside a form says that it is a place."""
+    if after.startswith(cue.after_place) or before.endswith(cue.before_place):
+        return True
+    return form.korean and form.kind in _CITY_KINDS and after.startswith(cues()[_CITIES].after_place)
+
+
+def _is_word_behind_noun(cue: Cues, before: str, after: str) -> bool:
+    """Whether a form that may follow a noun does, and names nothing: 협의 中."""
+    return (
+        _NOUN in cue.before_word
+        and _BEHIND_NOUN.search(before) is not None
+        and _NOTHING_NAMED.match(after) is not None
+    )
 
 
 def _written_as_name(found: str, form: Form) -> bool:

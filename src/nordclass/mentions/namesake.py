@@ -1,6 +1,6 @@
 """What bears the name of a place that the table means elsewhere: a town with its state behind it, a person.
 
-The names of persons are two rows of `data/homographs.tsv`.
+The names of persons are two rows of `data/homographs.tsv`, other words lists of `data/word_lists.tsv`.
 """
 
 from __future__ import annotations
@@ -8,90 +8,43 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from nordclass.mentions.homograph import given_names, surnames
+from nordclass.mentions.word_lists import any_of, words
 
-US = "US"
-CANADA = "CA"
+US: Final = "US"
+CANADA: Final = "CA"
 
-# Without those that are as often cities of a list (London, New York and Tokyo) or the name of a land.
-_STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|"
-    "Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|"
-    "Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico)|(?:North|South) (?:Carolina|Dakota)|"
-    "Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|"
-    "Wisconsin|Wyoming"
-)
-_PROVINCES = (
-    "Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Prince Edward Island|"
-    "Quebec|Saskatchewan"
-)
 # What goes on after a town with its state, and seldom after two places of a list: Mexico, Texas, and Canada.
-_SHUT = (
+_SHUT: Final = (
     r"(?=[.:;)\"]|'s\b|-based\b| \(| - |\n|$|, (?!and\b|or\b|as well\b)[a-z]|,? and [A-Z][a-z]+, [A-Z]|"
     r" (?:is|was|are|were|has|had|have|will|would|to|on|for|where|who|which|with|that|at|by|from|since|after|"
     r"when|while|because|before|during)\b)"
 )
 # What American and Canadian newspapers write behind a town: Athens, Ga., and Lebanon, Oregon, are no capital
 # and no state.
-_TOWN = re.compile(
+_TOWN: Final = re.compile(
     r", (?:"
-    r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
-    r"N\.[CDHJMY]|Okla|Ore|Pa|R\.I|S\.[CD]|Tenn|Tex|Va|Vt|W\.Va|Wash|Wis|Wyo)\.|"
-    rf"(?P<state>{_STATES}){_SHUT}|(?P<new_york>New York), (?!and\b|or\b|as well\b)[a-z]|"
-    r"(?P<ca>(?:Ont|Que|Alta|Sask|Man|B\.C|N\.[BS]|P\.E\.I)\.)|"
-    rf"(?P<province>{_PROVINCES}){_SHUT})"
+    rf"{any_of('us_states_short')}|"
+    rf"(?P<state>{any_of('us_states')}){_SHUT}|(?P<new_york>New York), (?!and\b|or\b|as well\b)[a-z]|"
+    rf"(?P<ca>{any_of('canadian_provinces_short')})|(?P<province>{any_of('canadian_provinces')}){_SHUT})"
 )
-_FULL = frozenset({"state", "new_york", "province"})
+_FULL: Final = frozenset({"state", "new_york", "province"})
 # The town is itself behind a comma: a list (Canada, Mexico, Texas).
-_IN_LIST = re.compile(r"[A-Z]\w+, $")
-_LIST_LENGTH = 24
+_IN_LIST: Final = re.compile(r"[A-Z]\w+, $")
+_LIST_LENGTH: Final = 24
 
 # Names of states that persons bear.
-BORNE = frozenset(
-    {
-        "Brazil",
-        "Chad",
-        "China",
-        "Cuba",
-        "Cyprus",
-        "Denmark",
-        "England",
-        "France",
-        "Georgia",
-        "Holland",
-        "India",
-    }
-    | {"Ireland", "Israel", "Jamaica", "Jordan", "Kenya", "Mali", "Malta", "Norway", "Poland", "Scotland"}
-    | {"Spain", "Sweden", "Turkey", "Wales"}
-)
-_TITLES = frozenset(
-    {
-        "Mr",
-        "Mr.",
-        "Ms",
-        "Ms.",
-        "Mrs",
-        "Mrs.",
-        "Sen.",
-        "Rep.",
-        "Judge",
-        "Justice",
-        "Dr.",
-        "Rev.",
-        "Sgt.",
-        "Lt.",
-    }
-    | {"Capt.", "Det.", "Detective", "Sergeant", "Sheriff", "Congressman", "Congresswoman", "Councilman"}
-    | {"Councilwoman", "Councilmember"}
-)
-_WORD = re.compile(r" ([A-Z][A-Za-z]+)\b(?!['-])")
-_AGE = re.compile(
+BORNE: Final = frozenset(words("names_of_persons"))
+_TITLES: Final = frozenset(words("titles"))
+_WORD: Final = re.compile(r" ([A-Z][A-Za-z]+)\b(?!['-])")
+_AGE: Final = re.compile(
     r", [1-9][0-9]?, (?:of|from|who|whose|was|is|has|had|said|says|told|an?|the|loves|lives|"
     r"pleaded|died|faces)\b"
 )
-_NAME_LENGTH = 16
-_BEFORE_PLACE = re.compile(r"\b(?:[Ii]n|[Tt]o|[Ff]rom|of|with|and|between|across|[Tt]he) $")
+_NAME_LENGTH: Final = 16
+_BEFORE_PLACE: Final = re.compile(r"\b(?:[Ii]n|[Tt]o|[Ff]rom|of|with|and|between|across|[Tt]he) $")
 
 
 def state_behind(text: str, start: int, end: int) -> str | None:
@@ -136,30 +89,16 @@ def may_be_place(text: str, start: int) -> bool:
 
 
 # Acronyms that are words, in a line all of capitals.
-WORDS = frozenset({"US", "WHO", "ICE", "CAR", "SHAPE"})
-DOUBTFUL = BORNE | WORDS
+WORDS: Final = frozenset({"US", "WHO", "ICE", "CAR", "SHAPE"})
+DOUBTFUL: Final = BORNE | WORDS
 # What goes on behind the pronoun: TELL US WHAT, FED US ALL, but not MEETS WITH US ENVOY.
-_US_NEXT = re.compile(
-    r"[.:;!?)]|$|\n| (?:ABOUT|ALL|APART|AS|AT|BACK|BETTER|BOTH|BY|DO|DOWN|FOR|FROM|FREE|HAPPY|HERE|HOW|"
-    r"HUMAN|IF|IN|IS|MORE|NOT|NOTHING|NOW|OF|ON|OUT|OUR|SAFE|SICK|SOME|SOON|THAT|THE|THEIR|THIS|TO|TODAY|TOGETHER|UP|WHAT|WHEN|"
-    r"WHERE|WHO|WHY|WITH|YOUR|A)\b"
-)
-_US_BEFORE = re.compile(
-    r"\b(?:TELLS?|TOLD|TELLING|FED|FEEDS?|LETS?|GIVES?|GAVE|GIVEN|OF|FOR|TO|WITH|ALL|AROUND|FROM|ABOUT|SHOWS?|"
-    r"HELPS?|MAKES?|MADE|LEAVES?|TAKES?|BRINGS?|JOIN|CONTACT|FOLLOW|THAN|LIKE|SAVES?|KEEPS?|TEACH|TEACHES|"
-    r"TAUGHT|UNITES?|DIVIDES?|AMONG|BETWEEN|BEHIND|BEFORE|AFTER|LOVES?|NEEDS?|CALL|EMAIL|VISIT|SENDS?|"
-    r"TRUST|WATCH|REMIND|REMINDS|HAUNTS?|COSTS?|KILL|KILLING|SERVES?|ON|UPON|AT|BY|UNDER|OVER|NEAR|AGAINST) $"
-)
-_WHO_AFTER = re.compile(
-    r" (?:CHIEF|DIRECTOR|DATA|TEAMS?|EXPERTS?|OFFICIALS?|GUIDELINES|REGIONAL|DECLARES|MEMBERS|MISSION|SPOKES|"
-    r"ENVOY|HEAD|WARNS)"
-)
-_ICE_AFTER = re.compile(
-    r" (?:AGENTS?|RAIDS?|ARRESTS?|DETAIN|DETENTION|OFFICERS?|CUSTODY|FACILIT|DIRECTOR|OFFICIALS?|DEPORT)"
-)
-_AFTER = {"WHO": _WHO_AFTER, "ICE": _ICE_AFTER}
-_LINE = 300
-_OTHERS = 2
+_US_NEXT: Final = re.compile(rf"[.:;!?)]|$|\n| (?:{any_of('after_us')})\b")
+_US_BEFORE: Final = re.compile(rf"\b(?:{any_of('before_us')}) $")
+_WHO_AFTER: Final = re.compile(f" (?:{any_of('after_who')})")
+_ICE_AFTER: Final = re.compile(f" (?:{any_of('after_ice')})")
+_AFTER: Final = {"WHO": _WHO_AFTER, "ICE": _ICE_AFTER}
+_LINE: Final = 300
+_OTHERS: Final = 2
 """A line of capitals has more words than these that are not the acronym."""
 
 

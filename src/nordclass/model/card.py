@@ -32,17 +32,17 @@ def card(manifest: Mapping[str, Any]) -> str:
     """The model card for a manifest, as Markdown. The same manifest always gives the same card."""
     about = manifest["description"]
     settings = about.get("settings") or {}
-    told = settings.get("card") or {}
+    by_hand = settings.get("card") or {}
     metrics = about.get("metrics") or {}
     asked = _asked(manifest, settings)
     parts = [
         f"# Model card: {about['name']} {about['version']}",
         "Written by nordclass from `manifest.json` whenever the model is saved; changes are lost.",
-        f"## What it is for\n\n{told.get('use') or _USE}",
+        f"## What it is for\n\n{by_hand.get('use') or _USE}",
         "## What it is\n\n" + _facts(manifest, about),
         "## Data\n\n" + _data(about),
-        f"## How the labels were made\n\n{told.get('labels') or _UNSAID}",
-        f"## What it is bad at\n\n{told.get('limits') or _UNSAID}",
+        f"## How the labels were made\n\n{by_hand.get('labels') or _UNSAID}",
+        f"## What it is bad at\n\n{by_hand.get('limits') or _UNSAID}",
         "## Thresholds\n\n" + _thresholds(manifest, about, settings, asked),
         "## How good it is\n\n" + _figures(metrics, settings, asked),
     ]
@@ -113,7 +113,9 @@ def _thresholds(
         rows.append(["all regions", f"{manifest['places']['region_threshold']:.3f}"])
     if "sectors" in manifest:
         head = manifest["sectors"]
-        rows += [[name, f"{cut:.3f}"] for name, cut in zip(head["labels"], head["thresholds"], strict=True)]
+        rows += [
+            [name, f"{value:.3f}"] for name, value in zip(head["labels"], head["thresholds"], strict=True)
+        ]
     text = _table(("label", "told from this score on"), rows, (1,))
     for kind, part in (("country", "places"), ("sector", "sectors")):
         head = manifest.get(part, {})
@@ -132,7 +134,7 @@ def _thresholds(
     chosen = settings.get("thresholds")
     if not chosen:
         return text
-    missed = [cut["label"] or cut["kind"] for cut in chosen["cuts"] if not cut["reached"]]
+    missed = [each["label"] or each["kind"] for each in chosen["cuts"] if not each["reached"]]
     text += (
         f"\n\nThe thresholds were chosen with `nordclass threshold` for a precision of"
         f" {chosen['target_precision']:g}."
@@ -143,11 +145,11 @@ def _thresholds(
 
 
 def gates(head: Mapping[str, Any]) -> str:
-    """The gate of a head of the manifest and those of its manners; empty where it has none."""
+    """The gate of a head of the manifest and those of its manners, by name; empty where it has none."""
     gate, others = head.get("gate", 0.0), head.get("gates", {})
     if not gate and not others:
         return ""
-    own = ", ".join(f"{other:g} in {manner}" for manner, other in others.items())
+    own = ", ".join(f"{other:g} in {manner}" for manner, other in sorted(others.items()))
     return f"{gate:g} ({own})" if own else f"{gate:g}"
 
 
@@ -158,7 +160,7 @@ def sure_partner(head: Mapping[str, Any]) -> float:
 
 def _asked(manifest: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str]:
     """The thresholds and gates that are those of the recipe, by head."""
-    told = []
+    parts = []
     for part, kind in (("places", "countries"), ("sectors", "sectors")):
         asked, has = settings.get(part) or {}, manifest.get(part) or {}
         values = ("threshold", "gate", "sure_partner")
@@ -166,12 +168,12 @@ def _asked(manifest: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str
         own = has.get("gates") or {}
         names += [
             f"gate in {manner}"
-            for manner, gate in (asked.get("gates") or {}).items()
+            for manner, gate in sorted((asked.get("gates") or {}).items())
             if gate == own.get(manner)
         ]
         if names:
-            told.append(f"for {kind} {', '.join(f'the {name}' for name in names)}")
-    return told
+            parts.append(f"for {kind} {', '.join(f'the {name}' for name in names)}")
+    return parts
 
 
 def _figures(metrics: Mapping[str, Any], settings: Mapping[str, Any], asked: Sequence[str]) -> str:
@@ -185,7 +187,7 @@ def _figures(metrics: Mapping[str, Any], settings: Mapping[str, Any], asked: Seq
         return "Nothing was measured."
     header = ("", "documents", "precision", "recall", "F1", "macro F1", "exact match", "false alarms")
     if "thresholds" in settings:
-        measured = {cut["kind"] for cut in settings["thresholds"]["cuts"]}
+        measured = {each["kind"] for each in settings["thresholds"]["cuts"]}
         where = (
             f"{' and '.join(k for k in KINDS if k in measured)}: on the documents that chose the thresholds."
         )

@@ -6,28 +6,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from nordclass.mentions.candidates import Analysis, analyse
-from nordclass.mentions.finder import REGION_MARK
+from nordclass.model.array_types import Floats
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead, first_pass, log_odds
 from nordclass.result import COUNTRIES, REGIONS, SECTORS, Explained, Label, Result
 from nordclass.taxonomy import countries, regions, sectors
+from nordclass.taxonomy.names import plain_code
 from nordclass.taxonomy.schemes import NORDCLASS, check, convert
 from nordclass.text.document import Document
 from nordclass.text.headline import lone_headline
 from nordclass.text.lexicon import Lexicon
 
-MARGIN = 0.1
+MARGIN: Final = 0.1
 """How far from its threshold a score is still uncertain, unless the recipe says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The labels of one kind in a document, highest score first.
+    """The labels of one kind in a document, highest score first, and which of them are assigned.
 
     A label is told where its margin, how far its score is above its threshold, is 0 or more, and `presence`,
-    the probability that there is any label, reaches `gate`.
+    the probability that there is any label, reaches `gate`. So a document that tells of no cooperation is
+    told no label, however high it scores, without losing the minor labels of one that does. Where nothing
+    better is known, the best label's score is `presence`.
     """
 
     labels: tuple[Label, ...] = ()
@@ -48,7 +51,7 @@ class Scored:
         return self.presence >= self.gate
 
     @property
-    def door(self) -> float:
+    def gate_margin(self) -> float:
         """How far `presence` is above the gate, or below it, as a probability from one half.
 
         The distance in log-odds is what counts: above a gate of .96 no probability is .1 higher. One half
@@ -65,10 +68,10 @@ class Scored:
         return tuple([x for x, margin in zip(self.labels, self.margins, strict=True) if margin >= 0])
 
     def near(self, margin: float) -> tuple[Label, ...]:
-        """The labels, told or not, that would turn over if their score and the door moved by `margin`."""
-        door = self.door
+        """The labels, told or not, that would be told or not if score and gate margin changed by `margin`."""
+        gate_margin = self.gate_margin
         found = zip(self.labels, self.margins, strict=True)
-        return tuple([x for x, own in found if abs(min(own, door)) <= margin])
+        return tuple([x for x, own in found if abs(min(own, gate_margin)) <= margin])
 
 
 Kinds = tuple[Scored, Scored, Scored]
@@ -184,10 +187,10 @@ class Classifier:
     ) -> Iterator[Result]:
         """Label many documents, in order, holding only a few at a time.
 
-        Items are texts or (title, text) pairs; `n_jobs` is the number of processes (-1: one a core, which is
-        the most); `progress` shows a bar on stderr; `scheme` as for `classify`. Raises at once NordclassError
-        as `classify`, and TypeError when `texts` is one text or a mapping; TypeError that gives the number of
-        an item that is neither a text nor a pair, after the results of those before it.
+        Items are texts or (title, text) pairs; `n_jobs` is the number of processes (-1: one per core, which
+        is also the maximum); `progress` shows a bar on stderr; `scheme` as for `classify`. Raises at once
+        NordclassError as `classify`, and TypeError when `texts` is one text or a mapping; TypeError that
+        gives the number of an item that is neither a text nor a pair, after the results of those before it.
         """
         from nordclass.batch import classify_many
 
@@ -215,9 +218,15 @@ class Classifier:
             return Assessment(text, title, document)
         analysis = analyse(document, self.lexicon)
         first = first_pass(analysis, self.places, self.sectors)
-        countries_, regions_ = _scored_places(self.places, first)
-        partner = max((label.score for kind in (countries_, regions_) for label in kind.labels), default=0.0)
-        kinds = (countries_, regions_, _scored_sectors(self.sectors, first, partner))
+        countries_ = regions_ = sectors_ = Scored()
+        if self.places:
+            countries_, regions_ = scored_places(self.places, first, self.places.probabilities(first))
+        if self.sectors and len(first.sectors):  # else none, not all with score 0
+            partner = max((x.score for kind in (countries_, regions_) for x in kind.labels), default=0.0)
+            probabilities, presence = self.sectors.probabilities(first)
+            presence = self.sectors.settled(presence, partner)
+            sectors_ = scored_sectors(self.sectors, first, probabilities, presence)
+        kinds = (countries_, regions_, sectors_)
         return Assessment(text, title, document, kinds, analysis, first)
 
     def result(self, assessed: Assessment, *, scheme: str = NORDCLASS, all_scores: bool = False) -> Result:
@@ -253,16 +262,14 @@ class Classifier:
         check(scheme, self.sectors.labels if self.sectors else ())
 
 
-def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Scored]:
-    """The countries and the regions of a document."""
-    if head is None:
-        return Scored(), Scored()
+def scored_places(head: PlaceHead, first: FirstPass, probabilities: Floats) -> tuple[Scored, Scored]:
+    """The countries and the regions of a document, given the probability of each of its candidates."""
     countries_: list[tuple[Label, float]] = []
     regions_: list[tuple[Label, float]] = []
-    for candidate, odds in zip(first.candidates, head.probabilities(first), strict=True):
-        score = float(odds)
+    for candidate, probability in zip(first.candidates, probabilities, strict=True):
+        score = float(probability)
         if candidate.is_region:
-            region = regions()[candidate.code[len(REGION_MARK) :]]
+            region = regions()[plain_code(candidate.code)]
             label = Label(region.code, score, region.name_ko, region.name_en, kind=REGIONS)
             regions_.append((label, head.region_threshold))
         else:
@@ -273,19 +280,13 @@ def _scored_places(head: PlaceHead | None, first: FirstPass) -> tuple[Scored, Sc
     return Scored.of(countries_, best, head.gate_in(first.manner)), Scored.of(regions_)
 
 
-def _scored_sectors(head: SectorHead | None, first: FirstPass, partner: float) -> Scored:
-    """The sectors of a document whose best place is a partner with the probability `partner`.
-
-    There are none, not all with score 0, in a language that the head has not learned.
-    """
-    if head is None or not len(first.sectors):
-        return Scored()
+def scored_sectors(head: SectorHead, first: FirstPass, probabilities: Floats, presence: float) -> Scored:
+    """The sectors of a document, given the probability of each and that there is any (`settled`)."""
     known = sectors()
-    odds, presence = head.probabilities(first)
     found = []
-    for code, score, threshold in zip(head.labels, odds, head.thresholds, strict=True):
+    for code, score, threshold in zip(head.labels, probabilities, head.thresholds, strict=True):
         sector = known.get(code)
         names = (sector.name_ko, sector.name_en) if sector else (code, code)
         dac = sector.dac_primary if sector else None
         found.append((Label(code, float(score), *names, dac, SECTORS), float(threshold)))
-    return Scored.of(found, head.settled(presence, partner), head.gate_in(first.manner))
+    return Scored.of(found, presence, head.gate_in(first.manner))

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nordclass.mentions.candidates import Analysis
-from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
 from nordclass.result import REGIONS, SECTORS, Explained, Label, Reason, Span
+from nordclass.taxonomy.names import region_code
 from nordclass.text.headline import lone_headline
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Assessment, Classifier
 
-_BESIDE = re.compile(r"(?:list )?[LR]\d* (.+)")
+_BESIDE: Final = re.compile(r"(?:list )?[LR]\d* (.+)")
 """What stands right beside a mention, in the field `near` of a candidate: side, distance and term."""
 
 
@@ -30,7 +30,7 @@ def explain(
     words = _Words(analysis, _Source(assessed))
     by_code = {}
     if classifier.places:
-        codes = {label.code for label in picked[0]} | {REGION_MARK + label.code for label in picked[1]}
+        codes = {label.code for label in picked[0]} | {region_code(label.code) for label in picked[1]}
         by_code = _shares_by_place(classifier.places, first, codes)
     by_sector = {}
     if classifier.sectors and picked[2]:
@@ -43,7 +43,7 @@ def explain(
             if label.kind == SECTORS:
                 shares = by_sector[label.code]
             else:
-                code = REGION_MARK + label.code if label.kind == REGIONS else label.code
+                code = region_code(label.code) if label.kind == REGIONS else label.code
                 shares, mentions = by_code[code], words.mentions(code)
             found.append(Explained(label, label in told, mentions, words.reasons(shares, most)))
     return tuple(found)

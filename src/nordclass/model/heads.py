@@ -16,57 +16,40 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import fsum, inf, log
+from math import fsum, log
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nordclass.mentions.candidates import NUMBERS, Analysis, Candidate, features
+from nordclass.mentions.candidates import NUMBERS, Analysis, Bag, Candidate, features
+from nordclass.model.array_types import Floats
+from nordclass.model.columns import (
+    MENTIONS_OF_PLACE,
+    NUMBERS_OF_PLACE,
+    PLACE_COLUMN,
+    PLACE_COLUMNS,
+    SECTOR_COLUMN,
+    SECTOR_COLUMNS,
+    SUMMARY_NAMES,
+    SUMMARY_OF_PLACE,
+    SUMMARY_OF_PRESENCE,
+    SUMMARY_OF_SECTOR,
+)
 from nordclass.model.linear import LinearScorer
 from nordclass.model.mentions import MENTION_COLUMNS, MentionScorer
 from nordclass.model.network import Network
 from nordclass.model.sector_scorer import PASSAGE_FIELD, UNREAD, Reading, SectorScorer
 from nordclass.model.trees import BoostedTrees, sigmoid
-from nordclass.model.vectorizer import Bag
 from nordclass.taxonomy.places import HOME
 from nordclass.text.embedding import Embedding
 
-_BULLETS = frozenset("□ㅇ○◦❍-*※▶▷▸▴△■◆·")
+_BULLETS: Final = frozenset("□ㅇ○◦❍-*※▶▷▸▴△■◆·")
 
-ABSENT = -6.0
+ABSENT: Final = -6.0
 """Stands for the log-odds of the best label where there is none."""
 
-Floats = NDArray[np.float32]
 
-_TINY = 1e-6
-
-_RELATIVE = 9
-"""How many columns of a place's row compare it with the other places of its document."""
-
-_OWN = 6
-"""How many columns of a sector's row are its own."""
-
-_SUMMARY = 13
-"""How many columns of either row sum up the document."""
-
-_STATE, _REGION, _ANY = 0, 1, 5
-"""Where a summary has the scores of the best country, of the best region and of "any cooperation"."""
-
-PRESENCE_COLUMNS = 5
-"""How wide the rows of `presence_row` are."""
-
-PLACE_COLUMNS = len(NUMBERS) + _RELATIVE + _SUMMARY + MENTION_COLUMNS
-"""How wide the rows of `place_rows` are."""
-
-OLD_PLACE_COLUMNS = PLACE_COLUMNS - MENTION_COLUMNS
-"""How many of these columns, the first, the networks of models up to format 9 read."""
-
-_READ = 3
-"""How many columns of a sector's row say what passages and neighbours say."""
-
-SECTOR_COLUMNS = _OWN + _SUMMARY + _READ
-"""How wide the rows of `sector_rows` are."""
-
+_TINY: Final = 1e-6
 
 Layout = tuple[float, float, float]
 """Length of a document in thousands of characters, its lines per thousand, the share with a bullet."""
@@ -112,42 +95,33 @@ class FirstPass:
 
     @cached_property
     def summary(self) -> Floats:
-        """What both combiners see of the document as a whole."""
+        """What both combiners see of the document as a whole, shape (len(SUMMARY_NAMES),)."""
         is_region = np.array([c.is_region for c in self.candidates], dtype=bool)
         states, regions = self.places[~is_region], self.places[is_region]
         ranked = np.sort(self.sectors[:-1])[::-1]
-        return np.array(
-            [
-                states.max(initial=ABSENT),
-                regions.max(initial=ABSENT),
-                len(states),
-                len(regions),
-                sigmoid(states).sum(),
-                self.sectors[-1] if len(self.sectors) else ABSENT,
-                ranked[0] if len(ranked) else ABSENT,
-                ranked[1] if len(ranked) > 1 else ABSENT,
-                min(self.home_mentions, 10),
-                self.language == "ko",
-                *self.layout,
-            ],
-            dtype=np.float32,
-        )
+        length, lines, bulleted = self.layout
+        values = {
+            "best country score": states.max(initial=ABSENT),
+            "best region score": regions.max(initial=ABSENT),
+            "countries": len(states),
+            "regions": len(regions),
+            "sum of country probabilities": sigmoid(states).sum(),
+            "any cooperation score": self.sectors[-1] if len(self.sectors) else ABSENT,
+            "best sector score": ranked[0] if len(ranked) else ABSENT,
+            "second sector score": ranked[1] if len(ranked) > 1 else ABSENT,
+            "home mentions": min(self.home_mentions, 10),
+            "is Korean": self.language == "ko",
+            "thousands of characters": length,
+            "lines per thousand characters": lines,
+            "share of lines with a bullet": bulleted,
+        }
+        return np.array([values[name] for name in SUMMARY_NAMES], dtype=np.float32)
 
 
 def log_odds(probability: float) -> float:
     """The logarithm of the odds of a probability, finite for 0 and 1 too."""
     inside = min(max(probability, _TINY), 1 - _TINY)
     return log(inside / (1 - inside))
-
-
-def document_cut(threshold: float, gate: float, presence: float) -> float:
-    """The threshold that holds in a document which has any label with the probability `presence`.
-
-    A document is told no label at all, however high it scores, unless `presence` reaches `gate`; then each
-    needs only the lower `threshold`. So a document that tells of no cooperation is kept quiet without losing
-    the minor labels of one that does. Where nothing better is known, the best label's score is `presence`.
-    """
-    return threshold if presence >= gate else inf
 
 
 @dataclass(frozen=True)
@@ -166,12 +140,12 @@ class MeaningReader:
         return self.network.logits(meanings(first, self.embedding), rows[:, : len(self.network.center)])
 
 
-_DOCUMENT_BAGS = 3
-_OWN_BAGS = 4
-MEANINGS = _DOCUMENT_BAGS + _OWN_BAGS
+_DOCUMENT_BAGS: Final = 3
+_OWN_BAGS: Final = 4
+MEANINGS: Final = _DOCUMENT_BAGS + _OWN_BAGS
 """How many mean vectors `meanings` gives a candidate."""
 
-_LEAD = 60
+_LEAD: Final = 60
 
 
 def meanings(first: FirstPass, embedding: Embedding) -> Floats:
@@ -186,7 +160,7 @@ def meanings(first: FirstPass, embedding: Embedding) -> Floats:
     return np.hstack([means[_DOCUMENT_BAGS:].reshape(count, -1), shared])
 
 
-RELEASE = "-release"
+RELEASE: Final = "-release"
 """What follows the language in the manner of a ministry's release."""
 
 
@@ -210,9 +184,9 @@ class _Gated:
 class PlaceHead(_Gated):
     """Which of the places named are partners.
 
-    `threshold` and `region_threshold` cut the probability; the best country must reach the gate
-    (`document_cut`). With a `reader` the log-odds are the mean of its and the combiner's. Models up to format
-    9 have no scorer of single `mentions`.
+    `threshold` and `region_threshold` are those of the probability; the best country must reach the gate
+    (`nordclass.model.classifier.Scored`). With a `reader` the log-odds are the mean of its and the
+    combiner's. Models up to format 9 have no scorer of single `mentions`.
     """
 
     scorer: LinearScorer
@@ -223,10 +197,6 @@ class PlaceHead(_Gated):
     reader: MeaningReader | None = None
     gates: Mapping[str, float] = field(default_factory=dict)
     mentions: MentionScorer | None = None
-
-    def cuts(self, presence: float, manner: str) -> tuple[float, float]:
-        """The thresholds of countries and of regions in a document whose best country scores `presence`."""
-        return document_cut(self.threshold, self.gate_in(manner), presence), self.region_threshold
 
     def logits(self, candidates: Sequence[Candidate]) -> Floats:
         """The linear score of each candidate."""
@@ -243,10 +213,10 @@ class PlaceHead(_Gated):
         if not first.candidates:
             return np.zeros(0, dtype=np.float32)
         rows = place_rows(first)
-        odds = self.combiner.logits(rows)
+        logits = self.combiner.logits(rows)
         if self.reader is not None:
-            odds = (odds + self.reader.logits(first, rows)) / np.float32(2)
-        return sigmoid(odds)
+            logits = (logits + self.reader.logits(first, rows)) / np.float32(2)
+        return sigmoid(logits)
 
 
 def no_mentions(candidates: int) -> Floats:
@@ -255,27 +225,28 @@ def no_mentions(candidates: int) -> Floats:
 
 
 def place_rows(first: FirstPass) -> Floats:
-    """One dense row for each candidate, for the combiner of the places."""
+    """One dense row for each candidate, for the combiner of the places: shape (candidates, PLACE_COLUMNS)."""
     scores = first.places
-    odds = sigmoid(scores)
-    summary = first.summary
-    own = len(NUMBERS)
+    probabilities = sigmoid(scores)
+    column = PLACE_COLUMN
     rows = np.empty((len(scores), PLACE_COLUMNS), dtype=np.float32)
-    rows[:, :own] = np.array([candidate.numbers for candidate in first.candidates]).reshape(-1, own)
-    rows[:, own] = [candidate.is_region for candidate in first.candidates]
-    rows[:, own + 1] = scores
-    rows[:, own + 2] = best = _best_of_others(scores)
-    rows[:, own + 3] = scores - best
-    rows[:, own + 4] = (scores > scores[:, None]).sum(axis=1)
-    rows[:, own + 5] = odds.sum() - odds
+    numbers = np.array([candidate.numbers for candidate in first.candidates])
+    rows[:, NUMBERS_OF_PLACE] = numbers.reshape(-1, len(NUMBERS))
+    rows[:, column["is region"]] = [candidate.is_region for candidate in first.candidates]
+    rows[:, column["place score"]] = scores
+    rows[:, column["best other score"]] = best = _best_of_others(scores)
+    rows[:, column["lead over best other"]] = scores - best
+    rows[:, column["places with higher scores"]] = (scores > scores[:, None]).sum(axis=1)
+    rows[:, column["sum of other probabilities"]] = probabilities.sum() - probabilities
     score_of = {c.code: score for c, score in zip(first.candidates, scores.tolist(), strict=True)}
     for row, candidate in zip(rows, first.candidates, strict=True):
         listed = [score_of[code] for code in candidate.peers if code in score_of]
-        row[own + 6] = fsum(listed) / len(listed) if listed else score_of[candidate.code]
-        row[own + 7] = max([ABSENT, *listed])
-        row[own + 8] = len(listed)
-    rows[:, own + _RELATIVE : -MENTION_COLUMNS] = summary
-    rows[:, -MENTION_COLUMNS:] = first.mentions
+        mean = fsum(listed) / len(listed) if listed else score_of[candidate.code]
+        row[column["mean score of listed"]] = mean
+        row[column["best score of listed"]] = max([ABSENT, *listed])
+        row[column["listed"]] = len(listed)
+    rows[:, SUMMARY_OF_PLACE] = first.summary
+    rows[:, MENTIONS_OF_PLACE] = first.mentions
     return rows
 
 
@@ -289,7 +260,7 @@ def _best_of_others(scores: Floats) -> Floats:
 
 
 def _two_best(scores: Floats) -> Floats:
-    """The highest of `scores` and the next, at least ABSENT where so many are missing."""
+    """The highest of `scores` and the next; ABSENT for one that is missing or lower."""
     ranked: Floats = np.sort(np.append(scores, (ABSENT, ABSENT)).astype(np.float32))
     return ranked[:-3:-1]
 
@@ -317,7 +288,7 @@ def presence_row(logits: Floats, first: FirstPass) -> Floats:
     The combiner's two highest log-odds, of `logits`, and the linear scores for "any cooperation", of the best
     country and of the best region.
     """
-    return np.concatenate([_two_best(logits), first.summary[[_ANY, _STATE, _REGION]]])
+    return np.concatenate([_two_best(logits), first.summary[SUMMARY_OF_PRESENCE]])
 
 
 @dataclass(frozen=True)
@@ -325,9 +296,9 @@ class SectorHead(_Gated):
     """Which sectors a document is about.
 
     `scorers` by language; `priors` and `thresholds` by label. That there is any sector must reach the gate
-    (`document_cut`); how probable that is says `presence`, or without it (models up to format 2) the best
-    sector's score. A document whose best country or region is a partner with the probability `sure_partner`
-    passes in any case; with 0 none does.
+    (`nordclass.model.classifier.Scored`); how probable that is says `presence`, or without it (models up to
+    format 2) the best sector's score. A document whose best country or region is a partner with the
+    probability `sure_partner` passes in any case; with 0 none does.
     """
 
     labels: tuple[str, ...]
@@ -344,11 +315,6 @@ class SectorHead(_Gated):
         """`presence`, or certainty where the best place is a partner with the probability `partner`."""
         return 1.0 if 0 < self.sure_partner <= partner else presence
 
-    def cuts(self, presence: float, manner: str) -> list[float]:
-        """The threshold of each label in a document that has any with the probability `presence`."""
-        gate = self.gate_in(manner)
-        return [document_cut(float(threshold), gate, presence) for threshold in self.thresholds]
-
     def read(self, terms: Mapping[str, Bag], running: Sequence[str], language: str) -> Reading:
         """What the words of a document say (`SectorScorer.read`); UNREAD in a language without a scorer."""
         scorer = self.scorers.get(language)
@@ -359,32 +325,31 @@ class SectorHead(_Gated):
         if not len(first.sectors):
             return np.zeros(len(self.labels), dtype=np.float32), 0.0
         logits = self.combiner.logits(sector_rows(first, self.priors))
-        odds = sigmoid(logits)
+        probabilities = sigmoid(logits)
         if self.presence is None:
-            return odds, float(odds.max())
-        return odds, self.presence.probability(presence_row(logits, first))
+            return probabilities, float(probabilities.max())
+        return probabilities, self.presence.probability(presence_row(logits, first))
 
 
 def sector_rows(first: FirstPass, priors: Floats) -> Floats:
-    """One dense row for each sector, for the combiner of the sectors."""
+    """One dense row for each sector, for the combiner of the sectors: shape (labels, SECTOR_COLUMNS)."""
     scores = first.sectors[:-1]
-    summary = first.summary
-    best = np.sort(scores)[::-1]
     count = len(scores)
     rows = np.empty((count, SECTOR_COLUMNS), dtype=np.float32)
     ranks = np.empty(count, dtype=np.float32)
     ranks[np.argsort(-scores, kind="stable")] = np.arange(count)
-    rows[:, 0] = scores
-    rows[:, 1] = ranks
-    rows[:, 2] = scores - best[0]
-    rows[:, 3] = sigmoid(scores).sum()
-    rows[:, 4] = priors
-    rows[:, 5] = np.arange(count)
-    rows[:, _OWN:-_READ] = summary
+    column = SECTOR_COLUMN
+    rows[:, column["sector score"]] = scores
+    rows[:, column["rank"]] = ranks
+    rows[:, column["score less the best"]] = scores - scores.max()
+    rows[:, column["sum of probabilities"]] = sigmoid(scores).sum()
+    rows[:, column["prior"]] = priors
+    rows[:, column["number of the sector"]] = np.arange(count)
+    rows[:, SUMMARY_OF_SECTOR] = first.summary
     reading = first.reading
-    rows[:, -3] = reading.passages if len(reading.passages) else ABSENT
-    rows[:, -2] = reading.near[:-1] if len(reading.near) else 0.0
-    rows[:, -1] = reading.near[-1] if len(reading.near) else 0.0
+    rows[:, column["best passage"]] = reading.passages if len(reading.passages) else ABSENT
+    rows[:, column["share of neighbours"]] = reading.near[:-1] if len(reading.near) else 0.0
+    rows[:, column["similarity of neighbours"]] = reading.near[-1] if len(reading.near) else 0.0
     return rows
 
 
@@ -399,13 +364,14 @@ def first_pass(analysis: Analysis, places: PlaceHead | None, sectors: SectorHead
     counted = Counter(terms["text"])  # both heads read them all: counted once
     found = list(features(analysis, counted)) if places else []
     language = analysis.document.language
+    reading = sectors.read({**terms, PASSAGE_FIELD: counted}, analysis.terms, language) if sectors else UNREAD
     return FirstPass(
-        found,
-        places.logits(found) if places else np.zeros(0, dtype=np.float32),
-        places.mention_logits(found) if places else no_mentions(0),
-        sectors.read({**terms, PASSAGE_FIELD: counted}, analysis.terms, language) if sectors else UNREAD,
-        language,
-        len(analysis.by_code.get(HOME, ())),
-        layout(analysis.document.text),
-        terms,
+        candidates=found,
+        places=places.logits(found) if places else np.zeros(0, dtype=np.float32),
+        mentions=places.mention_logits(found) if places else no_mentions(0),
+        reading=reading,
+        language=language,
+        home_mentions=len(analysis.by_code.get(HOME, ())),
+        layout=layout(analysis.document.text),
+        terms=terms,
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nordclass.model.vectorizer import Bag, Field, Floats, Integers, Vectorizer, arrays
+from nordclass.mentions.candidates import Bag
+from nordclass.model.array_types import Doubles, Floats, Integers
+from nordclass.model.vectorizer import Field, Vectorizer, arrays
 
 
 @dataclass(frozen=True)
@@ -17,20 +18,20 @@ class LinearScorer:
     """Scores bags of terms: `weights` has shape (columns, outputs), `bias` shape (outputs,)."""
 
     vectorizer: Vectorizer
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    weights: Floats
+    bias: Floats
 
-    def logits(self, bags: Mapping[str, Bag]) -> NDArray[np.float32]:
+    def logits(self, bags: Mapping[str, Bag]) -> Floats:
         """The log-odds of each output for one document or candidate."""
         return self.logits_of(*self.vectorizer.parts(bags))
 
-    def logits_of(self, columns: Integers, values: Floats) -> NDArray[np.float32]:
+    def logits_of(self, columns: Integers, values: Doubles) -> Floats:
         """Likewise for a row that the vectorizer has made (`Vectorizer.parts`)."""
         rows = self.weights.take(columns, axis=0)
-        total: NDArray[np.float32] = values.astype(np.float32) @ rows + self.bias
+        total: Floats = values.astype(np.float32) @ rows + self.bias
         return total
 
-    def shares(self, bags: Mapping[str, Bag]) -> tuple[list[tuple[str, str]], NDArray[np.float64]]:
+    def shares(self, bags: Mapping[str, Bag]) -> tuple[list[tuple[str, str]], Doubles]:
         """What each term of one document or candidate adds to each output.
 
         Returns the terms, each with its field, and log-odds of shape (terms, outputs), which together with
@@ -44,7 +45,7 @@ class LinearScorer:
             shares.append(values[:, np.newaxis] * self.weights[columns])
         return names, np.concatenate(shares)
 
-    def first_logits(self, documents: Sequence[Mapping[str, Bag]]) -> NDArray[np.float32]:
+    def first_logits(self, documents: Sequence[Mapping[str, Bag]]) -> Floats:
         """The log-odds of the first output for each of several documents or candidates, shape (documents,).
 
         A bag that several of them share (one and the same object) is scored once.
@@ -81,6 +82,6 @@ class LinearScorer:
         return scores
 
     @cached_property
-    def _first(self) -> NDArray[np.float64]:
+    def _first(self) -> Doubles:
         """The weights of the first output, side by side."""
         return self.weights[:, 0].astype(np.float64)

@@ -12,17 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import Candidate
+from nordclass.model.array_types import Floats
 from nordclass.model.quantized import quantized
 from nordclass.model.vectorizer import Field, Vectorizer
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.intp]
 
 MENTION_FIELDS: Final = ("near", "window")
 """The fields of a candidate that are read mention by mention."""
 
-MENTION_COLUMNS: Final = 2
-"""How many numbers `MentionScorer.scores` gives a candidate."""
+MENTION_NAMES: Final = ("best mention", "mean of mentions")
+"""What `MentionScorer.scores` says of a candidate, column by column."""
+
+MENTION_COLUMNS: Final = len(MENTION_NAMES)
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def mention_columns(vectorizer: Vectorizer) -> int:
 
 
 def best_and_mean(scores: NDArray[np.floating], counts: Sequence[int]) -> Floats:
-    """The highest and the mean of the `scores` of each candidate, which has so many of them, at least one."""
+    """The highest and the mean of the `scores` of each candidate, which has `counts` of them, 1 or more."""
     if not len(counts):
         return np.zeros((0, MENTION_COLUMNS), dtype=np.float32)
     starts = np.cumsum(counts, dtype=np.intp) - np.array(counts, dtype=np.intp)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from nordclass.model.array_types import Doubles, Floats, Integers
 
-HEAVIEST = 255
+HEAVIEST: Final = 255
 """Stands for a term that is all there is of a document."""
 
-_FAINT = 0.01
+_FAINT: Final = 0.01
 """Similarities that tell nothing."""
 
-_DOUBT = 0.01
+_DOUBT: Final = 0.01
 """How much the shares in all documents weigh, beside the squares of the similarities."""
 
 
@@ -37,7 +38,7 @@ class Neighbours:
     nearest: int
     terms: int = 0
 
-    def similarities(self, columns: NDArray[np.integer], values: NDArray[np.floating]) -> NDArray[np.float64]:
+    def similarities(self, columns: NDArray[np.integer], values: NDArray[np.floating]) -> Doubles:
         """The cosine between the heaviest terms of a TF-IDF row and each document, shape (documents,)."""
         if self.terms:
             kept = heaviest(columns, values, self.terms)
@@ -50,7 +51,7 @@ class Neighbours:
         shared = np.repeat(values / (length * HEAVIEST), counts) * self.weights.take(entries)
         return np.bincount(self.documents.take(entries), shared, len(self.labels)).astype(np.float64)
 
-    def answer(self, similarities: NDArray[np.float64]) -> Floats:
+    def answer(self, similarities: Doubles) -> Floats:
         """The share of each label in the most similar documents, and how similar the first is.
 
         Shares are weighted by the squares of the similarities, and drawn to those of all documents where none
@@ -62,20 +63,18 @@ class Neighbours:
         return np.append(shares, similarities[best].max()).astype(np.float32)
 
     @cached_property
-    def _priors(self) -> NDArray[np.float64]:
+    def _priors(self) -> Doubles:
         """The share of each label in all documents."""
-        shares: NDArray[np.float64] = self.labels.mean(axis=0)
+        shares: Doubles = self.labels.mean(axis=0)
         return shares
 
 
-def heaviest(
-    columns: NDArray[np.integer], values: NDArray[np.floating], count: int
-) -> NDArray[np.intp] | slice:
+def heaviest(columns: NDArray[np.integer], values: NDArray[np.floating], count: int) -> Integers | slice:
     """Where the `count` highest of a row's `values` are; of values that are alike those of lower columns."""
     return np.lexsort((columns, -values))[:count] if len(values) > count else slice(None)
 
 
-def _highest(values: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+def _highest(values: Doubles, count: int) -> Integers:
     """Where the `count` highest of `values` are, or all of them.
 
     To part those near the highest takes a third of the time that parting thousands takes.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from nordclass.model.array_types import Floats
 
-_WIDEST = 4.0
+_WIDEST: Final = 4.0
 
-_ONE_THREAD = 2**18
+_ONE_THREAD: Final = 2**18
 """OpenBLAS shares out larger products among threads; how many they are then shows in the last bits."""
 
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.model.array_types import Floats, Integers
 from nordclass.model.quantized import quantized
 from nordclass.text.columns import UNKNOWN
 
-Floats = NDArray[np.float32]
-
-STEP = 12
+STEP: Final = 12
 """How many terms after one passage the next begins, in models that are learned today."""
 
-_AT_ONCE = 800
-"""So many steps are weighed at once, which bounds the memory that a long document takes."""
+_AT_ONCE: Final = 800
+"""Maximum steps weighed at once: it bounds the memory that a long document takes."""
 
 
-def passage_bounds(terms: int, step: int = STEP) -> list[tuple[int, int]]:
-    """Where the passages of a document of so many `terms` begin and end; one, if empty, for no terms.
+def passage_bounds(terms: int) -> list[tuple[int, int]]:
+    """Where the passages of a document begin and end, given its number of terms.
 
-    Each has two steps of terms; the last of a document, and the only one of a short one, may have fewer.
+    Each has two STEPs of terms; the last of a document, and the only one of a short one, may have fewer. A
+    document without terms has one empty passage.
     """
-    return [(start, min(start + 2 * step, terms)) for start in range(0, max(terms - step, 1), step)]
+    return [(start, min(start + 2 * STEP, terms)) for start in range(0, max(terms - STEP, 1), STEP)]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class PassageScorer:
         """The scorer whose weights are nearest to those."""
         return cls(*quantized(weights), bias)
 
-    def best(self, columns: NDArray[np.intp], idf: Floats) -> Floats:
+    def best(self, columns: Integers, idf: Floats) -> Floats:
         """The highest log-odds that any passage has, shape (outputs,).
 
         `columns` are those of the document's terms in their order (UNKNOWN for one that has none), `idf`
@@ -67,7 +68,7 @@ class PassageScorer:
         best: Floats = (sums / lengths[:, None]).max(axis=0) + self.bias
         return best
 
-    def _steps(self, columns: NDArray[np.intp], idf: Floats) -> tuple[Floats, Floats]:
+    def _steps(self, columns: Integers, idf: Floats) -> tuple[Floats, Floats]:
         """For each step of terms the sum of what they say, and of the squares of what they weigh."""
         if not len(columns):
             return np.zeros((1, len(self.bias)), dtype=np.float32), np.zeros(1, dtype=np.float32)

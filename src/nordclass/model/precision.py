@@ -6,24 +6,25 @@ A model must say the same before it is saved as after: labels near a threshold w
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.model.array_types import Array, Floats
 from nordclass.model.heads import PlaceHead, SectorHead
 from nordclass.model.linear import LinearScorer
 from nordclass.model.sector_scorer import SectorScorer
 
-_DIGITS = 4
+_DIGITS: Final = 4
 
 
-def halves(weights: NDArray[Any]) -> NDArray[np.float16]:
+def halves(weights: Array) -> NDArray[np.float16]:
     """Weights of terms as they are stored."""
     return weights.astype(np.float16)
 
 
-def digits(thresholds: NDArray[np.float32]) -> list[float]:
+def digits(thresholds: Floats) -> list[float]:
     """Thresholds as they are stored."""
     return [round(float(threshold), _DIGITS) for threshold in thresholds]
 

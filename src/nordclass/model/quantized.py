@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
-_LARGEST = 127
-_LEAST_SCALE = 1e-6
+from nordclass.model.array_types import Floats
+
+_LARGEST: Final = 127
+_LEAST_SCALE: Final = 1e-6
 
 
-def quantized(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
+def quantized(weights: Floats) -> tuple[NDArray[np.int8], float]:
     """The whole numbers, and the scale, whose products are nearest to `weights`."""
     scale = max(float(np.abs(weights).max(initial=0.0)) / _LARGEST, _LEAST_SCALE)
     return np.rint(weights / scale).astype(np.int8), scale

@@ -15,8 +15,10 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
+from nordclass.model.array_types import Array, Floats
 from nordclass.model.classifier import Description
-from nordclass.model.heads import MEANINGS, OLD_PLACE_COLUMNS, PLACE_COLUMNS, MeaningReader
+from nordclass.model.columns import OLD_PLACE_COLUMNS, PLACE_COLUMNS
+from nordclass.model.heads import MEANINGS, MeaningReader
 from nordclass.model.linear import LinearScorer
 from nordclass.model.mentions import MentionScorer, mention_columns, mention_fields
 from nordclass.model.neighbours import Neighbours
@@ -36,7 +38,6 @@ TREE_NUMBERS: Final = ("cut", "value")
 
 NETWORK: Final = ("center", "scale", "hidden", "hidden_bias", "output")
 
-Array = NDArray[Any]
 
 _LARGEST_FILE: Final = 256 * 2**20
 _LONGEST_STEP: Final = 1000
@@ -139,13 +140,13 @@ class Reader:
             raise self._damaged(f"{file} has {array.ndim} dimensions of {array.dtype}, as nothing in a model")
         return array
 
-    def numbers(self, name: str, dimensions: int = 1) -> NDArray[np.float32]:
+    def numbers(self, name: str, dimensions: int = 1) -> Floats:
         """An array of finite numbers."""
         return self._finite(name, self._array(name, "f", dimensions))
 
-    def _finite(self, name: str, array: Array) -> NDArray[np.float32]:
+    def _finite(self, name: str, array: Array) -> Floats:
         with np.errstate(over="ignore"):  # what is too large becomes infinite
-            numbers: NDArray[np.float32] = array.astype(np.float32, copy=False)
+            numbers: Floats = array.astype(np.float32, copy=False)
         if not (np.abs(numbers) <= _LARGEST_NUMBER).all():
             raise self._damaged(f"{name}.npy holds values that are no numbers to reckon with")
         return numbers
@@ -194,7 +195,7 @@ class Reader:
         return MentionScorer(vectorizer, weights, number(entry["scale"]), number(entry["bias"]))
 
     def sector_scorer(self, entry: Mapping[str, Any], labels: int) -> SectorScorer:
-        """A scorer of so many `labels`, with the passages and neighbours that it has."""
+        """A scorer of a number of `labels`, with the passages and neighbours that it has."""
         linear = self.scorer(entry)
         if len(linear.bias) != labels + 1:
             raise self._damaged(f"the scores of {entry['arrays']} are not those of its labels")
@@ -247,7 +248,7 @@ class Reader:
         return Neighbours(starts, documents, weights, answers, nearest, terms)
 
     def _answers(self, name: str, labels: int) -> NDArray[np.bool_]:
-        """Which of so many `labels` each document has: a bit each, in models of format 4 a byte each."""
+        """Which of a number of `labels` each document has: a bit each, in models of format 4 a byte each."""
         array = self._array(name, "bu", 2)
         if array.dtype == np.bool_:
             return array
@@ -256,7 +257,7 @@ class Reader:
         return np.unpackbits(array, axis=1, count=labels).astype(bool)
 
     def trees(self, entry: Mapping[str, Any], columns: int) -> BoostedTrees:
-        """Boosted trees over rows of so many `columns`, whose links stay inside their arrays."""
+        """Boosted trees over rows of a number of `columns`, whose links stay inside their arrays."""
         name = entry["arrays"]
         parts = {part: self._array(f"{name}_{part}", "i") for part in TREE_LINKS}
         numbers = {part: self.numbers(f"{name}_{part}") for part in TREE_NUMBERS}

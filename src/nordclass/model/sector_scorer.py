@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nordclass.mentions.candidates import Bag
+from nordclass.model.array_types import Doubles, Floats, Integers
 from nordclass.model.linear import LinearScorer
 from nordclass.model.neighbours import Neighbours
 from nordclass.model.passages import PassageScorer
-from nordclass.model.vectorizer import Bag, Integers
-
-Floats = NDArray[np.float32]
 
 
 def _nothing() -> Floats:
     return np.zeros(0, dtype=np.float32)
 
 
-PASSAGE_FIELD = "text"
+PASSAGE_FIELD: Final = "text"
 """The field whose terms stand in their order, so that passages can be read in it."""
 
 
@@ -40,7 +39,7 @@ class Reading:
     release: float = 0.0
 
 
-UNREAD = Reading()
+UNREAD: Final = Reading()
 """Of a document in a language that nothing was learned in."""
 
 
@@ -54,7 +53,7 @@ class Register:
     weights: Floats
     bias: float
 
-    def logit(self, columns: Integers, values: NDArray[np.float64]) -> float:
+    def logit(self, columns: Integers, values: Doubles) -> float:
         """The log-odds that a row of the vectorizer is a release."""
         return float(values @ self.weights.take(columns)) + self.bias
 

@@ -6,30 +6,24 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import (
-    PLACE_COLUMNS,
-    PRESENCE_COLUMNS,
-    SECTOR_COLUMNS,
-    PlaceHead,
-    Presence,
-    SectorHead,
-)
+from nordclass.model.columns import PLACE_COLUMNS, PRESENCE_COLUMNS, SECTOR_COLUMNS
+from nordclass.model.heads import PlaceHead, Presence, SectorHead
 from nordclass.model.reader import Reader, description, file_content, gates, number
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.packed import PackedTable
 
-FORMAT = 10
-MANIFEST = "manifest.json"
-_LARGEST_MANIFEST = 16 * 2**20
+FORMAT: Final = 10
+MANIFEST: Final = "manifest.json"
+_LARGEST_MANIFEST: Final = 16 * 2**20
 
-DAMAGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, MemoryError)
+DAMAGE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, EOFError, MemoryError)
 """What reading a damaged model, or making a card of an odd description, may raise."""
 
 
@@ -93,14 +87,14 @@ def _places(path: Path, reader: Reader, entry: Mapping[str, Any]) -> PlaceHead:
         raise ModelError(f"{path} was made by a nordclass with other features: train it anew")
     scorer = reader.scorer(entry["scorer"])
     return PlaceHead(
-        scorer,
-        reader.trees(entry["combiner"], PLACE_COLUMNS),
-        number(entry["threshold"]),
-        number(entry["region_threshold"]),
-        number(entry.get("gate", 0.0)),  # models of format 1 have neither
-        reader.meaning_reader(entry["reader"]) if "reader" in entry else None,
-        gates(entry),
-        reader.mentions(entry["mentions"], scorer.vectorizer) if "mentions" in entry else None,
+        scorer=scorer,
+        combiner=reader.trees(entry["combiner"], PLACE_COLUMNS),
+        threshold=number(entry["threshold"]),
+        region_threshold=number(entry["region_threshold"]),
+        gate=number(entry.get("gate", 0.0)),  # models of format 1 have neither
+        reader=reader.meaning_reader(entry["reader"]) if "reader" in entry else None,
+        gates=gates(entry),
+        mentions=reader.mentions(entry["mentions"], scorer.vectorizer) if "mentions" in entry else None,
     )
 
 
@@ -121,6 +115,14 @@ def _sectors(path: Path, reader: Reader, entry: Mapping[str, Any]) -> SectorHead
         if len(weights) != PRESENCE_COLUMNS:
             raise ModelError(f"{path} was made by a nordclass with other features: train it anew")
         presence = Presence(weights, number(entry["presence"]["bias"]))
-    gate = number(entry.get("gate", 0.0))
-    sure = number(entry.get("sure_partner", 0.0))  # models up to format 6 have none
-    return SectorHead(labels, scorers, combiner, priors, thresholds, gate, presence, gates(entry), sure)
+    return SectorHead(
+        labels=labels,
+        scorers=scorers,
+        combiner=combiner,
+        priors=priors,
+        thresholds=thresholds,
+        gate=number(entry.get("gate", 0.0)),
+        presence=presence,
+        gates=gates(entry),
+        sure_partner=number(entry.get("sure_partner", 0.0)),  # models up to format 6 have none
+    )

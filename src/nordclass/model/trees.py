@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-_MOST_LEAVES = 64
+from nordclass.model.array_types import Floats
+
+_MOST_LEAVES: Final = 64
 """Trees with more leaves are walked level by level; the others are answered all at once."""
 
 
@@ -23,22 +26,20 @@ class BoostedTrees:
 
     roots: NDArray[np.int32]
     column: NDArray[np.int32]
-    cut: NDArray[np.float32]
+    cut: Floats
     left: NDArray[np.int32]
     right: NDArray[np.int32]
-    value: NDArray[np.float32]
+    value: Floats
     start: float
     depth: int
 
-    def logits(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    def logits(self, rows: Floats) -> Floats:
         """The log-odds of each of the `rows`, an array of shape (n, columns)."""
         reached = self._walked(rows) if self._board is None else self._board.leaves(rows)
-        total: NDArray[np.float32] = self.value[reached].sum(axis=1, dtype=np.float32) + np.float32(
-            self.start
-        )
+        total: Floats = self.value[reached].sum(axis=1, dtype=np.float32) + np.float32(self.start)
         return total
 
-    def _walked(self, rows: NDArray[np.float32]) -> NDArray[np.int32]:
+    def _walked(self, rows: Floats) -> NDArray[np.int32]:
         """The leaf of each row in each tree, found from the roots down."""
         at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         index = np.arange(len(rows))[:, None]
@@ -62,7 +63,7 @@ class _Board:
     """
 
     column: NDArray[np.int32]
-    cut: NDArray[np.float32]
+    cut: Floats
     stays: NDArray[np.unsignedinteger]
     leaf: NDArray[np.int32]
     first: NDArray[np.int32]
@@ -106,7 +107,7 @@ class _Board:
             np.searchsorted(tree[leaves], np.arange(count)).astype(np.int32),
         )
 
-    def leaves(self, rows: NDArray[np.float32]) -> NDArray[np.int32]:
+    def leaves(self, rows: Floats) -> NDArray[np.int32]:
         """The leaf of each row in each tree, shape (rows, trees)."""
         if not len(rows):
             return np.zeros((0, len(self.first)), dtype=np.int32)
@@ -120,8 +121,8 @@ class _Board:
         return reached
 
 
-def sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+def sigmoid(logits: Floats) -> Floats:
     """Probabilities of log-odds, without overflow."""
     clipped = np.minimum(np.maximum(logits, -30), 30)
-    result: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-clipped))).astype(np.float32)
+    result: Floats = (1.0 / (1.0 + np.exp(-clipped))).astype(np.float32)
     return result

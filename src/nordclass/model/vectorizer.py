@@ -8,25 +8,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from math import sqrt
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.mentions.candidates import Bag
+from nordclass.model.array_types import Doubles, Floats, Integers
 from nordclass.text.columns import UNKNOWN, Columns
 from nordclass.text.packed import lookup
 
-Row = tuple[NDArray[np.int32], NDArray[np.float32]]
+Row = tuple[NDArray[np.int32], Floats]
 """Columns and values of one sparse row, columns in ascending order."""
 
-Bag = Iterable[str] | Mapping[str, float]
-"""Terms, with repeats; or how often each stands there; or measures by name."""
-
-Integers = NDArray[np.intp]
-Floats = NDArray[np.float64]
-
-_NO_COLUMNS: Integers = np.zeros(0, dtype=np.intp)
-_NO_VALUES: Floats = np.zeros(0, dtype=np.float64)
+_NO_COLUMNS: Final[Integers] = np.zeros(0, dtype=np.intp)
+_NO_VALUES: Final[Doubles] = np.zeros(0, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -40,13 +36,13 @@ class Field:
 
     name: str
     terms: Sequence[str]
-    idf: NDArray[np.float32]
+    idf: Floats
     first: int
     weight: float
     plain: bool = False
 
 
-def arrays(bags: Sequence[Mapping[int, float]]) -> tuple[Integers, Floats]:
+def arrays(bags: Sequence[Mapping[int, float]]) -> tuple[Integers, Doubles]:
     """The columns of several bags one after the other, and how often each stands there."""
     size = sum(map(len, bags))
     return (
@@ -63,8 +59,11 @@ class Vectorizer:
         self.width = sum(len(field.terms) for field in self.fields)
 
     def field(self, name: str) -> Field:
-        """The field of that name. Raises StopIteration when there is none."""
-        return next(field for field in self.fields if field.name == name)
+        """The field of that name. Raises KeyError when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
 
     @cached_property
     def _columns(self) -> dict[str, Columns]:
@@ -72,7 +71,7 @@ class Vectorizer:
         return {field.name: Columns(lookup(field.terms), field.first) for field in self.fields}
 
     @cached_property
-    def idf(self) -> NDArray[np.float64]:
+    def idf(self) -> Doubles:
         """The inverse document frequency of each column."""
         return np.concatenate([field.idf for field in self.fields]).astype(np.float64)
 
@@ -96,7 +95,7 @@ class Vectorizer:
         """The column in the whole vector of each of `terms` in their order; or UNKNOWN."""
         return np.fromiter(map(self._columns[field.name].__getitem__, terms), np.intp, len(terms))
 
-    def part(self, field: Field, bag: Bag) -> tuple[Integers, Floats]:
+    def part(self, field: Field, bag: Bag) -> tuple[Integers, Doubles]:
         """Columns and values that a field gives to a row, in the order of the bag."""
         columns, counts = arrays([self.counts(field, bag)])
         if field.plain or not len(columns):
@@ -104,11 +103,11 @@ class Vectorizer:
         values = self.damped(columns, counts)
         return columns, values * (field.weight / sqrt(values @ values))
 
-    def damped(self, columns: Integers, counts: Floats) -> Floats:
+    def damped(self, columns: Integers, counts: Doubles) -> Doubles:
         """What terms weigh that stand so often in a bag (at least once), before it is scaled."""
         return (1.0 + np.log(np.maximum(counts, 1.0))) * self.idf.take(columns)
 
-    def parts(self, bags: Mapping[str, Bag]) -> tuple[Integers, Floats]:
+    def parts(self, bags: Mapping[str, Bag]) -> tuple[Integers, Doubles]:
         """Columns and values of the row of one document, field by field."""
         found = [self.part(field, bag) for field in self.fields if (bag := bags.get(field.name))]
         if not found:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
+from nordclass.model.array_types import Array
 from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import MeaningReader
@@ -30,8 +31,6 @@ from nordclass.model.store import DAMAGE, FORMAT, MANIFEST, read_manifest
 from nordclass.model.trees import BoostedTrees
 from nordclass.text.embedding import Vectors
 from nordclass.text.lexicon import Lexicon
-
-Array = NDArray[Any]
 
 
 def save(classifier: Classifier, path: Path) -> None:
@@ -161,10 +160,10 @@ def _write(classifier: Classifier, folder: Path) -> None:
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     try:
-        told = card(manifest)
+        text = card(manifest)
     except DAMAGE as error:
         raise ModelError(f"the description of the model fits no model card: {error!r:.300}") from None
-    (folder / CARD).write_text(told, encoding="utf-8")
+    (folder / CARD).write_text(text, encoding="utf-8")
 
 
 def _lexicon_arrays(lexicon: Lexicon) -> dict[str, Array]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from nordclass.taxonomy.tables import rows
 
-HOME = "KR"
+HOME: Final = "KR"
 """The home country: named in most documents, never a label."""
 
 

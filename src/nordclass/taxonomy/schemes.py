@@ -33,9 +33,9 @@ class DacSector:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """One of the nine bridges; `cues` finds in a document what tells it from others of its sector.
+    """One of the nine bridges; `cues` finds in a document what sets it apart from others of its sector.
 
-    The only bridge of a sector has no cues, and any document tells it.
+    The only bridge of a sector has no cues, and matches any document.
     """
 
     code: str
@@ -43,7 +43,7 @@ class Bridge:
     name_en: str
     cues: re.Pattern[str]
 
-    def is_told(self, text: str) -> bool:
+    def matches(self, text: str) -> bool:
         """Whether `text` holds a cue that is no part of a word with another meaning."""
         return any(found.lastindex for found in self.cues.finditer(text.lower()))
 
@@ -89,15 +89,15 @@ def convert(result: Result, scheme: str, text: str) -> Result:
     check(scheme, ())
     if scheme == NORDCLASS:
         return result
-    told = _converted(result.sectors, scheme, text)
-    best = {label.code: label.score for label in told}
+    converted = _converted(result.sectors, scheme, text)
+    best = {label.code: label.score for label in converted}
     uncertain = [label for label in result.uncertain if label.kind != SECTORS]
     uncertain += [
         label
         for label in _converted([x for x in result.uncertain if x.kind == SECTORS], scheme, text)
         if label.score >= best.get(label.code, label.score)  # else a surer sector gives the same code
     ]
-    return replace(result, sectors=told, uncertain=tuple(uncertain))
+    return replace(result, sectors=converted, uncertain=tuple(uncertain))
 
 
 def _converted(labels: Iterable[Label], scheme: str, text: str) -> tuple[Label, ...]:
@@ -116,7 +116,7 @@ def _converted(labels: Iterable[Label], scheme: str, text: str) -> tuple[Label, 
 
 
 def _bridges_of(sector: Sector, text: str) -> list[Bridge]:
-    return [bridge for code in sector.nine_bridges if (bridge := bridges()[code]).is_told(text)]
+    return [bridge for code in sector.nine_bridges if (bridge := bridges()[code]).matches(text)]
 
 
 def _cues(table: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

@@ -10,22 +10,19 @@ _DATA: Final = Path(__file__).with_name("data")
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of `data/<name>` as dicts by column; lines that begin with `#` are comments."""
-    table = cells(name)
-    header = next(table, [])
-    for row in table:
-        yield dict(zip(header, row, strict=True))
+    """The rows of `data/<name>` as dicts by column; lines that begin with `#` are comments.
 
-
-def cells(name: str) -> Iterator[list[str]]:
-    """The header and the rows of `data/<name>` as lists of as many cells each."""
-    columns = 0
+    Raises ValueError when a row has more or fewer cells than the header.
+    """
+    header: list[str] = []
     for line in lines(name):
-        found = line.split("\t")
-        columns = columns or len(found)
-        if len(found) != columns:
-            raise ValueError(f"{name}: {len(found)} columns, not {columns}, in {line!r}")
-        yield found
+        cells = line.split("\t")
+        if not header:
+            header = cells
+        elif len(cells) == len(header):
+            yield dict(zip(header, cells, strict=True))
+        else:
+            raise ValueError(f"{name}: {len(cells)} columns, not {len(header)}, in {line!r}")
 
 
 def lines(name: str) -> list[str]:

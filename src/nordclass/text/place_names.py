@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from nordclass.taxonomy.tables import lines
+from nordclass.taxonomy.names import BLOCKER, is_region, name_rows
+from nordclass.taxonomy.places import HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,13 @@ def places() -> Places:
     doubtful: set[str] = set()
     korean: set[str] = set()
     states = {"us", "u.s.", "uk", "u.k.", "usa", "uae", "drc", "png", "trinidad"}
-    for line in lines("names.tsv"):
-        code, language, kind, name, check = line.split("\t")[:5]
-        if language == "ko" and code not in ("KR", "-"):
-            korean.add(name)
-        if language != "en" or code[0] in "-@":
+    for row in name_rows():
+        if row.lang == "ko" and row.code not in (HOME, BLOCKER):
+            korean.add(row.form)
+        if row.lang != "en" or row.code == BLOCKER or is_region(row.code):
             continue
-        if kind in ("name", "short"):
-            states.add(name.lower())
-        elif kind in ("capital", "city") and "," not in name:
-            (doubtful if check == "homograph" else cities).add(name.lower())
+        if row.kind in ("name", "short"):
+            states.add(row.form.lower())
+        elif row.kind in ("capital", "city") and "," not in row.form:
+            (doubtful if row.check == "homograph" else cities).add(row.form.lower())
     return Places(frozenset(cities), frozenset(doubtful), frozenset(states), frozenset(korean))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
 from nordclass.coverage import risk_tables, sureness
 from nordclass.evaluation import kind_report
-from nordclass.mentions.finder import REGION_MARK
-from nordclass.model.classifier import Description
+from nordclass.model.classifier import Description, scored_places, scored_sectors
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
+from nordclass.result import COUNTRIES, KINDS, REGIONS, SECTORS, Label
+from nordclass.taxonomy.names import is_region, plain_code
 from nordclass.training.examples import Example
 from nordclass.training.settings import Recipe, Source
 
@@ -30,40 +31,41 @@ def describe(
 ) -> Description:
     """The description of a model trained on `corpus`, with its out-of-fold metrics.
 
-    `hashes` are the SHA-256 of the recipe's files, by their paths there.
+    Labels are counted of the kinds that the model has a head for. `hashes` are the SHA-256 of the recipe's
+    files, by their paths there.
     """
     counts = {
-        "countries": Counter(c for e in corpus for c in e.partners or () if not c.startswith(REGION_MARK)),
-        "regions": Counter(c[1:] for e in corpus for c in e.partners or () if c.startswith(REGION_MARK)),
-        "sectors": Counter(s for e in corpus if not e.terms_only for s in e.sectors or ()),
+        COUNTRIES: Counter(c for e in corpus for c in e.partners or () if not is_region(c)),
+        REGIONS: Counter(plain_code(c) for e in corpus for c in e.partners or () if is_region(c)),
+        SECTORS: Counter(s for e in corpus if not e.terms_only for s in e.sectors or ()),
     }
+    heads = {COUNTRIES: places, REGIONS: places, SECTORS: sectors}
     metrics: dict[str, Any] = {}
     if places and "places" in figures:
         metrics |= _place_metrics(corpus, passes, places, figures["places"])
     if sectors and "sectors" in figures:
         true, told = [], []
-        for i, odds, presence in figures["sectors"]:
+        for i, probabilities, presence in figures["sectors"]:
             if corpus[i].representative:
-                cuts = zip(sectors.labels, odds, sectors.cuts(presence, passes[i].manner), strict=True)
                 true.append(corpus[i].sectors or frozenset())
-                told.append(frozenset(label for label, score, cut in cuts if score >= cut))
-        metrics["sectors"] = kind_report(true, told).to_dict()
+                told.append(_codes(scored_sectors(sectors, passes[i], probabilities, presence).told()))
+        metrics[SECTORS] = kind_report(true, told).to_dict()
     settings = asdict(recipe)
     for own in ("data", "margin"):
         del settings[own]
     if found := hashes.get(recipe.dictionary.path):
         settings["dictionary"]["sha256"] = found
     return Description(
-        recipe.name,
-        recipe.version,
-        recipe.licence,
-        version("nordclass"),
-        {library: version(library) for library in _LIBRARIES},
-        [{**asdict(source), **_hashes(source, hashes)} for source in recipe.data],
-        {kind: dict(sorted(found.items())) for kind, found in counts.items()},
-        metrics,
-        settings,
-        recipe.margin,
+        name=recipe.name,
+        version=recipe.version,
+        licence=recipe.licence,
+        library=version("nordclass"),
+        versions={library: version(library) for library in _LIBRARIES},
+        data=[{**asdict(source), **_hashes(source, hashes)} for source in recipe.data],
+        labels={kind: dict(sorted(counts[kind].items())) for kind in KINDS if heads[kind] is not None},
+        metrics=metrics,
+        settings=settings,
+        margin=recipe.margin,
     )
 
 
@@ -77,38 +79,31 @@ def _place_metrics(
     corpus: Sequence[Example],
     passes: Sequence[FirstPass],
     head: PlaceHead,
-    odds: Any,  # noqa: ANN401
+    probabilities: Any,  # noqa: ANN401
 ) -> dict[str, Any]:
     """Out-of-fold figures of countries and regions, and how they rise when only sure documents are told."""
-    gold: dict[bool, list[frozenset[str]]] = {False: [], True: []}
-    told: dict[bool, list[frozenset[str]]] = {False: [], True: []}
+    gold: dict[str, list[frozenset[str]]] = {COUNTRIES: [], REGIONS: []}
+    told: dict[str, list[frozenset[str]]] = {COUNTRIES: [], REGIONS: []}
     sure: list[float] = []
     at = 0
     for example, first in zip(corpus, passes, strict=True):
         if example.partners is None:
             continue
-        own = odds[at : at + len(first.candidates)]
+        own = probabilities[at : at + len(first.candidates)]
         at += len(first.candidates)
         if not example.representative:
             continue
-        scores = [float(p) for p, c in zip(own, first.candidates, strict=True) if not c.is_region]
-        cuts = head.cuts(max(scores, default=0.0), first.manner)
-        sure.append(sureness(scores, head.threshold, head.gate_in(first.manner)))
-        for region in (False, True):
-            gold[region].append(frozenset(c for c in example.partners if c.startswith(REGION_MARK) == region))
-            told[region].append(
-                frozenset(
-                    c.code
-                    for p, c in zip(own, first.candidates, strict=True)
-                    if c.is_region == region and p >= cuts[region]
-                )
+        countries, regions = scored_places(head, first, own)
+        sure.append(sureness([label.score for label in countries.labels], head.threshold, countries.gate))
+        for kind, scored in ((COUNTRIES, countries), (REGIONS, regions)):
+            gold[kind].append(
+                frozenset(plain_code(c) for c in example.partners if is_region(c) == (kind == REGIONS))
             )
-    metrics: dict[str, Any] = {
-        name: kind_report(
-            [frozenset(c.lstrip(REGION_MARK) for c in s) for s in gold[region]],
-            [frozenset(c.lstrip(REGION_MARK) for c in s) for s in told[region]],
-        ).to_dict()
-        for name, region in (("countries", False), ("regions", True))
-    }
-    metrics["risk_coverage"] = risk_tables(sure, gold[False], told[False])
+            told[kind].append(_codes(scored.told()))
+    metrics: dict[str, Any] = {kind: kind_report(gold[kind], told[kind]).to_dict() for kind in gold}
+    metrics["risk_coverage"] = risk_tables(sure, gold[COUNTRIES], told[COUNTRIES])
     return metrics
+
+
+def _codes(labels: Iterable[Label]) -> frozenset[str]:
+    return frozenset(label.code for label in labels)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.mentions.candidates import Analysis, Candidate, analyse, features
-from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import Layout, layout, sector_terms
+from nordclass.taxonomy.names import region_code
 from nordclass.taxonomy.places import HOME
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
@@ -51,7 +51,7 @@ def examples(records: Sequence[Labelled], lexicon: Lexicon) -> list[Example]:
 def _example(record: Labelled, analysis: Analysis, packer: Packer) -> Example:
     partners = None
     if record.countries is not None and record.regions is not None and not record.terms_only:
-        partners = record.countries | {REGION_MARK + code for code in record.regions}
+        partners = record.countries | {region_code(code) for code in record.regions}
     return Example(
         packer.candidates(list(features(analysis))) if partners is not None or not record.terms_only else [],
         {name: packer.terms(bag) for name, bag in sector_terms(analysis).items()},

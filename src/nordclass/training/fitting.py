@@ -361,7 +361,7 @@ def best_gate(
     thresholds: Callable[[float], Floats | float],
     false_alarms: float,
 ) -> float:
-    """The gate (`nordclass.model.heads.document_cut`) where micro-F1 and exact match together are highest.
+    """The gate (`nordclass.model.classifier.Scored`) where micro-F1 and exact match together are highest.
 
     `presence`, of shape (documents,), must reach it; `thresholds` gives the cuts of the rows for a gate; the
     other arguments are those of `best_threshold`. Where more than `false_alarms` of the documents without a

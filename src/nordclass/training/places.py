@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.errors import DataError
-from nordclass.mentions.finder import REGION_MARK
 from nordclass.model.heads import (
     MEANINGS,
     FirstPass,
@@ -22,6 +21,7 @@ from nordclass.model.heads import (
 from nordclass.model.linear import LinearScorer
 from nordclass.model.mentions import MentionScorer, mention_fields
 from nordclass.model.trees import sigmoid
+from nordclass.taxonomy.names import is_region
 from nordclass.text.embedding import Embedding
 from nordclass.training.examples import Example
 from nordclass.training.fitting import (
@@ -203,15 +203,13 @@ def fit_place_combiner(
         )
         held_out = (held_out + read) / np.float32(2)
     odds = sigmoid(held_out)
-    region = np.array([code.startswith(REGION_MARK) for code in codes], dtype=bool)
+    region = np.array([is_region(code) for code in codes], dtype=bool)
     number = {i: n for n, i in enumerate(labelled)}
     owners = np.array([number.get(i, -1) for i in owner], dtype=np.int64)
     known = []
     for kind, marked in ((~region, False), (region, True)):
         part = kind & (owners >= 0)
-        gold = np.array(
-            [sum(c.startswith(REGION_MARK) == marked for c in examples[i].partners or ()) for i in labelled]
-        )
+        gold = np.array([sum(is_region(c) == marked for c in examples[i].partners or ()) for i in labelled])
         found = np.bincount(owners[part], weights=target[part], minlength=len(labelled))
         known.append((odds[part], target[part], owners[part], (gold - found).astype(np.float32)))
     states, regions = known

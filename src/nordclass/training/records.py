@@ -16,7 +16,7 @@ from unicodedata import normalize
 from nordclass.errors import DataError
 from nordclass.result import COUNTRIES, KINDS, REGIONS
 from nordclass.taxonomy import countries, regions, sectors
-from nordclass.taxonomy.tables import cells
+from nordclass.taxonomy.names import name_rows, plain_code
 from nordclass.training.cells import as_text, is_empty, members
 from nordclass.training.columns import columns_of
 
@@ -247,7 +247,7 @@ def _by_name() -> Mapping[str, Collection[str]]:
     others: dict[str, dict[str, None]] = {}
     for country in countries().values():
         names.setdefault(country.iso3.casefold(), {})[country.code] = None
-    for code, _, kind, form, _ in cells("names.tsv"):
-        found = names if kind in ("name", "short", "old") else others
-        found.setdefault(form.casefold(), {})[code.removeprefix("@")] = None
+    for row in name_rows():
+        found = names if row.kind in ("name", "short", "old") else others
+        found.setdefault(row.form.casefold(), {})[plain_code(row.code)] = None
     return {form: codes for form, codes in others.items() if len(codes) == 1} | names
