@@ -36,8 +36,8 @@ from run import table
 from texts import ROOT
 
 import nordclass
-from nordclass.evaluation import kind_report
 from nordclass.mentions.candidates import Analysis, analyse
+from nordclass.metrics import kind_report
 from nordclass.taxonomy import countries
 from nordclass.taxonomy.places import HOME
 from nordclass.text.document import Document

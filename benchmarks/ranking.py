@@ -22,9 +22,9 @@ from run import table
 from sklearn.metrics import average_precision_score
 
 import nordclass
-from nordclass.batch import score_labelled
 from nordclass.model.classifier import Scored
 from nordclass.result import KINDS
+from nordclass.scoring import score_labelled
 from quality import SHORT, dev_records
 
 

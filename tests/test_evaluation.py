@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
 from nordclass import Classifier, DataError, Label, evaluate
-from nordclass.evaluation import LabelFigures, kind_report
+from nordclass.metrics import LabelFigures, kind_report
 from nordclass.model.classifier import Assessment, Scored
 from nordclass.text.document import Document
 

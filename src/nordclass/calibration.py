@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import pi, sqrt
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from nordclass.errors import DataError
-from nordclass.evaluation import rounded
+from nordclass.metrics import rounded
+from nordclass.model.classifier import Classifier, Kinds
 from nordclass.result import KINDS
-
-if TYPE_CHECKING:
-    from nordclass.model.classifier import Classifier, Kinds
-    from nordclass.training.records import Labelled
+from nordclass.scoring import score_labelled
+from nordclass.training.records import Labelled
 
 BINS: Final = 10
 """Scores from 0 to 1 are put into so many bins of the same width."""
@@ -104,15 +103,13 @@ def calibration_report(
     nothing is decided. Raises DataError when the records are malformed or none is labelled with what the
     classifier tells, TypeError when `classifier` is a path, or anything else but one.
     """
-    from nordclass.batch import score_labelled
-
     return calibration_of(classifier, score_labelled(classifier, records, n_jobs=n_jobs))
 
 
 def calibration_of(
     classifier: Classifier, scored: Sequence[tuple[Labelled, Kinds]]
 ) -> dict[str, dict[str, Any]]:
-    """As `calibration_report`, of documents that are scored already (`nordclass.batch.score_labelled`)."""
+    """As `calibration_report`, of documents that are scored already (`nordclass.scoring.score_labelled`)."""
     heads = (classifier.places, classifier.places, classifier.sectors)
     decisions: dict[str, list[tuple[float, bool]]] = {}
     for own, kind in enumerate(KINDS):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
-from nordclass.evaluation import kind_report
+from nordclass.metrics import kind_report
 from nordclass.model.classifier import Classifier, Kinds, Scored
 from nordclass.result import KINDS
-
-if TYPE_CHECKING:
-    from nordclass.training.records import Labelled
+from nordclass.scoring import score_labelled
+from nordclass.training.records import Labelled
 
 FEWEST: Final = 10
 """A threshold is taken only where at least so many labels are told above it; fewer prove nothing."""
@@ -59,7 +58,7 @@ class _Known:
 
     @classmethod
     def of(cls, kind: str, scored: Sequence[tuple[Labelled, Kinds]]) -> _Known:
-        """What scored documents (`nordclass.batch.score_labelled`) hold of a kind."""
+        """What scored documents (`nordclass.scoring.score_labelled`) hold of a kind."""
         own = KINDS.index(kind)
         return cls(kind, [(gold, s[own]) for d, s in scored if (gold := getattr(d, kind)) is not None])
 
@@ -141,8 +140,6 @@ def rethreshold(
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
     above 0 and at most 1, TypeError when `classifier` is a path, or anything else but one.
     """
-    from nordclass.batch import score_labelled
-
     if not 0 < target_precision <= 1:
         raise ValueError(f"target_precision must be above 0 and at most 1, not {target_precision}")
     scored = score_labelled(classifier, records)

@@ -35,9 +35,9 @@ def command(
     \b
     nordclass evaluate base articles.jsonl --split dev
     """  # noqa: D301 - click reads the \b
-    from nordclass.batch import score_labelled
     from nordclass.cli.data import data_files, read_labelled, tell_untold
     from nordclass.evaluation import compare
+    from nordclass.scoring import score_labelled
 
     classifier = load_model(model)
     rows = read_labelled(data_files(data), split, sheet)

@@ -200,11 +200,11 @@ def _to_stream(job: _Job, classifier: Classifier) -> Tally:
 
 
 def _to_file(job: _Job, classifier: Classifier) -> Tally:
-    from nordclass.batch import ProcessDied
     from nordclass.cli.partial import Partial
     from nordclass.cli.stopping import told
     from nordclass.cli.tally import Tally
     from nordclass.files import read
+    from nordclass.parallel import ProcessDied
 
     partial = Partial(job.partial, _settings(job), job.inputs, resume=job.resume)
     try:

@@ -8,9 +8,8 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
-from nordclass.coverage import risk_tables, sureness
-from nordclass.evaluation import kind_report
 from nordclass.mentions.finder import REGION_MARK
+from nordclass.metrics import kind_report, risk_tables, sureness
 from nordclass.model.classifier import Description
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
 from nordclass.training.examples import Example

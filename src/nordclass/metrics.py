@@ -1,0 +1,200 @@
+"""Label sets compared with label sets: how many are right, and how right the surest answers are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from nordclass.model.heads import document_cut, log_odds
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+SHARES: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
+"""The shares of surest documents that tables show."""
+
+SUREST: Final = 20.0
+"""How sure "no country" is of a document that names none."""
+
+
+def rounded(figures: DataclassInstance) -> dict[str, Any]:
+    """The numbers of flat figures by name, rounded to four digits."""
+    return {name: round(value, 4) for name, value in asdict(figures).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFigures:
+    """Counts of one label: documents where it is told and true, told but not true, true but not told."""
+
+    hits: int
+    false: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the told that are true; 0 when none is told."""
+        return self.hits / told if (told := self.hits + self.false) else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the true that are told; 0 when none is true."""
+        return self.hits / true if (true := self.hits + self.missed) else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.hits / total if (total := 2 * self.hits + self.false + self.missed) else 0.0
+
+    @property
+    def support(self) -> int:
+        """Documents that truly have the label."""
+        return self.hits + self.missed
+
+
+@dataclass(frozen=True, slots=True)
+class KindReport:
+    """Figures of one kind of label (countries, regions or sectors) over `documents` documents.
+
+    `micro` pools all decisions; `macro_f1` is the mean over labels that are true somewhere; `example_f1`
+    the mean over documents of each one's F1 (1 when nothing is true and nothing told); `exact_match` the
+    share of documents whose labels are all right; `false_alarm` the share of documents without labels that
+    get one (None when there are no such documents).
+    """
+
+    documents: int
+    micro: LabelFigures
+    macro_f1: float
+    example_f1: float
+    exact_match: float
+    false_alarm: float | None
+    labels: Mapping[str, LabelFigures]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain numbers, rounded to four digits."""
+        return {
+            "documents": self.documents,
+            **_figures(self.micro),
+            "macro_f1": round(self.macro_f1, 4),
+            "example_f1": round(self.example_f1, 4),
+            "exact_match": round(self.exact_match, 4),
+            "false_alarm": None if self.false_alarm is None else round(self.false_alarm, 4),
+            "labels": {label: _figures(figures) for label, figures in self.labels.items()},
+        }
+
+
+def _figures(figures: LabelFigures) -> dict[str, Any]:
+    return {
+        "precision": round(figures.precision, 4),
+        "recall": round(figures.recall, 4),
+        "f1": round(figures.f1, 4),
+        "support": figures.support,
+    }
+
+
+def kind_report(true: Sequence[frozenset[str]], told: Sequence[frozenset[str]]) -> KindReport:
+    """Compare the label sets of documents, in the same order."""
+    hits: dict[str, list[int]] = {}
+    example = exact = alarms = empty = 0.0
+    for gold, answer in zip(true, told, strict=True):
+        for label in gold | answer:
+            counts = hits.setdefault(label, [0, 0, 0])
+            counts[0 if label in gold and label in answer else 1 if label in answer else 2] += 1
+        total = len(gold) + len(answer)
+        example += 2 * len(gold & answer) / total if total else 1.0
+        exact += gold == answer
+        if not gold:
+            empty += 1
+            alarms += bool(answer)
+    labels = {label: LabelFigures(*counts) for label, counts in sorted(hits.items())}
+    real = [figures.f1 for figures in labels.values() if figures.support]
+    count = max(len(true), 1)
+    return KindReport(
+        len(true),
+        LabelFigures(*(sum(c[i] for c in hits.values()) for i in range(3))),
+        sum(real) / max(len(real), 1),
+        example / count,
+        exact / count,
+        alarms / empty if empty else None,
+        labels,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPoint:
+    """The countries of the surest `share` of the documents.
+
+    `documents` is their number, `least` the `sureness` of the least sure one; `precision` and `recall` pool
+    their labels (1 where there is none), `exact_match` is the share whose labels are all right.
+    """
+
+    share: float
+    documents: int
+    least: float
+    precision: float
+    recall: float
+    exact_match: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain numbers, rounded to four digits."""
+        return rounded(self)
+
+
+def sureness(scores: Sequence[float], threshold: float, gate: float = 0.0) -> float:
+    """How sure the answer on one document is: how far its most doubtful decision is from turning over.
+
+    Measured in log-odds, of the `scores` (probabilities) of all candidates: from the threshold that holds in
+    the document and, for the best one, from the `gate` (`nordclass.model.heads.document_cut`). `SUREST` when
+    there are none.
+    """
+    if not scores:
+        return SUREST
+    best = max(scores)
+    edge = log_odds(document_cut(threshold, gate, best))
+    door = log_odds(max(threshold, gate))
+    return min(abs(log_odds(best) - door), *(abs(log_odds(score) - edge) for score in scores))
+
+
+def risk_points(
+    sure: Sequence[float],
+    true: Sequence[frozenset[str]],
+    told: Sequence[frozenset[str]],
+    shares: Sequence[float] = SHARES,
+) -> list[RiskPoint]:
+    """A point for each of `shares`, of documents given by their sureness, true labels and told labels."""
+    order = sorted(range(len(sure)), key=lambda i: -sure[i])
+    points = []
+    for share in shares:
+        kept = order[: round(share * len(order))]
+        if not kept:
+            continue
+        hits = sum(len(true[i] & told[i]) for i in kept)
+        said = sum(len(told[i]) for i in kept)
+        real = sum(len(true[i]) for i in kept)
+        points.append(
+            RiskPoint(
+                share,
+                len(kept),
+                sure[kept[-1]],
+                hits / said if said else 1.0,
+                hits / real if real else 1.0,
+                sum(true[i] == told[i] for i in kept) / len(kept),
+            )
+        )
+    return points
+
+
+def risk_tables(
+    sure: Sequence[float], true: Sequence[frozenset[str]], told: Sequence[frozenset[str]]
+) -> dict[str, list[dict[str, Any]]]:
+    """The points of all documents, and of those alone that are told a country (`told`), as plain numbers."""
+    named = [i for i, labels in enumerate(told) if labels]
+    return {
+        "all": [point.to_dict() for point in risk_points(sure, true, told)],
+        "told": [
+            point.to_dict()
+            for point in risk_points(
+                [sure[i] for i in named], [true[i] for i in named], [told[i] for i in named]
+            )
+        ],
+    }
