@@ -36,8 +36,8 @@ def risk_of(
     sure, true, told = [], [], []
     for document, (countries, _, _) in scored:
         if document.countries is not None:
-            odds = [label.score for label in countries.labels]
-            sure.append(sureness(odds, places.threshold, countries.gate))
+            probabilities = [label.score for label in countries.labels]
+            sure.append(sureness(probabilities, places.threshold, countries.gate))
             true.append(document.countries)
             told.append(frozenset(label.code for label in countries.told()))
     if not true:

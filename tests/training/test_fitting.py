@@ -195,9 +195,9 @@ def test_trees_out_of_fold_with_one_answer():
     assert (trees_out_of_fold(rows, np.zeros(20, bool), EVEN[:20], fold, **shape) < -2).all()
 
 
-def value(odds, targets, owners, missed, cut) -> float:
+def value(probabilities, targets, owners, missed, cut) -> float:
     """Micro-F1 and exact match at a cut, the plain way."""
-    told = odds >= cut
+    told = probabilities >= cut
     false = sum(missed)
     f1 = f1_score([*targets, *[1] * int(false)], [*told, *[0] * int(false)], zero_division=0)
     exact = [missed[d] == 0 and all(told[owners == d] == targets[owners == d]) for d in range(len(missed))]
@@ -208,23 +208,23 @@ def value(odds, targets, owners, missed, cut) -> float:
 def test_the_best_threshold_is_hardly_worse_than_any_other(seed):
     chance = np.random.RandomState(seed)
     owners = np.sort(chance.randint(0, 60, 200))
-    odds = chance.rand(200).astype(np.float32)
-    targets = odds + chance.normal(size=200) * 0.2 > 0.55
+    probabilities = chance.rand(200).astype(np.float32)
+    targets = probabilities + chance.normal(size=200) * 0.2 > 0.55
     missed = (chance.rand(60) > 0.9).astype(np.float32)
-    cut = best_threshold(odds, targets, owners, missed)
-    values = [value(odds, targets, owners, missed, c) for c in np.arange(0.2, 0.75, 0.01)]
-    found = value(odds, targets, owners, missed, cut)
+    cut = best_threshold(probabilities, targets, owners, missed)
+    values = [value(probabilities, targets, owners, missed, c) for c in np.arange(0.2, 0.75, 0.01)]
+    found = value(probabilities, targets, owners, missed, cut)
     assert max(values) - found < 0.1
     assert max(values) - min(values) > 0.3  # a wrong cut would have been noticed
 
 
 @pytest.mark.parametrize("edge", [0.3, 0.45, 0.6])
 def test_the_best_threshold_parts_what_can_be_parted(edge):
-    odds = np.concatenate([np.linspace(0.05, edge - 0.05, 50), np.linspace(edge + 0.05, 0.95, 50)])
-    odds = odds.astype(np.float32)
-    targets = odds > edge
-    cut = best_threshold(odds, targets, np.arange(100), np.zeros(100, np.float32))
-    assert ((odds >= cut) == targets).mean() > 0.97
+    probabilities = np.concatenate([np.linspace(0.05, edge - 0.05, 50), np.linspace(edge + 0.05, 0.95, 50)])
+    probabilities = probabilities.astype(np.float32)
+    targets = probabilities > edge
+    cut = best_threshold(probabilities, targets, np.arange(100), np.zeros(100, np.float32))
+    assert ((probabilities >= cut) == targets).mean() > 0.97
 
 
 def test_a_threshold_without_rows_is_a_probability():
@@ -234,23 +234,23 @@ def test_a_threshold_without_rows_is_a_probability():
 
 def test_the_gate_silences_documents_without_labels():
     """Half of the documents have no label and one middling row; the others a sure row and a middling one."""
-    odds = np.tile(np.array([0.9, 0.5, 0.55], np.float32), 100)
+    probabilities = np.tile(np.array([0.9, 0.5, 0.55], np.float32), 100)
     targets = np.tile([True, True, False], 100)
     owners = np.repeat(np.arange(200), [2, 1] * 100)
     none = np.zeros(200, np.float32)
-    best = best_of_each(odds, owners, 200)
+    best = best_of_each(probabilities, owners, 200)
     assert best.tolist() == pytest.approx([0.9, 0.55] * 100)
     gate = best_gate(
-        odds,
+        probabilities,
         targets,
         owners,
         none,
         best,
-        lambda gate: best_threshold(odds, targets, owners, none, best >= gate),
+        lambda gate: best_threshold(probabilities, targets, owners, none, best >= gate),
         1.0,
     )
     assert 0.55 < gate <= 0.9
-    assert best_threshold(odds, targets, owners, none, best >= gate) <= 0.5
+    assert best_threshold(probabilities, targets, owners, none, best >= gate) <= 0.5
 
 
 def test_a_gate_of_a_language_decides_before_any_other():
@@ -262,14 +262,14 @@ def test_a_gate_of_a_language_decides_before_any_other():
 
 def test_the_gate_weighs_false_alarms_that_are_unwanted():
     chance = np.random.RandomState(1)
-    odds = chance.rand(400).astype(np.float32)
-    targets = odds + chance.normal(size=400) * 0.3 > 0.7
+    probabilities = chance.rand(400).astype(np.float32)
+    targets = probabilities + chance.normal(size=400) * 0.3 > 0.7
     owners = np.arange(400)
     none = np.zeros(400, np.float32)
     alarms = []
     for limit in (1.0, 0.1, 0.02):
-        gate = best_gate(odds, targets, owners, none, odds, lambda _: 0.3, limit)
-        alarms.append(((odds >= max(gate, 0.3)) & ~targets).sum() / (~targets).sum())
+        gate = best_gate(probabilities, targets, owners, none, probabilities, lambda _: 0.3, limit)
+        alarms.append(((probabilities >= max(gate, 0.3)) & ~targets).sum() / (~targets).sum())
     assert alarms[0] > alarms[1] >= alarms[2]
     assert alarms[2] < 0.15
 

@@ -41,9 +41,11 @@ def describe(
         metrics |= _place_metrics(corpus, passes, places, figures["places"])
     if sectors and "sectors" in figures:
         true, told = [], []
-        for i, odds, presence in figures["sectors"]:
+        for i, probabilities, presence in figures["sectors"]:
             if corpus[i].representative:
-                cuts = zip(sectors.labels, odds, sectors.cuts(presence, passes[i].manner), strict=True)
+                cuts = zip(
+                    sectors.labels, probabilities, sectors.cuts(presence, passes[i].manner), strict=True
+                )
                 true.append(corpus[i].sectors or frozenset())
                 told.append(frozenset(label for label, score, cut in cuts if score >= cut))
         metrics["sectors"] = kind_report(true, told).to_dict()
@@ -76,7 +78,7 @@ def _place_metrics(
     corpus: Sequence[Example],
     passes: Sequence[FirstPass],
     head: PlaceHead,
-    odds: Any,  # noqa: ANN401
+    probabilities: Any,  # noqa: ANN401
 ) -> dict[str, Any]:
     """Out-of-fold figures of countries and regions, and how they rise when only sure documents are told."""
     gold: dict[bool, list[frozenset[str]]] = {False: [], True: []}
@@ -86,7 +88,7 @@ def _place_metrics(
     for example, first in zip(corpus, passes, strict=True):
         if example.partners is None:
             continue
-        own = odds[at : at + len(first.candidates)]
+        own = probabilities[at : at + len(first.candidates)]
         at += len(first.candidates)
         if not example.representative:
             continue

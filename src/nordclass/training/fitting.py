@@ -331,13 +331,13 @@ def held_out(
 
 
 def best_threshold(
-    odds: Floats,
+    probabilities: Floats,
     targets: NDArray[np.bool_],
     owners: NDArray[np.int64],
     missed: Floats,
     passing: NDArray[np.bool_] | None = None,
 ) -> float:
-    """The cut of `odds` (probabilities, flat) where micro-F1 and exact match together are highest.
+    """The cut of `probabilities` (flat) where micro-F1 and exact match together are highest.
 
     `owners` is the document of each row, numbered from 0; `missed` counts for each document its positives
     that have no row (places labelled but not named). Exact match is the share of documents whose labels are
@@ -346,14 +346,14 @@ def best_threshold(
     """
     cuts = np.arange(0.2, 0.801, 0.01)
     open_ = np.ones(len(owners), dtype=bool) if passing is None else passing[owners]
-    values = [_worth(open_ & (odds >= cut), targets, owners, missed)[0] for cut in cuts]
+    values = [_worth(open_ & (probabilities >= cut), targets, owners, missed)[0] for cut in cuts]
     padded = np.pad(np.array(values), _SMOOTHING, mode="edge")
     smooth = np.convolve(padded, np.full(2 * _SMOOTHING + 1, 1 / (2 * _SMOOTHING + 1)), mode="valid")
     return round(float(cuts[smooth.argmax()]), 3)
 
 
 def best_gate(
-    odds: Floats,
+    probabilities: Floats,
     targets: NDArray[np.bool_],
     owners: NDArray[np.int64],
     missed: Floats,
@@ -370,7 +370,7 @@ def best_gate(
     """
     values = []
     for gate in _GATES:
-        told = (presence[owners] >= gate) & (odds >= thresholds(gate))
+        told = (presence[owners] >= gate) & (probabilities >= thresholds(gate))
         value, alarms = _worth(told, targets, owners, missed)
         values.append(value - max(alarms - false_alarms, 0.0))
     return _GATES[int(np.argmax(values))]
@@ -386,10 +386,10 @@ def decided_by_own_gates(presence: Floats, manners: Sequence[str], gates: Mappin
     return np.where(np.isnan(own), presence, decided)
 
 
-def best_of_each(odds: Floats, owners: NDArray[np.int64], documents: int) -> Floats:
+def best_of_each(probabilities: Floats, owners: NDArray[np.int64], documents: int) -> Floats:
     """The highest of each document's rows; 0 for one that has none."""
     best = np.zeros(documents, dtype=np.float32)
-    np.maximum.at(best, owners, odds)
+    np.maximum.at(best, owners, probabilities)
     return best
 
 

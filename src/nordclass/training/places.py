@@ -202,7 +202,7 @@ def fit_place_combiner(
             embedding, [passes[i] for i in taught], rows, target, weight, fold[owner], settings, seed
         )
         held_out = (held_out + read) / np.float32(2)
-    odds = sigmoid(held_out)
+    probabilities = sigmoid(held_out)
     region = np.array([code.startswith(REGION_MARK) for code in codes], dtype=bool)
     number = {i: n for n, i in enumerate(labelled)}
     owners = np.array([number.get(i, -1) for i in owner], dtype=np.int64)
@@ -213,7 +213,7 @@ def fit_place_combiner(
             [sum(c.startswith(REGION_MARK) == marked for c in examples[i].partners or ()) for i in labelled]
         )
         found = np.bincount(owners[part], weights=target[part], minlength=len(labelled))
-        known.append((odds[part], target[part], owners[part], (gold - found).astype(np.float32)))
+        known.append((probabilities[part], target[part], owners[part], (gold - found).astype(np.float32)))
     states, regions = known
     best = best_of_each(states[0], states[2], len(labelled))
     presence = decided_by_own_gates(best, [passes[i].manner for i in labelled], settings.gates)
@@ -224,22 +224,26 @@ def fit_place_combiner(
         settings.false_alarms,
     )
     cuts = settings.threshold or best_threshold(*states, presence >= gate), best_threshold(*regions)
-    return PlaceHead(fitted.scorer, combiner, *cuts, gate, reader, settings.gates, fitted.mentions), odds
+    head = PlaceHead(fitted.scorer, combiner, *cuts, gate, reader, settings.gates, fitted.mentions)
+    return head, probabilities
 
 
 def best_places(
-    head: PlaceHead | None, passes: Sequence[FirstPass], examples: Sequence[Example], odds: Floats | None
+    head: PlaceHead | None,
+    passes: Sequence[FirstPass],
+    examples: Sequence[Example],
+    probabilities: Floats | None,
 ) -> Floats:
     """With what probability the best place of each example is a partner, shape (examples,); 0 without any.
 
-    `odds` are those out of fold that `fit_place_combiner` returns for the examples it has learned from; None
-    where it has learned from none. The others are asked of the `head`, which has not seen them.
+    `probabilities` are those out of fold that `fit_place_combiner` returns for the examples it has learned
+    from; None where it has learned from none. The others are asked of the `head`, which has not seen them.
     """
     best = np.zeros(len(examples), dtype=np.float32)
     at = 0
     for i, (first, example) in enumerate(zip(passes, examples, strict=True)):
-        if odds is not None and example.partners is not None:
-            own = odds[at : at + len(first.candidates)]
+        if probabilities is not None and example.partners is not None:
+            own = probabilities[at : at + len(first.candidates)]
             at += len(first.candidates)
         else:
             own = head.probabilities(first) if head else np.zeros(0, dtype=np.float32)

@@ -202,8 +202,8 @@ def fit_sector_combiner(
     logits = trees_out_of_fold(rows, target.ravel(), weight, folds, **shape).reshape(target.shape)
     seen = np.array([presence_row(row, passes[i]) for row, i in zip(logits, taught, strict=True)])
     presence, present = _fit_presence(seen, target.sum(axis=1) > 0, fold[taught], weight[:: len(labels)])
-    odds = sigmoid(logits)
-    cuts = label_thresholds(odds[usual], target[usual])
+    probabilities = sigmoid(logits)
+    cuts = label_thresholds(probabilities[usual], target[usual])
     head = SectorHead(
         labels,
         fitted.scorers,
@@ -219,8 +219,10 @@ def fit_sector_combiner(
     if not settings.gate:
         manners = [passes[i].manner for i in np.array(taught)[usual]]
         passing = decided_by_own_gates(present[usual], manners, settings.gates)
-        head = replace(head, gate=_gate(odds[usual], target[usual], passing, cuts, settings.false_alarms))
-    return head, list(zip(taught, odds, present.tolist(), strict=True))
+        head = replace(
+            head, gate=_gate(probabilities[usual], target[usual], passing, cuts, settings.false_alarms)
+        )
+    return head, list(zip(taught, probabilities, present.tolist(), strict=True))
 
 
 def _fit_presence(
@@ -237,25 +239,29 @@ def _fit_presence(
 
 
 def _gate(
-    odds: Floats, target: NDArray[np.bool_], presence: Floats, cuts: Floats, false_alarms: float
+    probabilities: Floats, target: NDArray[np.bool_], presence: Floats, cuts: Floats, false_alarms: float
 ) -> float:
-    """The best gate where `odds`, of shape (documents, labels), must reach the `cuts` of their labels."""
+    """The best gate where `probabilities` (documents, labels) must reach the `cuts` of their labels."""
     documents, labels = target.shape
     owners = np.repeat(np.arange(documents), labels)
     none = np.zeros(documents, dtype=np.float32)
     each = np.tile(cuts, documents)
-    return best_gate(odds.ravel(), target.ravel(), owners, none, presence, lambda _: each, false_alarms)
+    return best_gate(
+        probabilities.ravel(), target.ravel(), owners, none, presence, lambda _: each, false_alarms
+    )
 
 
-def label_thresholds(odds: Floats, target: NDArray[np.bool_]) -> Floats:
+def label_thresholds(probabilities: Floats, target: NDArray[np.bool_]) -> Floats:
     """A cut a label, drawn towards the cut that is best for all labels by how rare the label is."""
     documents, labels = target.shape
     none = np.zeros(documents, dtype=np.float32)
     owners = np.repeat(np.arange(documents), labels)
-    overall = best_threshold(odds.ravel(), target.ravel(), owners, none)
+    overall = best_threshold(probabilities.ravel(), target.ravel(), owners, none)
     cuts = []
     for j in range(labels):
         count = int(target[:, j].sum())
-        own = best_threshold(odds[:, j], target[:, j], np.arange(documents), none) if count else overall
+        own = overall
+        if count:
+            own = best_threshold(probabilities[:, j], target[:, j], np.arange(documents), none)
         cuts.append((count * own + _SHRINKAGE * overall) / (count + _SHRINKAGE))
     return np.array(cuts, dtype=np.float32)

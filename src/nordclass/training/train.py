@@ -295,10 +295,10 @@ def _fit(
     sector_head = base.sectors if base else None
     figures: dict[str, Any] = {}
     if places:
-        place_head, odds = fit_place_combiner(
+        place_head, probabilities = fit_place_combiner(
             places, passes, corpus, fold, recipe.places, recipe.seed, embedding
         )
-        figures["places"] = odds
+        figures["places"] = probabilities
     if sector_scores:
         partner = np.zeros(len(corpus), dtype=np.float32)
         if recipe.sectors.sure_partner:
