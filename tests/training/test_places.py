@@ -131,6 +131,18 @@ def test_a_threshold_and_gate_that_are_asked_for(fitted, passes, corpus, fold, t
     assert chosen.region_threshold == head.region_threshold
 
 
+def test_a_gate_of_zero_is_asked_for_and_none_is_chosen(fitted, passes, corpus, fold, tiny, monkeypatch):
+    monkeypatch.setattr("nordclass.training.places.best_gate", lambda *_: 0.65)
+
+    def made(**asked):
+        head, _ = fit_place_combiner(fitted, passes, corpus, fold, replace(tiny.places, **asked), 0)
+        return head
+
+    assert made().gate == 0.65
+    assert made(gate=0).gate == 0
+    assert (made(threshold=0).threshold, made(threshold=0).gate) == (0, 0.65)
+
+
 def test_the_best_place_is_out_of_fold_where_the_head_has_learned(fitted, corpus, fold, tiny):
     passes = [
         replace(NOTHING, candidates=e.candidates, places=s, mentions=m, language=e.language)

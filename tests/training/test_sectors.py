@@ -105,6 +105,18 @@ def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
     assert asked.thresholds.tolist() == head.thresholds.tolist()
 
 
+def test_a_gate_of_zero_is_asked_for_and_none_is_chosen(fitted, corpus, tiny, monkeypatch):
+    monkeypatch.setattr("nordclass.training.sectors.best_gate", lambda *_: 0.65)
+    passes = [
+        replace(NOTHING, reading=r, language=e.language) for e, r in zip(corpus, fitted.held_out, strict=True)
+    ]
+    fold, nobody = fold_numbers(range(len(corpus)), 2, 0), np.zeros(len(corpus))
+    for asked, gate in ((None, 0.65), (0, 0)):
+        settings = replace(tiny.sectors, gate=asked)
+        head, _ = fit_sector_combiner(fitted, passes, corpus, nobody, fold, settings, 0)
+        assert head.gate == gate
+
+
 def test_where_the_partner_is_sure_no_gate_holds(fitted, corpus, tiny):
     passes = [
         replace(NOTHING, reading=r, language=e.language) for e, r in zip(corpus, fitted.held_out, strict=True)

@@ -217,13 +217,16 @@ def fit_place_combiner(
     states, regions = known
     best = best_of_each(states[0], states[2], len(labelled))
     presence = decided_by_own_gates(best, [passes[i].manner for i in labelled], settings.gates)
-    gate = settings.gate or best_gate(
-        *states,
-        presence,
-        lambda gate: settings.threshold or best_threshold(*states, presence >= gate),
-        settings.false_alarms,
-    )
-    cuts = settings.threshold or best_threshold(*states, presence >= gate), best_threshold(*regions)
+
+    def threshold_behind(gate: float) -> float:
+        if settings.threshold is not None:
+            return settings.threshold
+        return best_threshold(*states, presence >= gate)
+
+    gate = settings.gate
+    if gate is None:
+        gate = best_gate(*states, presence, threshold_behind, settings.false_alarms)
+    cuts = threshold_behind(gate), best_threshold(*regions)
     head = PlaceHead(fitted.scorer, combiner, *cuts, gate, reader, settings.gates, fitted.mentions)
     return head, probabilities
 

@@ -210,13 +210,13 @@ def fit_sector_combiner(
         combiner,
         priors,
         cuts,
-        settings.gate,
+        settings.gate or 0.0,
         presence,
         settings.gates,
         settings.sure_partner,
     )
     present = np.array(list(map(head.settled, present.tolist(), partner[taught].tolist())), dtype=np.float32)
-    if not settings.gate:
+    if settings.gate is None:
         manners = [passes[i].manner for i in np.array(taught)[usual]]
         passing = decided_by_own_gates(present[usual], manners, settings.gates)
         head = replace(
