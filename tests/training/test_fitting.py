@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +17,9 @@ from nordclass.training.fitting import (
     best_of_each,
     best_threshold,
     decided_by_own_gates,
+    exported,
     fit_logistic,
+    fit_trees,
     fold_numbers,
     folds_at_once,
     in_processes,
@@ -286,3 +289,16 @@ def test_weights_by_output_are_those_of_each_output_alone():
         alone = fit_logistic(rows[seen], targets[seen][:, [output]], 1.0, weights[seen, output], jobs=1)
         assert coef[:, output] == pytest.approx(alone[0][:, 0], abs=1e-6)
         assert bias[output] == pytest.approx(alone[1][0], abs=1e-6)
+
+
+@pytest.mark.parametrize("other", ["gone", "moved"])
+def test_a_scikit_learn_that_holds_its_trees_otherwise_is_refused(other, monkeypatch):
+    def otherwise(model):
+        if other == "gone":
+            raise AttributeError("_predictors")
+        return replace(exported(model), start=5.0)
+
+    monkeypatch.setattr(fitting, "exported", otherwise)
+    rows = np.random.RandomState(0).normal(size=(100, 2)).astype(np.float32)
+    with pytest.raises(NordclassError, match=r"pip install 'scikit-learn>=1\.7,<1\.10'$"):
+        fit_trees(rows, rows[:, 0] > 0, EVEN[:100], iterations=3, leaves=4, seed=0)

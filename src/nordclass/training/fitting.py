@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 _RARE = -8.0
 _EXPORT_TOLERANCE = 1e-3
+_KNOWN_SCIKIT_LEARN = ">=1.7,<1.10"
+"""Versions whose trees `exported` was tested with."""
 _SMALL = 2000
 _SMOOTHING = 3
 _COPIES = 3
@@ -223,16 +226,25 @@ def fit_trees(
     leaves: int,
     seed: int,
 ) -> BoostedTrees:
-    """Gradient-boosted trees (scikit-learn's histogram booster), exported to plain arrays."""
+    """Gradient-boosted trees (scikit-learn's histogram booster), exported to plain arrays.
+
+    Raises NordclassError when the installed scikit-learn holds its trees in a form that is not known.
+    """
     alike = one_sided(targets)
     if alike is not None:
         return _constant(alike)
     model = _booster(rows, targets, weights, iterations, leaves, seed)
-    trees = _export(model)
     sample = rows[:: max(len(rows) // 1000, 1)]
-    if not np.allclose(trees.logits(sample), model.decision_function(sample), atol=_EXPORT_TOLERANCE):
-        raise RuntimeError("this scikit-learn lays out its trees in a way that nordclass does not know")
-    return trees
+    try:
+        trees = exported(model)
+        if np.allclose(trees.logits(sample), model.decision_function(sample), atol=_EXPORT_TOLERANCE):
+            return trees
+    except (AttributeError, LookupError, TypeError, ValueError):  # as another layout of private parts raises
+        pass
+    raise NordclassError(
+        f"scikit-learn {version('scikit-learn')} holds its trees in a form that nordclass does not know;"
+        f" install one that it does: pip install 'scikit-learn{_KNOWN_SCIKIT_LEARN}'"
+    )
 
 
 def _booster(
@@ -261,7 +273,7 @@ def _constant(start: float) -> BoostedTrees:
     return BoostedTrees(none, none, zero, none, none, zero, start, 0)
 
 
-def _export(model: Any) -> BoostedTrees:  # noqa: ANN401 - scikit-learn is untyped
+def exported(model: Any) -> BoostedTrees:  # noqa: ANN401 - scikit-learn is untyped
     """The trees of a fitted histogram booster, whose node arrays scikit-learn keeps private."""
     parts: list[Any] = [stage[0].nodes for stage in model._predictors]
     sizes = [len(nodes) for nodes in parts]
