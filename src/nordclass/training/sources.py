@@ -15,13 +15,12 @@ from pathlib import Path
 from random import Random
 from typing import IO, Any, Final
 
+from nordclass.cells import columns_of, is_empty
 from nordclass.errors import DataError
 from nordclass.result import KINDS
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.text.document import LONGEST_TITLE
 from nordclass.text.language import LANGUAGES
-from nordclass.training.cells import is_empty
-from nordclass.training.columns import columns_of
 from nordclass.training.dictionary import Dictionary
 from nordclass.training.records import COLUMNS, weight_of
 from nordclass.training.settings import DictionarySettings, Recipe, Source
