@@ -13,6 +13,7 @@ from sklearn.metrics import f1_score
 from nordclass.errors import NordclassError
 from nordclass.training import fitting
 from nordclass.training.fitting import (
+    Targets,
     best_gate,
     best_of_each,
     best_threshold,
@@ -32,6 +33,11 @@ from nordclass.training.fitting import (
 
 EVEN = np.ones(1000, np.float32)
 """Weights of rows that all count the same."""
+
+
+def known(true, fold) -> Targets:
+    """Targets that all count the same."""
+    return Targets(true, np.ones(len(true), np.float32), fold)
 
 
 def made(count: int = 120):
@@ -67,11 +73,11 @@ def test_answers_that_are_all_alike():
 
 def test_nothing_to_learn_from_says_neither_yes_nor_no():
     rows, targets = made(6)
-    nothing = np.zeros(0, np.int64)
-    assert out_of_fold(csr_matrix(rows[:0]), targets[:0], nothing, 1.0).shape == (0, 2)
-    assert not out_of_fold(csr_matrix(rows), targets, np.zeros(6, np.int64), 1.0).any()
+    nothing, one_fold = (known(t, np.zeros(len(t), np.int64)) for t in (targets[:0], targets))
+    assert out_of_fold(csr_matrix(rows[:0]), nothing, 1.0).shape == (0, 2)
+    assert not out_of_fold(csr_matrix(rows), one_fold, 1.0).any()
     settings = {"iterations": 2, "leaves": 4, "seed": 0}
-    assert not trees_out_of_fold(rows, targets[:, 0], EVEN[:6], np.zeros(6, np.int64), **settings).any()
+    assert not trees_out_of_fold(rows, known(targets[:, 0], one_fold.fold), **settings).any()
 
 
 def test_without_columns_the_share_is_learned():
@@ -103,7 +109,7 @@ def test_documents_of_a_group_share_a_fold():
 def test_scores_out_of_fold_come_from_the_other_folds():
     rows, targets = made()
     fold = fold_numbers(range(len(rows)), 3, 0)
-    scores = out_of_fold(csr_matrix(rows), targets, fold, 2.0)
+    scores = out_of_fold(csr_matrix(rows), known(targets, fold), 2.0)
     for number in range(3):
         held = fold == number
         weights, bias = fit_logistic(csr_matrix(rows[~held]), targets[~held], 2.0, jobs=1)
@@ -114,7 +120,7 @@ def test_rows_of_no_fold_are_always_seen_and_not_scored():
     rows, targets = made()
     fold = fold_numbers(range(len(rows)), 2, 0)
     fold[:40] = -1
-    scores = out_of_fold(csr_matrix(rows), targets, fold, 2.0)
+    scores = out_of_fold(csr_matrix(rows), known(targets, fold), 2.0)
     assert not scores[:40].any()
     held = fold == 0
     weights, bias = fit_logistic(csr_matrix(rows[~held]), targets[~held], 2.0, jobs=1)
@@ -128,8 +134,8 @@ def test_folds_in_processes_of_their_own_change_nothing(monkeypatch):
     scores, trees = [], []
     for few in (1, len(rows) + 1):
         monkeypatch.setattr(fitting, "_FEWEST_ROWS", few)
-        scores.append(out_of_fold(csr_matrix(rows), targets[:, :1], fold, 2.0))
-        trees.append(trees_out_of_fold(rows, targets[:, 0], np.ones(len(rows), np.float32), fold, **shape))
+        scores.append(out_of_fold(csr_matrix(rows), known(targets[:, :1], fold), 2.0))
+        trees.append(trees_out_of_fold(rows, known(targets[:, 0], fold), **shape))
     assert np.array_equal(*scores)
     assert np.array_equal(*trees)
 
@@ -184,9 +190,10 @@ def test_trees_out_of_fold_have_not_seen_their_fold():
     rows = chance.normal(size=(200, 3)).astype(np.float32)
     noise = chance.rand(200) > 0.5
     shape = {"iterations": 30, "leaves": 8, "seed": 0}
-    honest = trees_out_of_fold(rows, noise, EVEN[:200], fold_numbers(range(200), 4, 0), **shape)
+    fold = fold_numbers(range(200), 4, 0)
+    honest = trees_out_of_fold(rows, known(noise, fold), **shape)
     assert ((honest > 0) == noise).mean() < 0.62
-    sign = trees_out_of_fold(rows, rows[:, 0] > 0, EVEN[:200], fold_numbers(range(200), 4, 0), **shape)
+    sign = trees_out_of_fold(rows, known(rows[:, 0] > 0, fold), **shape)
     assert ((sign > 0) == (rows[:, 0] > 0)).mean() > 0.9
 
 
@@ -194,8 +201,8 @@ def test_trees_out_of_fold_with_one_answer():
     rows = np.zeros((20, 2), np.float32)
     shape = {"iterations": 5, "leaves": 4, "seed": 0}
     fold = fold_numbers(range(20), 4, 0)
-    assert (trees_out_of_fold(rows, np.ones(20, bool), EVEN[:20], fold, **shape) > 2).all()
-    assert (trees_out_of_fold(rows, np.zeros(20, bool), EVEN[:20], fold, **shape) < -2).all()
+    assert (trees_out_of_fold(rows, known(np.ones(20, bool), fold), **shape) > 2).all()
+    assert (trees_out_of_fold(rows, known(np.zeros(20, bool), fold), **shape) < -2).all()
 
 
 def value(probabilities, targets, owners, missed, cut) -> float:

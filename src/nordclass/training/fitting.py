@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,23 @@ _COPIES = 3
 _FEWEST_ROWS = 5000
 _MOST_BYTES = 700_000_000
 _GATES = (0.0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What rows, or bags of them, are to be learned as: parallel arrays.
+
+    `true` has shape (rows,) or (rows, outputs); `weights` has shape (rows,), or has a column for each output;
+    `fold`, of shape (rows,), is where each is held out, -1 for what is learned from in every fold.
+    """
+
+    true: NDArray[np.bool_]
+    weights: Floats
+    fold: NDArray[np.int64]
+
+    def __getitem__(self, marked: NDArray[np.bool_]) -> Targets:
+        """Those of the rows that are `marked`."""
+        return Targets(self.true[marked], self.weights[marked], self.fold[marked])
 
 
 def fit_logistic(
@@ -101,25 +119,18 @@ def fold_numbers(groups: Sequence[Hashable], folds: int, seed: int) -> NDArray[n
     return shuffled[np.array(members, dtype=np.int64)]
 
 
-def out_of_fold(
-    rows: csr_matrix,
-    targets: NDArray[np.bool_],
-    fold: NDArray[np.int64],
-    c: float,
-    weights: Floats | None = None,
-) -> Floats:
+def out_of_fold(rows: csr_matrix, targets: Targets, c: float) -> Floats:
     """Log-odds of each row from a model that has not seen its fold; rows of fold -1 are always seen."""
 
     def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
-        weight = None if weights is None else weights[seen]
-        coef, bias = fit_logistic(rows[seen], targets[seen], c, weight)
+        coef, bias = fit_logistic(rows[seen], targets.true[seen], c, targets.weights[seen])
         scores: Floats = rows[held] @ coef + bias
         return scores
 
     need = _COPIES * (rows.data.nbytes + rows.indices.nbytes)
     # Where there are several outputs `fit_logistic` learns them side by side, fold after fold.
-    jobs = folds_at_once(rows.shape[0], need) if targets.shape[1] == 1 else 1
-    return scores_by_fold(fold, score, targets.shape, jobs)
+    jobs = folds_at_once(rows.shape[0], need) if targets.true.shape[1] == 1 else 1
+    return scores_by_fold(targets.fold, score, targets.true.shape, jobs)
 
 
 def folds_at_once(rows: int, need: int) -> int:
@@ -198,22 +209,18 @@ def scores_by_fold(
 
 
 def fit_and_hold_out(
-    rows: csr_matrix,
-    targets: NDArray[np.bool_],
-    fold: NDArray[np.int64],
-    taught: NDArray[np.bool_],
-    c: float,
-    weights: Floats,
+    rows: csr_matrix, targets: Targets, c: float, taught: NDArray[np.bool_] | None = None
 ) -> tuple[Floats, Floats, Floats]:
-    """Weights and biases of `fit_logistic` on the `taught` rows, and the log-odds of all rows.
+    """Weights and biases of `fit_logistic` on the `taught` rows (default: all), and the log-odds of all rows.
 
     Those of taught rows are `out_of_fold`; the others were seen by none.
     """
-    own = rows if taught.all() else rows[taught]
-    target, weight = targets[taught], weights[taught]
-    coef, bias = fit_logistic(own, target, c, weight)
+    if taught is None or taught.all():
+        return *fit_logistic(rows, targets.true, c, targets.weights), out_of_fold(rows, targets, c)
+    own, known = rows[taught], targets[taught]
+    coef, bias = fit_logistic(own, known.true, c, known.weights)
     scores = np.asarray(rows @ coef + bias, dtype=np.float32)
-    scores[taught] = out_of_fold(own, target, fold[taught], c, weight)
+    scores[taught] = out_of_fold(own, known, c)
     return coef, bias, scores
 
 
@@ -301,29 +308,20 @@ def _rounded_down(cuts: NDArray[np.float64]) -> Floats:
     return down
 
 
-def trees_out_of_fold(
-    rows: Floats,
-    targets: NDArray[np.bool_],
-    weights: Floats,
-    fold: NDArray[np.int64],
-    *,
-    iterations: int,
-    leaves: int,
-    seed: int,
-) -> Floats:
+def trees_out_of_fold(rows: Floats, targets: Targets, *, iterations: int, leaves: int, seed: int) -> Floats:
     """Log-odds of each row from trees that have not seen its fold."""
 
     def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
-        model = _booster(rows[seen], targets[seen], weights[seen], iterations, leaves, seed)
+        known = targets[seen]
+        model = _booster(rows[seen], known.true, known.weights, iterations, leaves, seed)
         scores: Floats = model.decision_function(rows[held])
         return scores
 
-    return held_out(targets, fold, score, folds_at_once(len(rows), _COPIES * rows.nbytes))
+    return held_out(targets, score, folds_at_once(len(rows), _COPIES * rows.nbytes))
 
 
 def held_out(
-    targets: NDArray[np.bool_],
-    fold: NDArray[np.int64],
+    targets: Targets,
     score: Callable[[NDArray[np.bool_], NDArray[np.bool_]], Floats],
     jobs: int,
 ) -> Floats:
@@ -334,12 +332,12 @@ def held_out(
     """
 
     def answer(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
-        alike = one_sided(targets[seen])
+        alike = one_sided(targets.true[seen])
         if alike is None:
             return score(seen, held)
         return np.full(int(held.sum()), alike, dtype=np.float32)
 
-    return scores_by_fold(fold, answer, targets.shape, jobs)
+    return scores_by_fold(targets.fold, answer, targets.true.shape, jobs)
 
 
 def best_threshold(

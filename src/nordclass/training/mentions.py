@@ -13,7 +13,7 @@ from nordclass.model.mentions import MentionScorer, best_and_mean, mention_colum
 from nordclass.model.vectorizer import Vectorizer
 from nordclass.text.columns import UNKNOWN
 from nordclass.training.bags import fit_instances
-from nordclass.training.fitting import Floats
+from nordclass.training.fitting import Floats, Targets
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -29,22 +29,18 @@ _AT_ONCE = 1000
 
 
 def fit_mentions(
-    vectorizer: Vectorizer,
-    candidates: Sequence[Candidate],
-    targets: NDArray[np.bool_],
-    fold: NDArray[np.int64],
-    weights: Floats,
+    vectorizer: Vectorizer, candidates: Sequence[Candidate], targets: Targets
 ) -> tuple[MentionScorer, Floats]:
     """Fit the scorer on all mentions of the `candidates`, which are bags of them (`fit_instances`).
 
-    An article names its partner in other sentences than those that tell of it, too. `targets`, `fold` and
-    `weights` have shape (candidates,). Also returns what `MentionScorer.scores` says of each, out of fold.
+    An article names its partner in other sentences than those that tell of it, too. `targets` have one
+    output. Also returns what `MentionScorer.scores` says of each candidate, out of fold.
     """
     counts = [len(candidate.lengths[0]) for candidate in candidates]
     rows = mention_matrix(vectorizer, candidates)
     owners = np.repeat(np.arange(len(counts)), counts)
     every = np.ones(len(counts), dtype=bool)
-    coef, bias, scores = fit_instances(rows, owners, targets[:, None], fold, every, weights, _C, _NEAR)
+    coef, bias, scores = fit_instances(rows, owners, targets, every, _C, _NEAR)
     return MentionScorer.of(vectorizer, coef[:, 0], float(bias[0])), best_and_mean(scores[:, 0], counts)
 
 

@@ -26,6 +26,7 @@ from nordclass.text.embedding import Embedding
 from nordclass.training.examples import Example
 from nordclass.training.fitting import (
     Floats,
+    Targets,
     best_gate,
     best_of_each,
     best_threshold,
@@ -98,19 +99,18 @@ def fit_place_scorer(
     taught = [candidate for candidate, k in zip(found, known, strict=True) if k]
     bags = [candidate.bags for candidate in taught]
     vectorizer = fit_vectorizer(bags, settings.weights, min_df=settings.min_df, plain=("measure",))
-    target = np.array(targets, dtype=bool)[known]
-    weight = np.array(weights, dtype=np.float32)[known]
-    folds = fold[owners[known]]
-    every = np.ones(len(taught), dtype=bool)
-    scores = np.empty(len(found), dtype=np.float32)
-    coef, bias, inside = fit_and_hold_out(
-        matrix(vectorizer, bags), target[:, None], folds, every, settings.c, weight
+    own = Targets(
+        np.array(targets, dtype=bool)[known, None],
+        np.array(weights, dtype=np.float32)[known],
+        fold[owners[known]],
     )
+    scores = np.empty(len(found), dtype=np.float32)
+    coef, bias, inside = fit_and_hold_out(matrix(vectorizer, bags), own, settings.c)
     scores[known] = inside[:, 0]
     said = no_mentions(len(found))
     mentions = None
     if mention_fields(vectorizer):
-        mentions, said[known] = fit_mentions(vectorizer, taught, target, folds, weight)
+        mentions, said[known] = fit_mentions(vectorizer, taught, own)
     others = np.flatnonzero(~known)
     for first in range(0, len(others), _AT_ONCE):
         part = others[first : first + _AT_ONCE]
@@ -137,9 +137,7 @@ def _fit_reader(
     embedding: Embedding,
     passes: Sequence[FirstPass],
     rows: Floats,
-    target: NDArray[np.bool_],
-    weight: Floats,
-    fold: NDArray[np.int64],
+    targets: Targets,
     settings: PlaceSettings,
     seed: int,
 ) -> tuple[MeaningReader, Floats]:
@@ -147,20 +145,18 @@ def _fit_reader(
 
     Of more than `_MOST` candidates an even sample of the documents is learned from, as by the linear scorer.
     """
-    many, units = settings.networks, settings.units
+    shape = {"networks": settings.networks, "units": settings.units, "seed": seed}
     sizes = [len(first.candidates) for first in passes]
     sample = _evenly(len(passes), _MOST / len(rows))
     known = np.repeat(sample, sizes)
     meant = _meanings(
         [first for first, s in zip(passes, sample, strict=True) if s], int(known.sum()), embedding
     )
-    own, answers, weights = rows[known], target[known], weight[known]
-    network = fit_network(meant, own, answers, weights, networks=many, units=units, seed=seed)
+    own, answers = rows[known], targets[known]
+    network = fit_network(meant, own, answers.true, answers.weights, seen=None, **shape)
     reader = MeaningReader(embedding, network)
     read = np.empty(len(rows), dtype=np.float32)
-    read[known] = network_out_of_fold(
-        meant, own, answers, weights, fold[known], networks=many, units=units, seed=seed
-    )
+    read[known] = network_out_of_fold(meant, own, answers, **shape)
     ends = np.cumsum(sizes)
     for i in np.flatnonzero(~sample).tolist():
         part = slice(ends[i] - sizes[i], ends[i])
@@ -194,13 +190,12 @@ def fit_place_combiner(
     )
     shape = {"iterations": settings.iterations, "leaves": settings.leaves, "seed": seed}
     weight = np.array([examples[i].weight for i in owner], dtype=np.float32)
+    targets = Targets(target, weight, fold[owner])
     combiner = fit_trees(rows, target, weight, **shape)
-    held_out = trees_out_of_fold(rows, target, weight, fold[owner], **shape)
+    held_out = trees_out_of_fold(rows, targets, **shape)
     reader = None
     if embedding is not None:
-        reader, read = _fit_reader(
-            embedding, [passes[i] for i in taught], rows, target, weight, fold[owner], settings, seed
-        )
+        reader, read = _fit_reader(embedding, [passes[i] for i in taught], rows, targets, settings, seed)
         held_out = (held_out + read) / np.float32(2)
     probabilities = sigmoid(held_out)
     region = np.array([code.startswith(REGION_MARK) for code in codes], dtype=bool)
