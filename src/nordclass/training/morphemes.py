@@ -22,6 +22,8 @@ _NOUN_TAGS = frozenset({"NNG", "NNP", "XR"})
 _STEM_TAGS = frozenset({"VV", "VA", "VV-I", "VV-R", "VA-I", "VA-R"})
 _MODIFIER_TAGS = frozenset({"MAG", "XPN", "NNB"})
 _CHUNK = 500
+_FIRST_LINE = re.compile(r"# first line: \d+")
+"""How joblib begins the code of a function that it keeps."""
 
 
 @dataclass
@@ -59,10 +61,24 @@ def analyse(texts: Sequence[str], cache: Path | None = None, workers: int = 2) -
     from kiwipiepy import __version__ as kiwi_version
 
     cached = Memory(cache, verbose=0).cache(_analyse_chunk, ignore=["workers"])
+    if cache is not None and not _knows_its_code(cache):
+        cached.clear(warn=False)
     total = Morphemes()
     for start in range(0, len(texts), _CHUNK):
         total.add(_kept(cached, tuple(texts[start : start + _CHUNK]), str(kiwi_version), workers))
     return total
+
+
+def _knows_its_code(cache: Path) -> bool:
+    """Whether the code can be read that joblib keeps beside answers, to see whether they are still its own."""
+    for file in cache.rglob("func_code.py"):
+        try:
+            first = file.read_text(encoding="utf-8").partition("\n")[0]
+        except (OSError, UnicodeDecodeError):
+            return False
+        if not _FIRST_LINE.fullmatch(first):
+            return False
+    return True
 
 
 def _kept(
@@ -88,11 +104,12 @@ def _analyse_chunk(texts: tuple[str, ...], kiwi_version: str, workers: int) -> M
     """Analyse one chunk; `kiwi_version` is there to key the cache."""
     found = Morphemes()
     for text, tokens in zip(texts, kiwi(workers).tokenize(texts), strict=True):
-        _count(text, tokens, found)
+        count_morphemes(text, tokens, found)
     return found
 
 
-def _count(text: str, tokens: Iterable[Token], found: Morphemes) -> None:
+def count_morphemes(text: str, tokens: Iterable[Token], found: Morphemes) -> None:
+    """Add to `found` what the `tokens` of a text, in order, say of its Hangul runs."""
     by_run = iter([(m.start(), m.end()) for m in _RUN.finditer(text)])
     run = next(by_run, None)
     inside: list[Token] = []
