@@ -23,7 +23,8 @@ _STEP: Final = 0.001
 _OPEN: Final[dict[str, Any]] = {"gate": 0.0, "gates": {}}
 """The gates of a head that has none."""
 
-_Decisions = list[tuple[float, bool]]
+Decisions = list[tuple[float, bool]]
+"""The score of each label of some documents, and whether it is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class KnownLabels:
     """Where thresholds of one kind are looked for: the documents whose labels of that kind are known.
 
     `documents` pairs what is true of each with what is scored.
@@ -57,7 +58,7 @@ class _Known:
     documents: Sequence[tuple[frozenset[str], Scored]]
 
     @classmethod
-    def of(cls, kind: str, scored: Sequence[tuple[Labelled, Kinds]]) -> _Known:
+    def of(cls, kind: str, scored: Sequence[tuple[Labelled, Kinds]]) -> KnownLabels:
         """What scored documents (`nordclass.scoring.score_labelled`) hold of a kind."""
         own = KINDS.index(kind)
         return cls(kind, [(gold, s[own]) for d, s in scored if (gold := getattr(d, kind)) is not None])
@@ -96,13 +97,13 @@ class _Known:
         If it is `gated` only documents that reach their gate are told any. Without such a threshold the old
         one is measured. Also returns how many labels are told rightly.
         """
-        decisions: _Decisions = []
+        decisions: Decisions = []
         true = 0
         for gold, scored in self.documents:
             true += len(gold) if not label else label in gold
             if scored.passes or not gated:
                 decisions += [(x.score, x.code in gold) for x in scored.labels if label in ("", x.code)]
-        after = _lowest(decisions, target)
+        after = lowest_threshold(decisions, target)
         cut = before if after is None else after
         right = [is_true for score, is_true in decisions if score >= cut]
         measured = Cut(
@@ -143,7 +144,7 @@ def rethreshold(
     if not 0 < target_precision <= 1:
         raise ValueError(f"target_precision must be above 0 and at most 1, not {target_precision}")
     scored = score_labelled(classifier, records)
-    of_countries, of_regions, of_sectors = (_Known.of(kind, scored) for kind in KINDS)
+    of_countries, of_regions, of_sectors = (KnownLabels.of(kind, scored) for kind in KINDS)
     places, sectors = classifier.places, classifier.sectors
     cuts: list[Cut] = []
     metrics: dict[str, Any] = {}
@@ -189,7 +190,7 @@ def _still_true(metrics: Mapping[str, Any], cuts: Sequence[Cut]) -> dict[str, An
     return kept
 
 
-def _lowest(scored: _Decisions, target: float) -> float | None:
+def lowest_threshold(scored: Decisions, target: float) -> float | None:
     """The lowest cut with FEWEST labels or more above it, `target` of them right; None when there is none."""
     scores = np.array([score for score, _ in scored])
     right = np.array([is_true for _, is_true in scored], dtype=bool)
