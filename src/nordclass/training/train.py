@@ -27,7 +27,7 @@ from nordclass.text.lexicon import Lexicon
 from nordclass.text.normalize import normalize
 from nordclass.training.describe import describe
 from nordclass.training.dictionary import Dictionary, translated
-from nordclass.training.doubtful_labels import doubtful_sectors, home_as_partner
+from nordclass.training.doubtful_labels import contradictions, doubtful_sectors, home_as_partner
 from nordclass.training.embeddings import learn_embedding
 from nordclass.training.examples import Example, examples
 from nordclass.training.fitting import fold_numbers, release_processes
@@ -84,8 +84,7 @@ def train(
     Raises DataError when the records are malformed or fewer than 20, have no labels or none that teach
     anything, when one is labelled with countries and not with regions or the other way round, when they have
     fewer groups than the recipe has folds, or leave nothing to choose thresholds on; InputError when `cache`
-    is no folder; TypeError when `recipe`, `base` or `dictionary` is a path, or anything else but what it
-    should be.
+    is no folder; TypeError when `recipe`, `base` or `dictionary` is of another class, such as a path.
     """
     recipe = Recipe() if recipe is None else recipe
     check_kind("recipe", recipe, Recipe, "nordclass.read_recipe(path)")
@@ -103,8 +102,9 @@ def train(
     _check_labels(documents)
     _check_places(documents)
     groups = _groups(documents, recipe)
-    for doubt in filter(None, (home_as_partner(documents), doubtful_sectors(documents))):
-        say(doubt)
+    for doubt in (home_as_partner, contradictions, doubtful_sectors):
+        if told := doubt(documents):
+            say(told)
     if base is None and not (recipe.lexicon.learn and _labels_everything(documents)):
         from nordclass.model.store import load
 
