@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from nordclass.errors import DataError
-from nordclass.metrics import risk_tables, sureness
+from nordclass.metrics import FIGURE_DIGITS, risk_tables, sureness
 from nordclass.model.classifier import Classifier, Kinds
 from nordclass.model.heads import PlaceHead
 from nordclass.scoring import check_classifier, score_labelled
@@ -29,7 +29,9 @@ def risk_coverage(
 
 
 def risk_of(
-    classifier: Classifier, scored: Sequence[tuple[Labelled, Kinds]]
+    classifier: Classifier,
+    scored: Sequence[tuple[Labelled, Kinds]],
+    digits: int | None = FIGURE_DIGITS,
 ) -> dict[str, list[dict[str, Any]]]:
     """As `risk_coverage`, of documents that are scored already (`nordclass.scoring.score_labelled`)."""
     places = _check(classifier)
@@ -42,7 +44,7 @@ def risk_of(
             told.append(frozenset(label.code for label in countries.told()))
     if not true:
         raise DataError("no record has countries to compare with")
-    return risk_tables(sure, true, told)
+    return risk_tables(sure, true, told, digits)
 
 
 def _check(classifier: Classifier) -> PlaceHead:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nordclass.metrics import KindReport, kind_report
+from nordclass.metrics import FIGURE_DIGITS, KindReport, kind_report
 from nordclass.model.classifier import Classifier, Kinds
 from nordclass.result import KINDS
 from nordclass.scoring import score_labelled
@@ -21,16 +21,17 @@ class Report:
     regions: KindReport | None
     sectors: KindReport | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain numbers by kind, without the kinds that were not labelled."""
-        return {kind: report.to_dict() for kind in KINDS if (report := getattr(self, kind)) is not None}
+    def to_dict(self, digits: int | None = FIGURE_DIGITS) -> dict[str, Any]:
+        """Plain numbers by kind (`KindReport.to_dict`), without the kinds that were not labelled."""
+        reports = {kind: getattr(self, kind) for kind in KINDS}
+        return {kind: report.to_dict(digits) for kind, report in reports.items() if report is not None}
 
 
 def evaluate(classifier: Classifier, records: Iterable[Mapping[str, Any]], *, n_jobs: int = 1) -> Report:
     """Compare the classifier's labels with those of `records` (dicts as for `nordclass.train`).
 
-    `n_jobs` is the number of processes, at most one a core. Raises DataError when the records are malformed,
-    or none is labelled, TypeError when `classifier` is a path, or anything else but one.
+    `n_jobs` is the number of processes, at most one per core. Raises DataError when the records are
+    malformed, or none is labelled, TypeError when `classifier` is not a Classifier.
     """
     return compare(score_labelled(classifier, records, n_jobs=n_jobs))
 

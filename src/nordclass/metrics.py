@@ -11,6 +11,9 @@ from nordclass.model.heads import document_cut, log_odds
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+FIGURE_DIGITS: Final = 4
+"""Digits of figures that are written down; those shown to people are rounded once, where they are shown."""
+
 SHARES: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
 """The shares of surest documents that tables show."""
 
@@ -18,9 +21,14 @@ SUREST: Final = 20.0
 """How sure "no country" is of a document that names none."""
 
 
-def rounded(figures: DataclassInstance) -> dict[str, Any]:
-    """The numbers of flat figures by name, rounded to four digits."""
-    return {name: round(value, 4) for name, value in asdict(figures).items()}
+def rounded(value: float, digits: int | None = FIGURE_DIGITS) -> float:
+    """A figure with so many `digits`; as it is without."""
+    return value if digits is None else round(value, digits)
+
+
+def all_rounded(figures: DataclassInstance, digits: int | None) -> dict[str, Any]:
+    """The numbers of flat figures by name, `rounded`."""
+    return {name: rounded(value, digits) for name, value in asdict(figures).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +78,24 @@ class KindReport:
     false_alarm: float | None
     labels: Mapping[str, LabelFigures]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain numbers, rounded to four digits."""
+    def to_dict(self, digits: int | None = FIGURE_DIGITS) -> dict[str, Any]:
+        """Plain numbers, rounded to four digits, to others or (None) not at all."""
         return {
             "documents": self.documents,
-            **_figures(self.micro),
-            "macro_f1": round(self.macro_f1, 4),
-            "example_f1": round(self.example_f1, 4),
-            "exact_match": round(self.exact_match, 4),
-            "false_alarm": None if self.false_alarm is None else round(self.false_alarm, 4),
-            "labels": {label: _figures(figures) for label, figures in self.labels.items()},
+            **_figures(self.micro, digits),
+            "macro_f1": rounded(self.macro_f1, digits),
+            "example_f1": rounded(self.example_f1, digits),
+            "exact_match": rounded(self.exact_match, digits),
+            "false_alarm": None if self.false_alarm is None else rounded(self.false_alarm, digits),
+            "labels": {label: _figures(figures, digits) for label, figures in self.labels.items()},
         }
 
 
-def _figures(figures: LabelFigures) -> dict[str, Any]:
+def _figures(figures: LabelFigures, digits: int | None) -> dict[str, Any]:
     return {
-        "precision": round(figures.precision, 4),
-        "recall": round(figures.recall, 4),
-        "f1": round(figures.f1, 4),
+        "precision": rounded(figures.precision, digits),
+        "recall": rounded(figures.recall, digits),
+        "f1": rounded(figures.f1, digits),
         "support": figures.support,
     }
 
@@ -135,9 +143,9 @@ class RiskPoint:
     recall: float
     exact_match: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain numbers, rounded to four digits."""
-        return rounded(self)
+    def to_dict(self, digits: int | None = FIGURE_DIGITS) -> dict[str, Any]:
+        """Plain numbers, rounded as those of `KindReport.to_dict`."""
+        return all_rounded(self, digits)
 
 
 def sureness(scores: Sequence[float], threshold: float, gate: float = 0.0) -> float:
@@ -185,14 +193,17 @@ def risk_points(
 
 
 def risk_tables(
-    sure: Sequence[float], true: Sequence[frozenset[str]], told: Sequence[frozenset[str]]
+    sure: Sequence[float],
+    true: Sequence[frozenset[str]],
+    told: Sequence[frozenset[str]],
+    digits: int | None = FIGURE_DIGITS,
 ) -> dict[str, list[dict[str, Any]]]:
     """The points of all documents, and of those alone that are told a country (`told`), as plain numbers."""
     named = [i for i, labels in enumerate(told) if labels]
     return {
-        "all": [point.to_dict() for point in risk_points(sure, true, told)],
+        "all": [point.to_dict(digits) for point in risk_points(sure, true, told)],
         "told": [
-            point.to_dict()
+            point.to_dict(digits)
             for point in risk_points(
                 [sure[i] for i in named], [true[i] for i in named], [told[i] for i in named]
             )

@@ -8,14 +8,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from nordclass.metrics import kind_report
+from nordclass.metrics import kind_report, rounded
 from nordclass.model.classifier import Classifier, Kinds, Scored
+from nordclass.model.precision import digits
 from nordclass.result import KINDS
 from nordclass.scoring import score_labelled
 from nordclass.training.records import Labelled
 
 FEWEST: Final = 10
-"""A threshold is taken only where at least so many labels are told above it; fewer prove nothing."""
+"""Minimum labels told above a threshold for it to be taken; fewer prove nothing."""
 
 _LOWEST: Final = 0.2
 _STEP: Final = 0.001
@@ -113,8 +114,8 @@ class KnownLabels:
             cut,
             true,
             len(right),
-            round(sum(right) / len(right), 4) if right else None,
-            round(sum(right) / true, 4) if true else None,
+            rounded(sum(right) / len(right)) if right else None,
+            rounded(sum(right) / true) if true else None,
             after is not None,
         )
         return measured, sum(right)
@@ -139,7 +140,7 @@ def rethreshold(
     with them does not or tells fewer labels rightly. The description's figures become those measured here.
 
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
-    above 0 and at most 1, TypeError when `classifier` is a path, or anything else but one.
+    above 0 and at most 1, TypeError when `classifier` is not a Classifier.
     """
     if not 0 < target_precision <= 1:
         raise ValueError(f"target_precision must be above 0 and at most 1, not {target_precision}")
@@ -159,8 +160,7 @@ def rethreshold(
         metrics["regions"] = of_regions.report(own, gated)
         places = replace(places, region_threshold=own[0].after)
     if sectors and of_sectors.documents:
-        old = [round(float(threshold), 4) for threshold in sectors.thresholds]
-        before = dict(zip(sectors.labels, old, strict=True))
+        before = dict(zip(sectors.labels, digits(sectors.thresholds), strict=True))
         own, gated = of_sectors.cuts(before, target_precision)
         cuts += own
         metrics["sectors"] = of_sectors.report(own, gated)
