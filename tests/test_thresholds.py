@@ -24,7 +24,7 @@ def test_the_lowest_cut_that_reaches_the_target():
 
 
 def cut(*documents, gate, before, target):
-    """`KnownLabels.cuts` of countries over documents, each given as {code: score} and the codes that are right."""
+    """`KnownLabels.cuts` of countries over documents, each given as {code: score} and the true codes."""
     gold = list(labelled({"text": "a", "countries": sorted(right)} for _, right in documents))
     scored = [
         (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
 
 _SPANS: Final = 10
-"""So many places of each name and term stand in a row, which else grows with each of them in a long text."""
+"""Maximum places in a row of each name and term; a long text has as many as it likes."""
 
 Row = dict[str, Any]
 """A row of the output schema."""

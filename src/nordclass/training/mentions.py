@@ -25,7 +25,7 @@ _NEAR = 1.0
 """How far below the best mention of its candidate, in log-odds, another still speaks for it."""
 
 _AT_ONCE = 1000
-"""So many candidates are made rows of at a time."""
+"""Candidates that are made rows of at a time."""
 
 
 def fit_mentions(

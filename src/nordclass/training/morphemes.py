@@ -70,7 +70,7 @@ def analyse(texts: Sequence[str], cache: Path | None = None, workers: int = 2) -
 
 
 def _knows_its_code(cache: Path) -> bool:
-    """Whether the code can be read that joblib keeps beside answers, to see whether they are still its own."""
+    """Whether joblib can read the code that it keeps beside answers, which says if they are still true."""
     for file in cache.rglob("func_code.py"):
         try:
             first = file.read_text(encoding="utf-8").partition("\n")[0]

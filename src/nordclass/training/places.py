@@ -41,21 +41,18 @@ from nordclass.training.settings import PlaceSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
 
 _ENOUGH = 2000
-"""So many candidates a network needs to learn more than the trees know already."""
-
+"""Minimum candidates for a network: with fewer it learns no more than the trees know already."""
 
 _MOST = 200_000
-"""So many candidates the linear scorers and the network learn from at most: a fit copies what it is given."""
+"""Maximum candidates that the linear scorers and the network learn from: a fit copies what it is given."""
+_AT_ONCE = 20_000
+"""Candidates beyond these that are scored at a time."""
 
 
 def enough_for_network(examples: Sequence[Example], settings: PlaceSettings) -> bool:
     """Whether a network that reads meanings is asked for and has candidates enough to learn from."""
     partner = [c.code in e.partners for e in examples if e.partners is not None for c in e.candidates]
     return settings.networks > 0 and len(partner) >= _ENOUGH and 0 < sum(partner) < len(partner)
-
-
-_AT_ONCE = 20_000
-"""So many of the other candidates are scored at a time."""
 
 
 @dataclass(frozen=True)
