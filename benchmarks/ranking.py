@@ -11,12 +11,8 @@ document (a region that is not named) is never found and adds nothing.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from run import table
 from sklearn.metrics import average_precision_score

@@ -27,8 +27,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 from process_family import watched
 from rivals import fasttext_supervised, kiwi_pipeline, micro_f1
 from texts import ROOT, articles, labelled
