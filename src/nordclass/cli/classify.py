@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from nordclass.result import Explained, Label, Result, Span
 
-_ROWS = (("country", "countries"), ("region", "regions"), ("sector", "sectors"))
-_PLACES = 3
+_ROWS: Final = (("country", "countries"), ("region", "regions"), ("sector", "sectors"))
+_PLACES: Final = 3
 """Maximum places shown of a name or term."""
-_LANGUAGES = {"ko": "Korean", "en": "English", "und": "neither Korean nor English"}
+_LANGUAGES: Final = {"ko": "Korean", "en": "English", "und": "neither Korean nor English"}
 
 
 @click.command("classify")

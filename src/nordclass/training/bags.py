@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from nordclass.training.fitting import Floats, Targets, fit_and_hold_out, out_of
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-_FOLDS = 5
+_FOLDS: Final = 5
 """Instances are many: more folds than that take long and teach little more."""
 
 

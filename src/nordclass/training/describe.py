@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Final
 
 from nordclass.mentions.finder import REGION_MARK
 from nordclass.metrics import kind_report, risk_tables, sureness
@@ -15,7 +15,7 @@ from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
 from nordclass.training.examples import Example
 from nordclass.training.settings import Recipe, Source
 
-_LIBRARIES = ("numpy", "scikit-learn", "kiwipiepy", "kiwipiepy_model", "snowballstemmer")
+_LIBRARIES: Final = ("numpy", "scikit-learn", "kiwipiepy", "kiwipiepy_model", "snowballstemmer")
 
 
 def describe(

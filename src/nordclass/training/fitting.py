@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float32]
-_RARE = -8.0
-_EXPORT_TOLERANCE = 1e-3
-_KNOWN_SCIKIT_LEARN = ">=1.7,<1.10"
+_RARE: Final = -8.0
+_EXPORT_TOLERANCE: Final = 1e-3
+_KNOWN_SCIKIT_LEARN: Final = ">=1.7,<1.10"
 """Versions whose trees `exported` was tested with."""
-_SMALL = 2000
-_SMOOTHING = 3
-_COPIES = 3
+_SMALL: Final = 2000
+_SMOOTHING: Final = 3
+_COPIES: Final = 3
 """How often liblinear and the booster hold what they are given, with their own copies of it."""
-_FEWEST_ROWS = 5000
-_MOST_BYTES = 700_000_000
-_GATES = (0.0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+_FEWEST_ROWS: Final = 5000
+_MOST_BYTES: Final = 700_000_000
+_GATES: Final = (0.0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.terms import word_form
 from nordclass.training.morphemes import analyse
 
-_LATIN = re.compile("[A-Za-z]+(?:'[A-Za-z]+)*")
+_LATIN: Final = re.compile("[A-Za-z]+(?:'[A-Za-z]+)*")
 
 
 def learn_lexicon(

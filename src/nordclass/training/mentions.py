@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _C = 8.0
 """Inverse regularisation: mentions are many and short."""
 
-_NEAR = 1.0
+_NEAR: Final = 1.0
 """How far below the best mention of its candidate, in log-odds, another still speaks for it."""
 
-_AT_ONCE = 1000
+_AT_ONCE: Final = 1000
 """Candidates that are made rows of at a time."""
 
 

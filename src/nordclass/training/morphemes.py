@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nordclass.errors import InputError
 from nordclass.training.kiwi import kiwi
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from joblib.memory import MemorizedFunc, NotMemorizedFunc
     from kiwipiepy import Token
 
-_RUN = re.compile("[가-힣]+")
-_NOUN_TAGS = frozenset({"NNG", "NNP", "XR"})
-_STEM_TAGS = frozenset({"VV", "VA", "VV-I", "VV-R", "VA-I", "VA-R"})
-_MODIFIER_TAGS = frozenset({"MAG", "XPN", "NNB"})
-_CHUNK = 500
-_FIRST_LINE = re.compile(r"# first line: \d+")
+_RUN: Final = re.compile("[가-힣]+")
+_NOUN_TAGS: Final = frozenset({"NNG", "NNP", "XR"})
+_STEM_TAGS: Final = frozenset({"VV", "VA", "VV-I", "VV-R", "VA-I", "VA-R"})
+_MODIFIER_TAGS: Final = frozenset({"MAG", "XPN", "NNB"})
+_CHUNK: Final = 500
+_FIRST_LINE: Final = re.compile(r"# first line: \d+")
 """How joblib begins the code of a function that it keeps."""
 
 

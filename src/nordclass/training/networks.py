@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,12 @@ from numpy.typing import NDArray
 from nordclass.model.network import Network, scaled, squeezed
 from nordclass.training.fitting import Floats, Targets, folds_at_once, held_out
 
-_EPOCHS = 8
-_SHRINKAGE = 0.1
-_RATE = 0.002
-_BATCH = 256
-_COPIED = 65_536
-_COPIES = 2
+_EPOCHS: Final = 8
+_SHRINKAGE: Final = 0.1
+_RATE: Final = 0.002
+_BATCH: Final = 256
+_COPIED: Final = 65_536
+_COPIES: Final = 2
 """How often a fit holds what it is given: as it came, and as one array."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _C = 5.0
 """Inverse regularisation: passages are many and short."""
 
-_NEAR = 0.3
+_NEAR: Final = 0.3
 """How far below the best passage of its document, in log-odds, another still speaks for a label."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,12 +41,12 @@ from nordclass.training.networks import fit_network, network_out_of_fold
 from nordclass.training.settings import PlaceSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
 
-_ENOUGH = 2000
+_ENOUGH: Final = 2000
 """Minimum candidates for a network: with fewer it learns no more than the trees know already."""
 
-_MOST = 200_000
+_MOST: Final = 200_000
 """Maximum candidates that the linear scorers and the network learn from: a fit copies what it is given."""
-_AT_ONCE = 20_000
+_AT_ONCE: Final = 20_000
 """Candidates beyond these that are scored at a time."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,15 +34,15 @@ from nordclass.training.vectorizing import fit_vectorizer, matrix
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-FEWEST = 20
+FEWEST: Final = 20
 """The least number of labelled documents of a language that a scorer is learned from."""
 
-_SHRINKAGE = 60.0
+_SHRINKAGE: Final = 60.0
 
-_REGISTER_C = 10.0
+_REGISTER_C: Final = 10.0
 """Inverse regularisation of the weights of terms that tell releases from other documents."""
 
-_PRESENCE_C = 1.0
+_PRESENCE_C: Final = 1.0
 """Inverse regularisation of the five weights that say whether a document has any sector."""
 
 

@@ -26,12 +26,12 @@ from nordclass.training.records import COLUMNS, weight_of
 from nordclass.training.settings import DictionarySettings, Recipe, Source
 from nordclass.training.tables import read_table, read_words
 
-_STOP = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[가-힣]다[\"'”’)\]]*$")
+_STOP: Final = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[가-힣]다[\"'”’)\]]*$")
 """How a sentence ends, or a part of one, but hardly a headline."""
-_SHORTEST_AID_TEXT = 60
-_MOST_AID_SECTORS = 3
-_WORDS_TOGETHER = 8
-_WORD_TURNS = 3
+_SHORTEST_AID_TEXT: Final = 60
+_MOST_AID_SECTORS: Final = 3
+_WORDS_TOGETHER: Final = 8
+_WORD_TURNS: Final = 3
 _OPENERS: Final[Mapping[str, Callable[..., IO[str]]]] = {".gz": gzip.open, ".xz": lzma.open}
 """What unpacks a file, by the end of its name."""
 

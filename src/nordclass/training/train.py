@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +56,7 @@ from nordclass.training.untaught import untaught_languages, why_untaught
 
 Say = Callable[[str], None]
 
-_GIVEN = "given, not named by the recipe"
+_GIVEN: Final = "given, not named by the recipe"
 """What stands for the path of a dictionary that has none."""
 
 
