@@ -26,7 +26,7 @@ from pathlib import Path
 from texts import ROOT, SHARED, read, without_union
 
 from nordclass import Recipe
-from nordclass.evaluation import kind_report
+from nordclass.metrics import kind_report
 from nordclass.result import KINDS
 from nordclass.training.records import Labelled, labelled
 from nordclass.training.settings import Source

@@ -9,12 +9,9 @@ documents of the recipe. How like two documents are is the cosine of their TF-ID
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
 from run import table

@@ -8,11 +8,6 @@ alarms say whether what is told can be relied on.
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 from run import table
 
 import nordclass

@@ -18,7 +18,7 @@ from ranking import average_precision, by_code, written
 from texts import Row, rows, without_union
 
 import nordclass
-from nordclass.evaluation import kind_report
+from nordclass.metrics import kind_report
 from nordclass.text.lexicon import Lexicon
 from nordclass.text.normalize import normalize
 from nordclass.training.morphemes import analyse

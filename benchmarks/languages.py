@@ -15,7 +15,7 @@ from typing import Any, Final
 from texts import rows
 
 import nordclass
-from nordclass.evaluation import kind_report
+from nordclass.metrics import kind_report
 
 KINDS: Final = ("countries", "sectors")
 

@@ -24,20 +24,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 from run import table
 from texts import ROOT
 
 import nordclass
-from nordclass.evaluation import kind_report
 from nordclass.mentions.candidates import Analysis, analyse
+from nordclass.metrics import kind_report
 from nordclass.taxonomy import countries
 from nordclass.taxonomy.places import HOME
 from nordclass.text.document import Document

@@ -11,20 +11,16 @@ document (a region that is not named) is never found and adds nothing.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from run import table
 from sklearn.metrics import average_precision_score
 
 import nordclass
-from nordclass.batch import score_labelled
 from nordclass.model.classifier import Scored
 from nordclass.result import KINDS
+from nordclass.scoring import score_labelled
 from quality import SHORT, dev_records
 
 

@@ -37,9 +37,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 from run import table
 from texts import ROOT
 
@@ -50,7 +47,7 @@ from nordclass.taxonomy.places import HOME
 from nordclass.text.document import Document
 from nordclass.text.lexicon import Lexicon
 from nordclass.training.examples import Example
-from nordclass.training.fitting import fit_trees, fold_numbers, trees_out_of_fold
+from nordclass.training.fitting import Targets, fit_trees, fold_numbers, trees_out_of_fold
 from nordclass.training.places import fit_place_scorer
 from nordclass.training.settings import PlaceSettings
 
@@ -334,7 +331,7 @@ def main() -> None:
     ):
         say(name)
         kept = np.delete(known.values, left_out, axis=1)
-        held = trees_out_of_fold(kept, target, even, fold[known.owner], **shape)
+        held = trees_out_of_fold(kept, Targets(target, even, fold[known.owner]), **shape)
         trees = fit_trees(kept, target, even, **shape)
         told = best(asked, trees.logits(np.delete(asked.values, left_out, axis=1)), len(test))
         line(name, best(known, held, len(train))[single], told)

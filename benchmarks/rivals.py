@@ -74,13 +74,13 @@ def fasttext_supervised(train: Sequence[Row]) -> tuple[Predict, list[str]] | Non
     column = {f"__label__{s}": i for i, s in enumerate(labels)}
 
     def predict(texts: Sequence[str]) -> Any:
-        odds = np.zeros((len(texts), len(labels)))
+        probabilities = np.zeros((len(texts), len(labels)))
         for i, text in enumerate(texts):
             # The inner call: the wrapper of some versions does not work with numpy 2.
             for score, label in model.f.predict(line(text) + "\n", -1, 0.0, "strict"):
                 if label in column:
-                    odds[i, column[label]] = score
-        return odds
+                    probabilities[i, column[label]] = score
+        return probabilities
 
     return predict, labels
 

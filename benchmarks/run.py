@@ -27,8 +27,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 from process_family import watched
 from rivals import fasttext_supervised, kiwi_pipeline, micro_f1
 from texts import ROOT, articles, labelled
@@ -74,7 +72,7 @@ def throughput(model: str | None, rows: int, rounds: int = 5) -> None:
 
     def nordclass(texts: list[str]) -> Any:
         found = [{s.code: s.score for s in classifier.scores(text).sectors} for text in texts]
-        return [[odds.get(label, 0.0) for label in labels] for odds in found]
+        return [[probabilities.get(label, 0.0) for label in labels] for probabilities in found]
 
     def f1_of_labels(rows: list[dict[str, Any]]) -> float:
         hits = told = gold = 0

@@ -7,11 +7,7 @@ Labels told that are not uncertain, labels told that are, and uncertain ones tha
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from run import table
 

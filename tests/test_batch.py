@@ -8,8 +8,9 @@ import pytest
 
 import nordclass
 from nordclass import NordclassError
-from nordclass.batch import Wanted, _workers, label_records
+from nordclass.batch import Wanted, label_records
 from nordclass.files.record import Record, Unreadable
+from nordclass.parallel import processes_for
 
 
 @pytest.fixture(scope="module")
@@ -111,12 +112,12 @@ def test_an_error_of_the_source_reaches_the_caller_after_the_results_before_it(
 
 def test_there_is_at_most_one_process_a_core(monkeypatch):
     monkeypatch.setattr("joblib.effective_n_jobs", lambda jobs: 4 if jobs == -1 else jobs)
-    assert [_workers(jobs) for jobs in (1, 2, 4, 5, 1_000_000, -1)] == [1, 2, 4, 4, 4, 4]
+    assert [processes_for(jobs) for jobs in (1, 2, 4, 5, 1_000_000, -1)] == [1, 2, 4, 4, 4, 4]
 
 
 def test_one_core_alone_needs_no_process(classifier, monkeypatch):
-    monkeypatch.setattr("nordclass.batch._workers", lambda jobs: 1)
-    monkeypatch.setattr("nordclass.batch.start_trackers", lambda: pytest.fail("a process"))
+    monkeypatch.setattr("nordclass.parallel.processes_for", lambda jobs: 1)
+    monkeypatch.setattr("nordclass.parallel.start_trackers", lambda: pytest.fail("a process"))
     assert list(classifier.classify_many(["Korea"], n_jobs=2)) == [classifier.classify("Korea")]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import nordclass
-from nordclass.coverage import SHARES, SUREST, risk_points, risk_tables, sureness
+from nordclass.metrics import SHARES, SUREST, risk_points, risk_tables, sureness
 
 
 def test_sureness_is_the_distance_of_the_most_doubtful_decision():

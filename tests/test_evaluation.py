@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
 from nordclass import Classifier, DataError, Label, evaluate
-from nordclass.evaluation import LabelFigures, kind_report
+from nordclass.cli.figures import figures
+from nordclass.metrics import KindReport, LabelFigures, kind_report
 from nordclass.model.classifier import Assessment, Scored
 from nordclass.text.document import Document
 
@@ -39,6 +40,15 @@ def told(countries="", sectors=""):
 
 def sets(text: str) -> list[frozenset[str]]:
     return [frozenset(part) for part in text.split("/")]
+
+
+def test_people_see_figures_that_are_rounded_once():
+    hits, alike = 1850, LabelFigures(1850, 1, 0)
+    report = KindReport(hits, alike, 1.0, 1.0, 1.0, None, {})
+    assert report.to_dict()["precision"] == 0.9995
+    assert report.to_dict(None)["precision"] == hits / (hits + 1)
+    assert "0.999" in figures({"countries": report.to_dict(None)})
+    assert report.to_dict(2)["precision"] == 1.0
 
 
 def test_figures_counted_by_hand():

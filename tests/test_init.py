@@ -1,51 +1,10 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from importlib.metadata import version
 
 import pytest
 
 import nordclass
-
-HEAVY = (
-    "numpy",
-    "scipy",
-    "sklearn",
-    "kiwipiepy",
-    "joblib",
-    "tqdm",
-    "click",
-    "ahocorasick_rs",
-    "snowballstemmer",
-)
-
-
-def loaded_after(code: str) -> set[str]:
-    """The top-level modules that a fresh process holds after `code`."""
-    script = f"{code}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return set(answer.stdout.split())
-
-
-def test_importing_loads_nothing_heavy():
-    loaded = loaded_after("import nordclass")
-    assert "nordclass" in loaded
-    assert not loaded.intersection(HEAVY)
-
-
-def test_errors_and_taxonomy_load_nothing_heavy():
-    code = (
-        "import nordclass as n, nordclass.taxonomy as t; n.ModelError; n.Result; t.sectors(); t.countries()"
-    )
-    assert not loaded_after(code).intersection(HEAVY)
-
-
-def test_labelling_loads_no_training_library(small_model):
-    code = f"import nordclass; nordclass.load({str(small_model)!r}).classify('한국과 페루의 협정, Peru')"
-    loaded = loaded_after(code)
-    assert "numpy" in loaded
-    assert not loaded.intersection({"sklearn", "scipy", "kiwipiepy", "joblib", "snowballstemmer"})
 
 
 def test_every_public_name_is_there():

@@ -9,7 +9,10 @@ import sys
 
 import pytest
 
-HEAVY = {"scipy", "sklearn", "joblib", "kiwipiepy", "pandas", "tqdm", "multiprocessing", "urllib.request"}
+HEAVY = {
+    *("scipy", "sklearn", "joblib", "kiwipiepy", "pandas", "snowballstemmer"),
+    *("tqdm", "multiprocessing", "urllib.request"),
+}
 NEEDLESS = {"numpy.ma", "zipfile", "tempfile", "nordclass.evaluation", "nordclass.model.writer"}
 """What classifying one text can do without."""
 SENTENCE = "한-우즈베키스탄, 디지털정부 협력 양해각서 체결"
@@ -40,9 +43,23 @@ def command(*arguments: object) -> str:
 
 def test_importing_nordclass_loads_next_to_nothing():
     modules, environment = loaded("import nordclass")
-    assert not modules & (HEAVY | {"numpy", "click", "dataclasses"})
+    assert not modules & (HEAVY | {"numpy", "click", "dataclasses", "ahocorasick_rs"})
     assert {name for name in modules if name.startswith("nordclass")} == {"nordclass"}
     assert "OPENBLAS_NUM_THREADS" not in environment
+
+
+def test_errors_and_taxonomy_load_nothing_heavy():
+    modules, _ = loaded(
+        "import nordclass as n, nordclass.taxonomy as t; n.ModelError; n.Result; t.sectors(); t.countries()"
+    )
+    assert not modules & (HEAVY | {"numpy", "click"})
+
+
+def test_labelling_from_python_loads_no_training_library(small_model):
+    text = "한국과 페루의 협정, Peru"
+    modules, _ = loaded(f"import nordclass; nordclass.load({str(small_model)!r}).classify({text!r})")
+    assert "numpy" in modules
+    assert not modules & HEAVY
 
 
 @pytest.mark.parametrize(

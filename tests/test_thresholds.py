@@ -9,22 +9,22 @@ import pytest
 import nordclass
 from nordclass.model.classifier import Scored
 from nordclass.result import Label
-from nordclass.thresholds import FEWEST, _Known, _lowest
+from nordclass.thresholds import FEWEST, KnownLabels, lowest_threshold
 from nordclass.training.records import labelled
 
 
 def test_the_lowest_cut_that_reaches_the_target():
     scored = [(0.9, True)] * 12 + [(0.6, True)] * 6 + [(0.5, False)] * 2 + [(0.4, True)] * 10
-    assert _lowest(scored, 0.9) == 0.2  # 28 of 30 are right
-    assert _lowest(scored, 0.95) == 0.501
-    assert _lowest(scored + [(0.3, False)] * 9, 0.9) == 0.301
-    assert _lowest([(0.9, True)] * (FEWEST - 1), 0.5) is None  # too few to prove anything
-    assert _lowest([(0.9, False)] * 50, 0.5) is None
-    assert _lowest([], 0.5) is None
+    assert lowest_threshold(scored, 0.9) == 0.2  # 28 of 30 are right
+    assert lowest_threshold(scored, 0.95) == 0.501
+    assert lowest_threshold(scored + [(0.3, False)] * 9, 0.9) == 0.301
+    assert lowest_threshold([(0.9, True)] * (FEWEST - 1), 0.5) is None  # too few to prove anything
+    assert lowest_threshold([(0.9, False)] * 50, 0.5) is None
+    assert lowest_threshold([], 0.5) is None
 
 
 def cut(*documents, gate, before, target):
-    """`_Known.cuts` of countries over documents, each given as {code: score} and the codes that are right."""
+    """`KnownLabels.cuts` of countries over documents, each given as {code: score} and the true codes."""
     gold = list(labelled({"text": "a", "countries": sorted(right)} for _, right in documents))
     scored = [
         (
@@ -38,7 +38,9 @@ def cut(*documents, gate, before, target):
         )
         for found, _ in documents
     ]
-    (found,), left = _Known.of("countries", list(zip(gold, scored, strict=True))).cuts({"": before}, target)
+    (found,), left = KnownLabels.of("countries", list(zip(gold, scored, strict=True))).cuts(
+        {"": before}, target
+    )
     return found, left
 
 

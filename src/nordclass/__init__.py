@@ -117,8 +117,8 @@ def classify_many(
 ) -> Iterator[Result]:
     """Label many articles (texts or (title, text) pairs) with the shipped model, in order.
 
-    An iterator that holds only a few documents at a time; `n_jobs` processes share the work (-1: one a
-    core, which is the most), `progress` shows a bar on stderr, `scheme` is that of `classify`. Raises as
+    An iterator that holds only a few documents at a time; `n_jobs` processes share the work (-1: one
+    per core, also the maximum), `progress` shows a bar on stderr, `scheme` is that of `classify`. Raises as
     `Classifier.classify_many`.
     """
     from nordclass.model.store import load

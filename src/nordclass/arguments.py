@@ -13,13 +13,6 @@ def check_kind(name: str, value: object, kind: type, make: str) -> None:
         )
 
 
-def check_classifier(value: object) -> None:
-    """Raise TypeError when the argument `classifier` is none."""
-    from nordclass.model.classifier import Classifier
-
-    check_kind("classifier", value, Classifier, "nordclass.load(path)")
-
-
 def check_jobs(n_jobs: object) -> None:
     """Raise TypeError when a number of processes is no whole number, ValueError when it is 0."""
     if not isinstance(n_jobs, Integral) or isinstance(n_jobs, bool):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
-from nordclass.evaluation import kind_report
+from nordclass.metrics import kind_report, rounded
 from nordclass.model.classifier import Classifier, Kinds, Scored
+from nordclass.model.precision import digits
 from nordclass.result import KINDS
-
-if TYPE_CHECKING:
-    from nordclass.training.records import Labelled
+from nordclass.scoring import score_labelled
+from nordclass.training.records import Labelled
 
 FEWEST: Final = 10
-"""A threshold is taken only where at least so many labels are told above it; fewer prove nothing."""
+"""Minimum labels told above a threshold for it to be taken; fewer prove nothing."""
 
 _LOWEST: Final = 0.2
 _STEP: Final = 0.001
@@ -24,7 +24,8 @@ _STEP: Final = 0.001
 _OPEN: Final[dict[str, Any]] = {"gate": 0.0, "gates": {}}
 """The gates of a head that has none."""
 
-_Decisions = list[tuple[float, bool]]
+Decisions = list[tuple[float, bool]]
+"""The score of each label of some documents, and whether it is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class KnownLabels:
     """Where thresholds of one kind are looked for: the documents whose labels of that kind are known.
 
     `documents` pairs what is true of each with what is scored.
@@ -58,8 +59,8 @@ class _Known:
     documents: Sequence[tuple[frozenset[str], Scored]]
 
     @classmethod
-    def of(cls, kind: str, scored: Sequence[tuple[Labelled, Kinds]]) -> _Known:
-        """What scored documents (`nordclass.batch.score_labelled`) hold of a kind."""
+    def of(cls, kind: str, scored: Sequence[tuple[Labelled, Kinds]]) -> KnownLabels:
+        """What scored documents (`nordclass.scoring.score_labelled`) hold of a kind."""
         own = KINDS.index(kind)
         return cls(kind, [(gold, s[own]) for d, s in scored if (gold := getattr(d, kind)) is not None])
 
@@ -97,13 +98,13 @@ class _Known:
         If it is `gated` only documents that reach their gate are told any. Without such a threshold the old
         one is measured. Also returns how many labels are told rightly.
         """
-        decisions: _Decisions = []
+        decisions: Decisions = []
         true = 0
         for gold, scored in self.documents:
             true += len(gold) if not label else label in gold
             if scored.passes or not gated:
                 decisions += [(x.score, x.code in gold) for x in scored.labels if label in ("", x.code)]
-        after = _lowest(decisions, target)
+        after = lowest_threshold(decisions, target)
         cut = before if after is None else after
         right = [is_true for score, is_true in decisions if score >= cut]
         measured = Cut(
@@ -113,8 +114,8 @@ class _Known:
             cut,
             true,
             len(right),
-            round(sum(right) / len(right), 4) if right else None,
-            round(sum(right) / true, 4) if true else None,
+            rounded(sum(right) / len(right)) if right else None,
+            rounded(sum(right) / true) if true else None,
             after is not None,
         )
         return measured, sum(right)
@@ -139,14 +140,12 @@ def rethreshold(
     with them does not or tells fewer labels rightly. The description's figures become those measured here.
 
     Raises DataError when the records are malformed or none is labelled, ValueError when the target is not
-    above 0 and at most 1, TypeError when `classifier` is a path, or anything else but one.
+    above 0 and at most 1, TypeError when `classifier` is not a Classifier.
     """
-    from nordclass.batch import score_labelled
-
     if not 0 < target_precision <= 1:
         raise ValueError(f"target_precision must be above 0 and at most 1, not {target_precision}")
     scored = score_labelled(classifier, records)
-    of_countries, of_regions, of_sectors = (_Known.of(kind, scored) for kind in KINDS)
+    of_countries, of_regions, of_sectors = (KnownLabels.of(kind, scored) for kind in KINDS)
     places, sectors = classifier.places, classifier.sectors
     cuts: list[Cut] = []
     metrics: dict[str, Any] = {}
@@ -161,8 +160,7 @@ def rethreshold(
         metrics["regions"] = of_regions.report(own, gated)
         places = replace(places, region_threshold=own[0].after)
     if sectors and of_sectors.documents:
-        old = [round(float(threshold), 4) for threshold in sectors.thresholds]
-        before = dict(zip(sectors.labels, old, strict=True))
+        before = dict(zip(sectors.labels, digits(sectors.thresholds), strict=True))
         own, gated = of_sectors.cuts(before, target_precision)
         cuts += own
         metrics["sectors"] = of_sectors.report(own, gated)
@@ -192,7 +190,7 @@ def _still_true(metrics: Mapping[str, Any], cuts: Sequence[Cut]) -> dict[str, An
     return kept
 
 
-def _lowest(scored: _Decisions, target: float) -> float | None:
+def lowest_threshold(scored: Decisions, target: float) -> float | None:
     """The lowest cut with FEWEST labels or more above it, `target` of them right; None when there is none."""
     scores = np.array([score for score, _ in scored])
     right = np.array([is_true for _, is_true in scored], dtype=bool)

@@ -15,8 +15,8 @@ import pytest
 from cli_process import command_line, spawn
 
 import nordclass
-from nordclass.batch import ProcessDied
 from nordclass.model.classifier import Classifier
+from nordclass.parallel import ProcessDied
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 

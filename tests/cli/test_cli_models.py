@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 import nordclass
-from nordclass.cli.threshold import _unreached
+from nordclass.cli.threshold import unreached
 from nordclass.model.store import FORMAT
 from nordclass.thresholds import Cut
 
@@ -495,8 +495,8 @@ def test_why_thresholds_stay():
         return Cut("sectors", label, 0.5, 0.5, true, 9, 0.9, 0.9, reached)
 
     cuts = [cut("ict", 10), cut("water", 9), cut("port", 0), cut("trade", 50, True), cut("", 12)]
-    assert _unreached(cuts, 0.95) == [
+    assert unreached(cuts, 0.95) == [
         "0.95 cannot be reached, the old threshold stays: ict, sectors",
         "the data have fewer than 10 labels, the old threshold stays: water, port",
     ]
-    assert _unreached([cut("trade", 50, True)], 0.95) == []
+    assert unreached([cut("trade", 50, True)], 0.95) == []

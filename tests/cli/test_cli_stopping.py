@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from cli_process import spawn
 
-from nordclass.cli.stopping import Terminated, exit_code, terminations_raised, told
+from nordclass.cli.stopping import Terminated, exit_code, terminations_raised, with_message
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 STOPS = [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
@@ -134,8 +134,8 @@ def test_who_handles_the_signal_is_left_alone():
 
 def test_what_is_told():
     assert (exit_code(KeyboardInterrupt()), exit_code(Terminated())) == (130, 143)
-    assert str(told(Terminated(), " after all")) == "terminated after all"
-    assert type(told(KeyboardInterrupt())) is KeyboardInterrupt
+    assert str(with_message(Terminated(), " after all")) == "terminated after all"
+    assert type(with_message(KeyboardInterrupt())) is KeyboardInterrupt
 
 
 @pytest.mark.parametrize("module", ["click", "nordclass.cli.stopping"])

@@ -109,6 +109,8 @@ def test_thresholds_and_gates_of_the_recipe_are_told(manifest):
     assert "The other thresholds were chosen on the same documents" in text
     manifest["places"]["threshold"] = 0.5  # as `nordclass threshold` does
     assert "training: for countries the gate, the gate in en; for" in card(manifest)
+    manifest["places"]["gate"] = settings["places"]["gate"] = 0.0
+    assert "training: for countries the gate, the gate in en; for" in card(manifest)
 
 
 def test_a_model_made_by_hand_has_a_card(classifier, tmp_path):

@@ -65,12 +65,12 @@ def test_each_candidate_has_the_meanings_around_it_and_those_of_the_document(rea
 
 
 def test_what_stands_beside_a_name(first):
-    left, right, _ = first.candidates[0].beside
-    assert first.candidates[0].code == "PE"
-    assert "전자정부" in right or "전자" in right
-    chile = next(c for c in first.candidates if c.code == "CL")
-    assert any("항만" in term for term in chile.beside[2])
-    assert left is not right
+    found = {c.code: [list(terms) for terms in c.beside] for c in first.candidates}
+    assert found == {
+        "PE": [[], ["협정", "전자", "정부", "협력"], ["전자", "정부", "협력"]],
+        "CL": [[], ["항만", "사업"], ["항만", "사업"]],
+        "CU": [[], ["항만", "사업", "협의"], ["항만", "사업"]],
+    }
 
 
 def test_log_odds_are_the_mean_of_both_combiners(reading, first):

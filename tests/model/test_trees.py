@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from nordclass.model.trees import BoostedTrees, sigmoid
-from nordclass.training.fitting import _export, fit_trees
+from nordclass.training.fitting import exported, fit_trees
 
 EVEN = np.ones(1000, np.float32)
 """Weights of rows that all count the same."""
@@ -31,7 +31,7 @@ def test_sums_are_those_of_scikit_learn(count, iterations, leaves):
     model = HistGradientBoostingClassifier(
         max_iter=iterations, max_leaf_nodes=leaves, min_samples_leaf=5, early_stopping=False, random_state=0
     ).fit(rows, targets)
-    trees = _export(model)
+    trees = exported(model)
     unseen = made(500, seed=1)[0]
     for some in (rows, unseen, unseen * 100, np.zeros_like(unseen)):
         assert trees.logits(some) == pytest.approx(model.decision_function(some), abs=1e-4)
@@ -44,7 +44,7 @@ def test_values_that_touch_stay_on_their_sides():
     for low in np.array([0.1, 0.2, 0.3, 0.7, 1.1, 3.3], dtype=np.float32):
         rows[~targets], rows[targets] = low, np.nextafter(low, np.float32(9))
         model = HistGradientBoostingClassifier(max_iter=3, min_samples_leaf=5).fit(rows, targets)
-        assert _export(model).logits(rows) == pytest.approx(model.decision_function(rows), abs=1e-5)
+        assert exported(model).logits(rows) == pytest.approx(model.decision_function(rows), abs=1e-5)
 
 
 def test_trees_that_are_fitted_separate_what_can_be_separated():

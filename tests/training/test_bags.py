@@ -5,6 +5,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from nordclass.training.bags import best_of_bags, fit_instances
+from nordclass.training.fitting import Targets
 
 BAGS = 60
 OWNERS = np.repeat(np.arange(BAGS), 3)
@@ -23,8 +24,8 @@ def rows():
 
 
 def fit(rows, owners, targets, fold, taught):
-    weights = np.ones(len(fold), dtype=np.float32)
-    return fit_instances(rows, owners, targets[:, None], fold, taught, weights, 5.0, 0.3)
+    known = Targets(targets[:, None], np.ones(len(fold), dtype=np.float32), fold)
+    return fit_instances(rows, owners, known, taught, 5.0, 0.3)
 
 
 def test_a_label_is_taught_by_the_instances_that_speak_for_it(rows):

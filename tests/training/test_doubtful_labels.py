@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nordclass.training.doubtful_labels import doubtful_sectors, home_as_partner
+from nordclass.training.doubtful_labels import contradictions, doubtful_sectors, home_as_partner
 from nordclass.training.records import labelled
 
 BEGINNING = "sectors that may be the same, or several in one, and are learned apart: "
@@ -41,3 +41,24 @@ def test_the_home_country_is_no_partner():
     records = [{"text": "a", "countries": countries} for countries in (None, [], ["MN"])]
     assert home_as_partner(labelled(records)) == ""
     assert "KR, is never told" in home_as_partner(labelled([*records, {"text": "a", "countries": "MN;KR"}]))
+
+
+def test_records_that_contradict_each_other_are_named():
+    def row(id, **labels):
+        return {"id": id, "text": "a", **labels}
+
+    rows = [
+        *(row("a", sectors=["ict"]), row("a", sectors=["ict"]), row("a", countries=["PE"])),
+        *(row("b", countries=["PE"], sectors=["ict"]), row("b", countries=[], sectors=["ict"])),
+        *(row("c", sectors=["water"]), row("c", sectors=None), row("c", sectors=["ict"])),
+        *(row("d", sectors=["ict"]), row("d", sectors=[], terms_only=True)),
+        *(row("e", sectors=["ict"]), row("e", sectors=[]) | {"text": "b"}),
+        *(row("", sectors=["ict"]), row(None, sectors=[]), {"text": "a", "sectors": ["water"]}),
+    ]
+    told = contradictions(labelled(rows))
+    assert (
+        told == "the same records, by id and text, that differ in their labels and are all learned: 'b', 'c'"
+    )
+    assert contradictions(labelled(rows[:3])) == ""
+    many = contradictions(labelled(row(str(n // 2), regions=["EU"] * (n % 2)) for n in range(30)))
+    assert many.endswith("'10', '11' and 3 more")

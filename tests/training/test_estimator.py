@@ -159,10 +159,10 @@ def test_one_of_several_labels(estimator):
     assert estimator.fit(TEXTS, KINDS) is estimator
     assert estimator.classes_.tolist() == ["energy", "farms", "health"]
     assert estimator.predict(UNSEEN).tolist() == ["health", "energy", "farms"]
-    odds, scores = estimator.predict_proba(UNSEEN), estimator.decision_function(UNSEEN)
-    assert odds.shape == scores.shape == (3, 3)
-    assert odds.sum(axis=1) == pytest.approx(1)
-    assert odds.argmax(axis=1).tolist() == scores.argmax(axis=1).tolist()
+    probabilities, scores = estimator.predict_proba(UNSEEN), estimator.decision_function(UNSEEN)
+    assert probabilities.shape == scores.shape == (3, 3)
+    assert probabilities.sum(axis=1) == pytest.approx(1)
+    assert probabilities.argmax(axis=1).tolist() == scores.argmax(axis=1).tolist()
     assert estimator.score(TEXTS, KINDS) == 1.0
 
 
@@ -284,12 +284,12 @@ def test_labels_of_two_kinds(estimator, of):
 def test_one_of_two_labels(estimator):
     labels = [int(kind == "health") for kind in KINDS]
     estimator.fit(TEXTS, labels)
-    odds, scores = estimator.predict_proba(UNSEEN), estimator.decision_function(UNSEEN)
+    probabilities, scores = estimator.predict_proba(UNSEEN), estimator.decision_function(UNSEEN)
     assert estimator.classes_.tolist() == [0, 1]
     assert scores.shape == (3,)
-    assert odds.shape == (3, 2)
-    assert odds[:, 1] == pytest.approx(1 / (1 + np.exp(-scores)), abs=1e-6)
-    assert odds.sum(axis=1) == pytest.approx(1)
+    assert probabilities.shape == (3, 2)
+    assert probabilities[:, 1] == pytest.approx(1 / (1 + np.exp(-scores)), abs=1e-6)
+    assert probabilities.sum(axis=1) == pytest.approx(1)
     assert estimator.predict(UNSEEN).tolist() == [1, 0, 0]
 
 
@@ -310,10 +310,11 @@ def test_lists_of_labels(estimator):
     assert estimator.classes_.tolist() == ["energy", "farms", "health"]
     told = estimator.predict([BOTH[0], BOTH[2], "Nothing of the kind"])
     assert [sorted(labels) for labels in told[:2]] == [SETS[0], SETS[2]]
-    odds = estimator.predict_proba(BOTH)
-    assert odds == pytest.approx(1 / (1 + np.exp(-estimator.decision_function(BOTH))), abs=1e-6)
+    probabilities = estimator.predict_proba(BOTH)
+    assert probabilities == pytest.approx(1 / (1 + np.exp(-estimator.decision_function(BOTH))), abs=1e-6)
     assert (
-        (odds > 0.5) == [[c in labels for c in estimator.classes_] for labels in estimator.predict(BOTH)]
+        (probabilities > 0.5)
+        == [[c in labels for c in estimator.classes_] for labels in estimator.predict(BOTH)]
     ).all()
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,11 +13,14 @@ from sklearn.metrics import f1_score
 from nordclass.errors import NordclassError
 from nordclass.training import fitting
 from nordclass.training.fitting import (
+    Targets,
     best_gate,
     best_of_each,
     best_threshold,
     decided_by_own_gates,
+    exported,
     fit_logistic,
+    fit_trees,
     fold_numbers,
     folds_at_once,
     in_processes,
@@ -29,6 +33,11 @@ from nordclass.training.fitting import (
 
 EVEN = np.ones(1000, np.float32)
 """Weights of rows that all count the same."""
+
+
+def known(true, fold) -> Targets:
+    """Targets that all count the same."""
+    return Targets(true, np.ones(len(true), np.float32), fold)
 
 
 def made(count: int = 120):
@@ -64,11 +73,11 @@ def test_answers_that_are_all_alike():
 
 def test_nothing_to_learn_from_says_neither_yes_nor_no():
     rows, targets = made(6)
-    nothing = np.zeros(0, np.int64)
-    assert out_of_fold(csr_matrix(rows[:0]), targets[:0], nothing, 1.0).shape == (0, 2)
-    assert not out_of_fold(csr_matrix(rows), targets, np.zeros(6, np.int64), 1.0).any()
+    nothing, one_fold = (known(t, np.zeros(len(t), np.int64)) for t in (targets[:0], targets))
+    assert out_of_fold(csr_matrix(rows[:0]), nothing, 1.0).shape == (0, 2)
+    assert not out_of_fold(csr_matrix(rows), one_fold, 1.0).any()
     settings = {"iterations": 2, "leaves": 4, "seed": 0}
-    assert not trees_out_of_fold(rows, targets[:, 0], EVEN[:6], np.zeros(6, np.int64), **settings).any()
+    assert not trees_out_of_fold(rows, known(targets[:, 0], one_fold.fold), **settings).any()
 
 
 def test_without_columns_the_share_is_learned():
@@ -100,7 +109,7 @@ def test_documents_of_a_group_share_a_fold():
 def test_scores_out_of_fold_come_from_the_other_folds():
     rows, targets = made()
     fold = fold_numbers(range(len(rows)), 3, 0)
-    scores = out_of_fold(csr_matrix(rows), targets, fold, 2.0)
+    scores = out_of_fold(csr_matrix(rows), known(targets, fold), 2.0)
     for number in range(3):
         held = fold == number
         weights, bias = fit_logistic(csr_matrix(rows[~held]), targets[~held], 2.0, jobs=1)
@@ -111,7 +120,7 @@ def test_rows_of_no_fold_are_always_seen_and_not_scored():
     rows, targets = made()
     fold = fold_numbers(range(len(rows)), 2, 0)
     fold[:40] = -1
-    scores = out_of_fold(csr_matrix(rows), targets, fold, 2.0)
+    scores = out_of_fold(csr_matrix(rows), known(targets, fold), 2.0)
     assert not scores[:40].any()
     held = fold == 0
     weights, bias = fit_logistic(csr_matrix(rows[~held]), targets[~held], 2.0, jobs=1)
@@ -125,8 +134,8 @@ def test_folds_in_processes_of_their_own_change_nothing(monkeypatch):
     scores, trees = [], []
     for few in (1, len(rows) + 1):
         monkeypatch.setattr(fitting, "_FEWEST_ROWS", few)
-        scores.append(out_of_fold(csr_matrix(rows), targets[:, :1], fold, 2.0))
-        trees.append(trees_out_of_fold(rows, targets[:, 0], np.ones(len(rows), np.float32), fold, **shape))
+        scores.append(out_of_fold(csr_matrix(rows), known(targets[:, :1], fold), 2.0))
+        trees.append(trees_out_of_fold(rows, known(targets[:, 0], fold), **shape))
     assert np.array_equal(*scores)
     assert np.array_equal(*trees)
 
@@ -181,9 +190,10 @@ def test_trees_out_of_fold_have_not_seen_their_fold():
     rows = chance.normal(size=(200, 3)).astype(np.float32)
     noise = chance.rand(200) > 0.5
     shape = {"iterations": 30, "leaves": 8, "seed": 0}
-    honest = trees_out_of_fold(rows, noise, EVEN[:200], fold_numbers(range(200), 4, 0), **shape)
+    fold = fold_numbers(range(200), 4, 0)
+    honest = trees_out_of_fold(rows, known(noise, fold), **shape)
     assert ((honest > 0) == noise).mean() < 0.62
-    sign = trees_out_of_fold(rows, rows[:, 0] > 0, EVEN[:200], fold_numbers(range(200), 4, 0), **shape)
+    sign = trees_out_of_fold(rows, known(rows[:, 0] > 0, fold), **shape)
     assert ((sign > 0) == (rows[:, 0] > 0)).mean() > 0.9
 
 
@@ -191,13 +201,13 @@ def test_trees_out_of_fold_with_one_answer():
     rows = np.zeros((20, 2), np.float32)
     shape = {"iterations": 5, "leaves": 4, "seed": 0}
     fold = fold_numbers(range(20), 4, 0)
-    assert (trees_out_of_fold(rows, np.ones(20, bool), EVEN[:20], fold, **shape) > 2).all()
-    assert (trees_out_of_fold(rows, np.zeros(20, bool), EVEN[:20], fold, **shape) < -2).all()
+    assert (trees_out_of_fold(rows, known(np.ones(20, bool), fold), **shape) > 2).all()
+    assert (trees_out_of_fold(rows, known(np.zeros(20, bool), fold), **shape) < -2).all()
 
 
-def value(odds, targets, owners, missed, cut) -> float:
+def value(probabilities, targets, owners, missed, cut) -> float:
     """Micro-F1 and exact match at a cut, the plain way."""
-    told = odds >= cut
+    told = probabilities >= cut
     false = sum(missed)
     f1 = f1_score([*targets, *[1] * int(false)], [*told, *[0] * int(false)], zero_division=0)
     exact = [missed[d] == 0 and all(told[owners == d] == targets[owners == d]) for d in range(len(missed))]
@@ -208,23 +218,23 @@ def value(odds, targets, owners, missed, cut) -> float:
 def test_the_best_threshold_is_hardly_worse_than_any_other(seed):
     chance = np.random.RandomState(seed)
     owners = np.sort(chance.randint(0, 60, 200))
-    odds = chance.rand(200).astype(np.float32)
-    targets = odds + chance.normal(size=200) * 0.2 > 0.55
+    probabilities = chance.rand(200).astype(np.float32)
+    targets = probabilities + chance.normal(size=200) * 0.2 > 0.55
     missed = (chance.rand(60) > 0.9).astype(np.float32)
-    cut = best_threshold(odds, targets, owners, missed)
-    values = [value(odds, targets, owners, missed, c) for c in np.arange(0.2, 0.75, 0.01)]
-    found = value(odds, targets, owners, missed, cut)
+    cut = best_threshold(probabilities, targets, owners, missed)
+    values = [value(probabilities, targets, owners, missed, c) for c in np.arange(0.2, 0.75, 0.01)]
+    found = value(probabilities, targets, owners, missed, cut)
     assert max(values) - found < 0.1
     assert max(values) - min(values) > 0.3  # a wrong cut would have been noticed
 
 
 @pytest.mark.parametrize("edge", [0.3, 0.45, 0.6])
 def test_the_best_threshold_parts_what_can_be_parted(edge):
-    odds = np.concatenate([np.linspace(0.05, edge - 0.05, 50), np.linspace(edge + 0.05, 0.95, 50)])
-    odds = odds.astype(np.float32)
-    targets = odds > edge
-    cut = best_threshold(odds, targets, np.arange(100), np.zeros(100, np.float32))
-    assert ((odds >= cut) == targets).mean() > 0.97
+    probabilities = np.concatenate([np.linspace(0.05, edge - 0.05, 50), np.linspace(edge + 0.05, 0.95, 50)])
+    probabilities = probabilities.astype(np.float32)
+    targets = probabilities > edge
+    cut = best_threshold(probabilities, targets, np.arange(100), np.zeros(100, np.float32))
+    assert ((probabilities >= cut) == targets).mean() > 0.97
 
 
 def test_a_threshold_without_rows_is_a_probability():
@@ -234,23 +244,23 @@ def test_a_threshold_without_rows_is_a_probability():
 
 def test_the_gate_silences_documents_without_labels():
     """Half of the documents have no label and one middling row; the others a sure row and a middling one."""
-    odds = np.tile(np.array([0.9, 0.5, 0.55], np.float32), 100)
+    probabilities = np.tile(np.array([0.9, 0.5, 0.55], np.float32), 100)
     targets = np.tile([True, True, False], 100)
     owners = np.repeat(np.arange(200), [2, 1] * 100)
     none = np.zeros(200, np.float32)
-    best = best_of_each(odds, owners, 200)
+    best = best_of_each(probabilities, owners, 200)
     assert best.tolist() == pytest.approx([0.9, 0.55] * 100)
     gate = best_gate(
-        odds,
+        probabilities,
         targets,
         owners,
         none,
         best,
-        lambda gate: best_threshold(odds, targets, owners, none, best >= gate),
+        lambda gate: best_threshold(probabilities, targets, owners, none, best >= gate),
         1.0,
     )
     assert 0.55 < gate <= 0.9
-    assert best_threshold(odds, targets, owners, none, best >= gate) <= 0.5
+    assert best_threshold(probabilities, targets, owners, none, best >= gate) <= 0.5
 
 
 def test_a_gate_of_a_language_decides_before_any_other():
@@ -262,14 +272,14 @@ def test_a_gate_of_a_language_decides_before_any_other():
 
 def test_the_gate_weighs_false_alarms_that_are_unwanted():
     chance = np.random.RandomState(1)
-    odds = chance.rand(400).astype(np.float32)
-    targets = odds + chance.normal(size=400) * 0.3 > 0.7
+    probabilities = chance.rand(400).astype(np.float32)
+    targets = probabilities + chance.normal(size=400) * 0.3 > 0.7
     owners = np.arange(400)
     none = np.zeros(400, np.float32)
     alarms = []
     for limit in (1.0, 0.1, 0.02):
-        gate = best_gate(odds, targets, owners, none, odds, lambda _: 0.3, limit)
-        alarms.append(((odds >= max(gate, 0.3)) & ~targets).sum() / (~targets).sum())
+        gate = best_gate(probabilities, targets, owners, none, probabilities, lambda _: 0.3, limit)
+        alarms.append(((probabilities >= max(gate, 0.3)) & ~targets).sum() / (~targets).sum())
     assert alarms[0] > alarms[1] >= alarms[2]
     assert alarms[2] < 0.15
 
@@ -286,3 +296,16 @@ def test_weights_by_output_are_those_of_each_output_alone():
         alone = fit_logistic(rows[seen], targets[seen][:, [output]], 1.0, weights[seen, output], jobs=1)
         assert coef[:, output] == pytest.approx(alone[0][:, 0], abs=1e-6)
         assert bias[output] == pytest.approx(alone[1][0], abs=1e-6)
+
+
+@pytest.mark.parametrize("other", ["gone", "moved"])
+def test_a_scikit_learn_that_holds_its_trees_otherwise_is_refused(other, monkeypatch):
+    def otherwise(model):
+        if other == "gone":
+            raise AttributeError("_predictors")
+        return replace(exported(model), start=5.0)
+
+    monkeypatch.setattr(fitting, "exported", otherwise)
+    rows = np.random.RandomState(0).normal(size=(100, 2)).astype(np.float32)
+    with pytest.raises(NordclassError, match=r"pip install 'scikit-learn>=1\.7,<1\.10'$"):
+        fit_trees(rows, rows[:, 0] > 0, EVEN[:100], iterations=3, leaves=4, seed=0)

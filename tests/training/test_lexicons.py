@@ -43,7 +43,7 @@ def test_words_that_are_their_own_stem_take_no_room():
 
 def test_the_size_keeps_the_most_frequent_words():
     lexicon = learn_lexicon(["정부는 정부는 정부는 협력을 협력을 왔다 왔다"], [], size=2, min_count=1)
-    assert set(lexicon.entries) == {"정부는", "왔다"} or set(lexicon.entries) == {"정부는", "협력을"}
+    assert set(lexicon.entries) == {"정부는", "왔다"}  # of words as frequent the first by their letters
     assert len(learn_lexicon(KOREAN, ENGLISH, size=1).entries) == 2  # one of each writing
 
 

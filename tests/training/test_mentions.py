@@ -5,6 +5,7 @@ import pytest
 
 from nordclass.mentions.candidates import Candidate
 from nordclass.model.mentions import MentionScorer
+from nordclass.training.fitting import Targets
 from nordclass.training.mentions import fit_mentions, mention_matrix
 from nordclass.training.vectorizing import fit_vectorizer
 
@@ -48,7 +49,7 @@ def vectorizer(candidates):
 
 @pytest.fixture(scope="module")
 def fitted(candidates, vectorizer):
-    return fit_mentions(vectorizer, candidates, TARGETS, FOLD, ONES)
+    return fit_mentions(vectorizer, candidates, Targets(TARGETS[:, None], ONES, FOLD))
 
 
 def test_rows_are_read_as_the_scorer_reads(vectorizer, candidates, fitted):
@@ -84,14 +85,13 @@ def test_a_partner_is_taught_by_the_mention_that_speaks_for_it(vectorizer, fitte
 
 
 def test_where_all_answers_are_alike(vectorizer, candidates):
-    scorer, held_out = fit_mentions(vectorizer, candidates, TARGETS & False, FOLD, ONES)
+    scorer, held_out = fit_mentions(vectorizer, candidates, Targets(TARGETS[:, None] & False, ONES, FOLD))
     assert isinstance(scorer, MentionScorer)
     assert (held_out < -5).all()
     assert (scorer.scores(candidates) < -5).all()
 
 
 def test_what_weighs_nothing_teaches_nothing(vectorizer, candidates):
-    scorer, _ = fit_mentions(
-        vectorizer, candidates, TARGETS, FOLD, np.where(TARGETS, 1e-9, 1.0).astype(np.float32)
-    )
+    weights = np.where(TARGETS, 1e-9, 1.0).astype(np.float32)
+    scorer, _ = fit_mentions(vectorizer, candidates, Targets(TARGETS[:, None], weights, FOLD))
     assert scorer.scores([candidate([["treaty"] * 3])])[0, 0] < 0

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pickle
 import re
+import subprocess
+import sys
 from collections import Counter, namedtuple
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nordclass import InputError
-from nordclass.training.morphemes import Morphemes, _count, analyse, check_cache
+from nordclass.training.morphemes import Morphemes, analyse, check_cache, count_morphemes
 
 Token = namedtuple("Token", "form tag start len")
 TEXTS = [
@@ -34,7 +36,7 @@ def test_counts_by_hand():
         Token("다", "EF", 11, 1),
     ]
     found = Morphemes()
-    _count(text, tokens, found)
+    count_morphemes(text, tokens, found)
     assert found.runs == {("정부는", "정부"): 1, ("와", ""): 1, ("협력했다", "협력"): 1}
     assert found.nouns == {"정부": 1, "협력": 1}
     assert found.particles == {"는": 1}
@@ -43,7 +45,7 @@ def test_counts_by_hand():
 def test_verbs_stand_in_their_dictionary_form():
     found = Morphemes()
     tokens = [Token("가", "VV", 0, 1), Token("ㄴ다", "EF", 0, 2)]
-    _count("간다 끝", tokens, found)
+    count_morphemes("간다 끝", tokens, found)
     assert found.runs == {("간다", "가다"): 1, ("끝", ""): 1}
 
 
@@ -95,6 +97,30 @@ def test_a_damaged_cache_is_made_anew_without_a_word(tmp_path, damage, capfd, ca
     assert analyse(TEXTS, tmp_path) == first
     assert entry.read_bytes() == whole
     assert (*capfd.readouterr(), caplog.text, *recwarn) == ("", "", "")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff" * 50, b"# first line: x\n", b"def", None])
+def test_a_damaged_code_in_the_cache_is_made_anew_without_a_word(tmp_path, damage):
+    """In a process of its own: one that has read the code once does not look again."""
+    script = (
+        f"from pathlib import Path; from nordclass.training.morphemes import analyse\n"
+        f"print(sorted(analyse({TEXTS!r}, Path({str(tmp_path)!r})).runs.items()))"
+    )
+
+    def run():
+        return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    first = run()
+    (code,) = tmp_path.rglob("func_code.py")
+    whole = code.read_bytes()
+    if damage is None:
+        code.unlink()
+        code.mkdir()
+    else:
+        code.write_bytes(damage)
+    again = run()
+    assert (again.stdout, again.stderr) == (first.stdout, "")
+    assert code.read_bytes() == whole
 
 
 @pytest.mark.parametrize("below", [(), ("a",), ("a", "b")])

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nordclass.training import fitting
+from nordclass.training.fitting import Targets
 from nordclass.training.networks import fit_network, network_out_of_fold
 
 
@@ -41,7 +42,7 @@ def test_the_same_data_give_the_same_network(data):
 def test_out_of_fold_scores_come_from_the_other_folds(data):
     meant, rows, targets, weights = data
     fold = np.arange(6000) % 3
-    scores = network_out_of_fold(meant, rows, targets, weights, fold, networks=1, units=16, seed=0)
+    scores = network_out_of_fold(meant, rows, Targets(targets, weights, fold), networks=1, units=16, seed=0)
     assert ((scores > 0) == targets).mean() > 0.8
     rest = fold != 1
     network = fit_network(meant[rest], rows[rest], targets[rest], weights[rest], networks=1, units=16, seed=0)
@@ -49,10 +50,12 @@ def test_out_of_fold_scores_come_from_the_other_folds(data):
 
 
 def test_processes_of_their_own_change_nothing(data, monkeypatch):
+    meant, rows, targets, weights = data
+    known = Targets(targets, weights, np.arange(6000) % 3)
     scores = []
     for few in (1, 6001):
         monkeypatch.setattr(fitting, "_FEWEST_ROWS", few)
-        scores.append(network_out_of_fold(*data, np.arange(6000) % 3, networks=1, units=8, seed=0))
+        scores.append(network_out_of_fold(meant, rows, known, networks=1, units=8, seed=0))
     assert np.array_equal(*scores)
 
 
@@ -72,6 +75,6 @@ def test_a_fold_that_the_others_have_no_answer_for(data, answer):
     meant, rows, _, weights = (part[:60] for part in data)
     fold = np.repeat([0, 2], 30)  # fold 1 is empty
     targets = (fold == 0) != answer
-    scores = network_out_of_fold(meant, rows, targets, weights, fold, networks=1, units=4, seed=0)
+    scores = network_out_of_fold(meant, rows, Targets(targets, weights, fold), networks=1, units=4, seed=0)
     assert ((scores[fold == 0] > 0) == answer).all()
     assert ((scores[fold == 2] > 0) == (not answer)).all()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nordclass.model.passages import STEP, passage_bounds
+from nordclass.training.fitting import Targets
 from nordclass.training.passages import fit_passages, passage_matrix
 from nordclass.training.vectorizing import fit_vectorizer
 
@@ -36,7 +37,7 @@ FOLD = np.arange(90) // 3 % 3
 def test_rows_are_read_as_the_scorer_reads(documents, vectorizer):
     rows, owners = passage_matrix(vectorizer, [*documents[:5], [], ["unknown"]])
     scorer, best = fit_passages(
-        vectorizer, documents, TARGETS, FOLD, np.arange(90) >= 5, np.ones(90, np.float32)
+        vectorizer, documents, Targets(TARGETS, np.ones(90, np.float32), FOLD), np.arange(90) >= 5
     )
     field = vectorizer.field("text")
     assert np.bincount(owners).tolist() == [len(passage_bounds(300))] * 5 + [1, 1]
@@ -50,14 +51,14 @@ def test_rows_are_read_as_the_scorer_reads(documents, vectorizer):
 
 def test_out_of_fold_the_passage_tells(documents, vectorizer):
     taught, weights = np.ones(90, bool), np.ones(90, np.float32)
-    _, best = fit_passages(vectorizer, documents, TARGETS, FOLD, taught, weights)
+    _, best = fit_passages(vectorizer, documents, Targets(TARGETS, weights, FOLD), taught)
     for output in range(2):
         assert best[TARGETS[:, output], output].min() > best[~TARGETS[:, output], output].max()
 
 
 def test_a_document_that_weighs_nothing_teaches_nothing(documents, vectorizer):
     weights = np.where(TARGETS[:, 0], 1e-9, 1.0).astype(np.float32)
-    scorer, _ = fit_passages(vectorizer, documents, TARGETS, FOLD, np.ones(90, bool), weights)
+    scorer, _ = fit_passages(vectorizer, documents, Targets(TARGETS, weights, FOLD), np.ones(90, bool))
     field = vectorizer.field("text")
     cattle = scorer.best(vectorizer.sequence(field, ["cattle"] * SIZE), field.idf)
     ship = scorer.best(vectorizer.sequence(field, ["ship"] * SIZE), field.idf)
@@ -71,7 +72,7 @@ def test_a_long_document_does_not_outweigh_short_ones():
     vectorizer = fit_vectorizer([{"text": terms} for terms in documents], {"text": 1.0}, min_df=1)
     targets = np.arange(13)[:, None] == 0
     ones = np.ones(13, np.float32)
-    scorer, _ = fit_passages(vectorizer, documents, targets, np.arange(13) % 3, ones > 0, ones)
+    scorer, _ = fit_passages(vectorizer, documents, Targets(targets, ones, np.arange(13) % 3), ones > 0)
     text = vectorizer.field("text")
     assert -1 < scorer.best(vectorizer.sequence(text, ["same"] * SIZE), text.idf)[0] < 0
 
@@ -92,7 +93,7 @@ def test_a_label_is_taught_by_the_passage_that_tells_of_it():
     vectorizer = fit_vectorizer([{"text": terms} for terms in documents], {"text": 1.0}, min_df=2)
     ones = np.ones(120, np.float32)
     scorer, best = fit_passages(
-        vectorizer, documents, np.array(targets), np.arange(120) // 3 % 4, ones > 0, ones
+        vectorizer, documents, Targets(np.array(targets), ones, np.arange(120) // 3 % 4), ones > 0
     )
     text = vectorizer.field("text")
     cattle, ship = (
@@ -109,7 +110,7 @@ def test_clauses_teach_every_fold(documents, vectorizer):
     targets = np.vstack([np.zeros_like(TARGETS), np.tile([True, False], (20, 1))])
     fold = np.concatenate([np.arange(90) // 3 % 5, np.full(20, -1)])
     taught, weights = np.ones(110, bool), np.ones(110, np.float32)
-    scorer, best = fit_passages(vectorizer, [*documents, *clauses], targets, fold, taught, weights)
+    scorer, best = fit_passages(vectorizer, [*documents, *clauses], Targets(targets, weights, fold), taught)
     told = np.arange(90) % 3 == 2  # those with a passage on clouds
     assert best[:90][told, 0].min() > best[:90][~told, 0].max()
     text = vectorizer.field("text")
@@ -122,8 +123,8 @@ def test_documents_that_are_not_taught_change_nothing(documents, vectorizer):
     targets = np.vstack([TARGETS, np.tile([True, True], (5, 1))])
     fold = np.concatenate([FOLD, np.full(5, -1)])
     taught, weights = np.arange(95) < 90, np.ones(95, np.float32)
-    alone, known = fit_passages(vectorizer, documents, TARGETS, FOLD, taught[:90], weights[:90])
-    beside, best = fit_passages(vectorizer, [*documents, *clauses], targets, fold, taught, weights)
+    alone, known = fit_passages(vectorizer, documents, Targets(TARGETS, weights[:90], FOLD), taught[:90])
+    beside, best = fit_passages(vectorizer, [*documents, *clauses], Targets(targets, weights, fold), taught)
     assert np.array_equal(alone.weights, beside.weights)
     assert np.array_equal(alone.bias, beside.bias)
     assert np.array_equal(known, best[:90])

@@ -90,9 +90,9 @@ def test_partners_score_higher_than_passing_places(fitted, corpus):
 
 
 def test_the_combiner_answers_for_each_labelled_candidate(fitted, passes, corpus, fold, tiny):
-    head, odds = fit_place_combiner(fitted, passes, corpus, fold, tiny.places, 0)
-    assert len(odds) == sum(len(e.candidates) for e in corpus if e.partners is not None)
-    assert ((odds > 0) & (odds < 1)).all()
+    head, probabilities = fit_place_combiner(fitted, passes, corpus, fold, tiny.places, 0)
+    assert len(probabilities) == sum(len(e.candidates) for e in corpus if e.partners is not None)
+    assert ((probabilities > 0) & (probabilities < 1)).all()
     assert 0 < head.threshold < 1
     assert 0 < head.region_threshold < 1
     assert head.scorer is fitted.scorer
@@ -110,12 +110,12 @@ def test_of_too_many_candidates_the_network_too_learns_from_a_sample(
     shares = []
     for most in (ends[-1], ends[-1] // 2):
         monkeypatch.setattr("nordclass.training.places._MOST", most)
-        head, odds = fit_place_combiner(
+        head, probabilities = fit_place_combiner(
             fitted, passes, corpus, fold, tiny.places, 0, Embedding(tuple(terms), vectors)
         )
-        assert len(odds) == ends[-1]
+        assert len(probabilities) == ends[-1]
         # What the network said: the log-odds of both are the mean of its own and of those of the trees.
-        read = 2 * np.log(odds / (1 - odds)) - np.log(trees / (1 - trees))
+        read = 2 * np.log(probabilities / (1 - probabilities)) - np.log(trees / (1 - trees))
         own = [head.reader.logits(first, place_rows(first)) for first in told]
         same = [np.allclose(*both, atol=1e-2) for both in zip(own, np.split(read, ends[:-1]), strict=True)]
         shares.append(np.mean(same))
@@ -131,13 +131,25 @@ def test_a_threshold_and_gate_that_are_asked_for(fitted, passes, corpus, fold, t
     assert chosen.region_threshold == head.region_threshold
 
 
+def test_a_gate_of_zero_is_asked_for_and_none_is_chosen(fitted, passes, corpus, fold, tiny, monkeypatch):
+    monkeypatch.setattr("nordclass.training.places.best_gate", lambda *_: 0.65)
+
+    def made(**asked):
+        head, _ = fit_place_combiner(fitted, passes, corpus, fold, replace(tiny.places, **asked), 0)
+        return head
+
+    assert made().gate == 0.65
+    assert made(gate=0).gate == 0
+    assert (made(threshold=0).threshold, made(threshold=0).gate) == (0, 0.65)
+
+
 def test_the_best_place_is_out_of_fold_where_the_head_has_learned(fitted, corpus, fold, tiny):
     passes = [
         replace(NOTHING, candidates=e.candidates, places=s, mentions=m, language=e.language)
         for e, s, m in zip(corpus, fitted.held_out, fitted.mentions_held_out, strict=True)
     ]
-    head, odds = fit_place_combiner(fitted, passes, corpus, fold, tiny.places, 0)
-    best = best_places(head, passes, corpus, odds)
+    head, probabilities = fit_place_combiner(fitted, passes, corpus, fold, tiny.places, 0)
+    best = best_places(head, passes, corpus, probabilities)
     direct = best_places(head, passes, corpus, None)
     at = 0
     for i, example in enumerate(corpus):
@@ -146,9 +158,9 @@ def test_the_best_place_is_out_of_fold_where_the_head_has_learned(fitted, corpus
         elif example.partners is None:
             assert best[i] == direct[i] == head.probabilities(passes[i]).max()
         else:
-            assert best[i] == odds[at : at + len(example.candidates)].max()
+            assert best[i] == probabilities[at : at + len(example.candidates)].max()
             at += len(example.candidates)
-    assert at == len(odds)
+    assert at == len(probabilities)
     assert not best_places(None, passes, corpus, None).any()
 
 

@@ -90,10 +90,10 @@ def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
     fold, nobody = fold_numbers(range(len(corpus)), 2, 0), np.zeros(len(corpus))
     head, held_out = fit_sector_combiner(fitted, passes, corpus, nobody, fold, tiny.sectors, 0)
     taught = [i for i, _, _ in held_out]
-    odds = np.array([row for _, row, _ in held_out])
+    probabilities = np.array([row for _, row, _ in held_out])
     assert taught == [i for i, e in enumerate(corpus) if e.sectors is not None]
-    assert odds.shape == (len(taught), len(fitted.labels))
-    assert ((odds > 0) & (odds < 1)).all()
+    assert probabilities.shape == (len(taught), len(fitted.labels))
+    assert ((probabilities > 0) & (probabilities < 1)).all()
     counts = np.array([sum(label in (corpus[i].sectors or ()) for i in taught) for label in head.labels])
     assert np.argsort(head.priors, kind="stable").tolist() == np.argsort(counts, kind="stable").tolist()
     assert np.exp(head.priors) == pytest.approx((counts + 1) / (len(taught) + 2), rel=1e-5)
@@ -103,6 +103,18 @@ def test_the_combiner_answers_for_each_labelled_document(fitted, corpus, tiny):
     assert asked.gate_in("en") == 0.6
     assert head.gate != 0.77
     assert asked.thresholds.tolist() == head.thresholds.tolist()
+
+
+def test_a_gate_of_zero_is_asked_for_and_none_is_chosen(fitted, corpus, tiny, monkeypatch):
+    monkeypatch.setattr("nordclass.training.sectors.best_gate", lambda *_: 0.65)
+    passes = [
+        replace(NOTHING, reading=r, language=e.language) for e, r in zip(corpus, fitted.held_out, strict=True)
+    ]
+    fold, nobody = fold_numbers(range(len(corpus)), 2, 0), np.zeros(len(corpus))
+    for asked, gate in ((None, 0.65), (0, 0)):
+        settings = replace(tiny.sectors, gate=asked)
+        head, _ = fit_sector_combiner(fitted, passes, corpus, nobody, fold, settings, 0)
+        assert head.gate == gate
 
 
 def test_where_the_partner_is_sure_no_gate_holds(fitted, corpus, tiny):
@@ -145,19 +157,19 @@ def test_presence_is_learned_from_what_speaks_for_any_cooperation(fitted, corpus
 def test_thresholds_part_what_can_be_parted():
     target = np.zeros((400, 2), bool)
     target[:200, 0] = target[:100, 1] = True
-    odds = np.where(target, 0.72, 0.1).astype(np.float32)
-    cuts = label_thresholds(odds, target)
-    assert ((odds >= cuts) == target).all()
+    probabilities = np.where(target, 0.72, 0.1).astype(np.float32)
+    cuts = label_thresholds(probabilities, target)
+    assert ((probabilities >= cuts) == target).all()
 
 
 def test_rare_labels_lean_on_the_common_threshold():
     """A label with one document must not choose its threshold by that one alone."""
     chance = np.random.RandomState(0)
-    odds = (chance.rand(500, 2) * 0.6).astype(np.float32)
+    probabilities = (chance.rand(500, 2) * 0.6).astype(np.float32)
     target = np.zeros((500, 2), bool)
-    target[:, 0] = odds[:, 0] > 0.3
-    target[7, 1], odds[7, 1] = True, 0.74
-    cuts = label_thresholds(odds, target)
+    target[:, 0] = probabilities[:, 0] > 0.3
+    target[7, 1], probabilities[7, 1] = True, 0.74
+    cuts = label_thresholds(probabilities, target)
     assert abs(cuts[1] - cuts[0]) < 0.1
 
 

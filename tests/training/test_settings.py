@@ -98,6 +98,8 @@ def test_a_recipe_that_is_none(write, text, complaint):
         "data = 5",
         "data = ['a.jsonl']",
         "[sectors]\nc = 'large'",
+        "[sectors]\ngate = 'high'",
+        "[places]\nthreshold = true",
         "[places]\nweights = 1",
         "[places]\ngates = { en = 'high' }",
         "[[data]]\npath = 3",
@@ -150,6 +152,13 @@ def test_numbers_at_the_edge(write):
     text = "folds = 2\nmargin = 1\n[places]\nthreshold = 1.0\ngate = 1.0\nnetworks = 0\ngates = { en = 0 }\n"
     recipe = read_recipe(write(text + "weights = { near = 0 }\n[[data]]\npath = 'x'\nmost = 0\n"))
     assert (recipe.places.threshold, recipe.places.gate, recipe.places.gates) == (1.0, 1.0, {"en": 0})
+
+
+def test_gates_that_let_all_pass_and_those_that_are_chosen(write):
+    asked = read_recipe(write("[places]\nthreshold = 0\ngate = 0\n[sectors]\ngate = 0.0\n"))
+    assert (asked.places.threshold, asked.places.gate, asked.sectors.gate) == (0, 0, 0)
+    chosen = read_recipe(write("[places]\n"))
+    assert (chosen.places.threshold, chosen.places.gate, chosen.sectors.gate) == (None, None, None)
 
 
 @pytest.mark.parametrize("kind", [Recipe, Source, LexiconSettings, PlaceSettings, SectorSettings])

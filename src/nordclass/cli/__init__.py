@@ -97,11 +97,11 @@ class _Group(click.Group):
 
 def _stopped(stop: KeyboardInterrupt) -> int:
     """Say that the run was stopped; the exit code."""
-    from nordclass.cli.stopping import exit_code, told
+    from nordclass.cli.stopping import exit_code, with_message
 
     if sys.stderr.isatty():
         click.echo(err=True)  # the terminal has written ^C
-    _complain(str(stop) or str(told(stop)))
+    _complain(str(stop) or str(with_message(stop)))
     return exit_code(stop)
 
 

@@ -5,31 +5,34 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from nordclass.cli.least import reaches
 from nordclass.cli.options import (
     RENAME,
     json_option,
     load_model,
     model_option,
+    reaches,
     refuse_explained,
     scheme_option,
     write_json,
 )
+from nordclass.errors import InputError
+from nordclass.result import EXPLAINED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nordclass.result import Explained, Label, Result, Span
 
-_ROWS = (("country", "countries"), ("region", "regions"), ("sector", "sectors"))
-_PLACES = 3
-"""So many places of a name or term are shown."""
-_LANGUAGES = {"ko": "Korean", "en": "English", "und": "neither Korean nor English"}
+_ROWS: Final = (("country", "countries"), ("region", "regions"), ("sector", "sectors"))
+_PLACES: Final = 3
+"""Maximum places shown of a name or term."""
+_LANGUAGES: Final = {"ko": "Korean", "en": "English", "und": "neither Korean nor English"}
 
 
 @click.command("classify")
@@ -76,8 +79,6 @@ def command(
         found = classifier.explanation(assessed, uncertain=True, all_scores=all_scores)
         explained = [each for each in found if reaches(each.label.score, min_score)]
     if as_json:
-        from nordclass.result import EXPLAINED
-
         more = {EXPLAINED: [each.to_dict() for each in explained]} if explain else {}
         write_json({**result.to_dict(uncertain=True), **more})
     else:
@@ -102,8 +103,6 @@ def _input(text: tuple[str, ...], path: str | None) -> tuple[str | None, str]:
             )
         return None, _repaired(" ".join(text))
     if sys.stdin is None:
-        from nordclass.errors import InputError
-
         raise InputError("no text: standard input is closed; give the text as an argument or with --file")
     if not text and sys.stdin.isatty():
         raise click.UsageError("no text; give it as an argument or on standard input")
@@ -120,9 +119,6 @@ def _is_file(name: str) -> bool:
 
 
 def _document(path: str) -> tuple[str | None, str]:
-    from itertools import islice
-
-    from nordclass.errors import InputError
     from nordclass.files import ReadOptions, Unreadable, read
     from nordclass.files.names import readable
 
@@ -140,7 +136,6 @@ def _repaired(argument: str) -> str:
     """An argument whose bytes were not in the terminal's encoding, decoded as a file's would be."""
     if argument.isascii() or not any("\ud800" <= character <= "\udfff" for character in argument):
         return argument
-    from nordclass.errors import InputError
     from nordclass.files.encoding import decode
 
     try:

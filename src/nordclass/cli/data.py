@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from nordclass.cells import by_folded_name, columns_of
 from nordclass.cli.options import RENAME
 from nordclass.errors import DataError, InputError
 from nordclass.files import ReadOptions, Record, Unreadable, expand, read
 from nordclass.files.names import readable, told_apart
 from nordclass.files.tables import listed, one_line
 from nordclass.result import KINDS
-from nordclass.training.columns import columns_of
 
 if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
@@ -166,7 +166,7 @@ def _row(record: Record) -> dict[str, Any]:
 
 def _to_rename(columns: Collection[str]) -> list[str]:
     """What to do about columns that look like labels, where there is none of that kind."""
-    names = {name.strip().casefold(): name for name in columns}
+    names = by_folded_name(columns)
     return [
         f"rename {one_line(names[like], 40)} to {kind}"
         for kind, likes in _LIKE.items()

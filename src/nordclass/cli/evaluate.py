@@ -35,23 +35,25 @@ def command(
     \b
     nordclass evaluate base articles.jsonl --split dev
     """  # noqa: D301 - click reads the \b
-    from nordclass.batch import score_labelled
     from nordclass.cli.data import data_files, read_labelled, tell_untold
     from nordclass.evaluation import compare
+    from nordclass.metrics import FIGURE_DIGITS
+    from nordclass.scoring import score_labelled
 
     classifier = load_model(model)
     rows = read_labelled(data_files(data), split, sheet)
     tell_untold(classifier, rows)
     scored = score_labelled(classifier, rows, n_jobs=jobs)
-    report = compare(scored).to_dict()
+    digits = FIGURE_DIGITS if as_json else None  # tables round by themselves
+    report = compare(scored).to_dict(digits)
     if risk:
         from nordclass.coverage import risk_of
 
-        report["risk_coverage"] = risk_of(classifier, scored)
+        report["risk_coverage"] = risk_of(classifier, scored, digits)
     if calibration:
         from nordclass.calibration import calibration_of
 
-        report["calibration"] = calibration_of(classifier, scored)
+        report["calibration"] = calibration_of(classifier, scored, digits)
     if as_json:
         write_json({"model": classifier.name, **report}, indent=1)
         return

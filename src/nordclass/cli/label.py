@@ -200,11 +200,11 @@ def _to_stream(job: _Job, classifier: Classifier) -> Tally:
 
 
 def _to_file(job: _Job, classifier: Classifier) -> Tally:
-    from nordclass.batch import ProcessDied
     from nordclass.cli.partial import Partial
-    from nordclass.cli.stopping import told
+    from nordclass.cli.stopping import with_message
     from nordclass.cli.tally import Tally
     from nordclass.files import read
+    from nordclass.parallel import ProcessDied
 
     partial = Partial(job.partial, _settings(job), job.inputs, resume=job.resume)
     try:
@@ -222,7 +222,7 @@ def _to_file(job: _Job, classifier: Classifier) -> Tally:
         raise ProcessDied(f"{died}, and go on with --resume") from died
     except KeyboardInterrupt as stop:
         # Rows that were not written yet are labelled again: they are in no output.
-        raise told(stop, f" after {partial.count:,} records; go on with --resume") from stop
+        raise with_message(stop, f" after {partial.count:,} records; go on with --resume") from stop
     if partial.left_out:
         click.echo(
             f"nordclass: {partial.left_out:,} rows of the interrupted run were left out:"

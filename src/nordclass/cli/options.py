@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nordclass.model.classifier import Classifier
 
 BASE: Final = "base"
+_DIGITS: Final = 4
+"""Digits of scores in results (`nordclass.result.Result.to_dict`)."""
 RENAME: Final = "rename {} to text"
 """The advice of commands that have no option for columns; see `nordclass.files.ReadOptions`."""
 
@@ -44,7 +46,7 @@ jobs_option = click.option(
     default=1,
     show_default=True,
     callback=_not_zero,
-    help="Processes that share the work; -1: one a core, which is the most.",
+    help="Processes that share the work; -1: one per core (also the maximum).",
 )
 sheet_option = click.option("--sheet", metavar="NAME", help="Sheet of workbooks, by name or number.")
 
@@ -66,6 +68,11 @@ def load_model(name: str, scheme: str = NORDCLASS) -> Classifier:
     classifier = load(None if name == BASE else name)
     classifier.check_scheme(scheme)
     return classifier
+
+
+def reaches(score: float, least: float) -> bool:
+    """Whether a score, as it is written in results, is at least that of `--min-score`."""
+    return round(score, _DIGITS) >= least
 
 
 def refuse_explained(explain: bool, scheme: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nordclass.batch import Row
-from nordclass.cli.least import reaches
+from nordclass.cli.options import reaches
 from nordclass.files.rows import MORE_COLUMNS, RESULT_COLUMNS, flat_columns
 from nordclass.result import EXPLAINED, KINDS
 

@@ -22,7 +22,7 @@ def exit_code(stop: KeyboardInterrupt) -> int:
     return _TERMINATED if isinstance(stop, Terminated) else _INTERRUPTED
 
 
-def told(stop: KeyboardInterrupt, more: str = "") -> KeyboardInterrupt:
+def with_message(stop: KeyboardInterrupt, more: str = "") -> KeyboardInterrupt:
     """The same stop; its message, one line without a full stop, is what happened and `more`."""
     return type(stop)(("terminated" if isinstance(stop, Terminated) else "interrupted") + more)
 

@@ -72,7 +72,7 @@ def command(
     click.echo(f"model: {changed.name} in {output}\n\n{_table(cuts)}")
     if gates := [f"{gate:.3f} for {kind}" for kind, gate in _gates(changed).items() if gate]:
         click.echo(f"\na document is told none unless it has one with a probability of: {', '.join(gates)}")
-    for line in _unreached(cuts, target_precision):
+    for line in unreached(cuts, target_precision):
         click.echo(f"\n{line}")
 
 
@@ -90,7 +90,7 @@ def _gates(classifier: Classifier) -> dict[str, float]:
     return gates
 
 
-def _unreached(cuts: Sequence[Cut], target: float) -> list[str]:
+def unreached(cuts: Sequence[Cut], target: float) -> list[str]:
     """Why thresholds are the old ones, and which: a line for each reason."""
     from nordclass.thresholds import FEWEST
 

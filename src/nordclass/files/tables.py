@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from nordclass.cells import as_text, first_column, is_empty
 from nordclass.errors import InputError
 from nordclass.files.encoding import SAVE
 from nordclass.files.limits import COLUMNS, TEXT_CHARS
@@ -29,8 +30,8 @@ class Columns:
     """
 
     def __init__(self, names: Sequence[str], options: ReadOptions) -> None:
-        self.title = _named(options.title_col, names, "--title-col") or _known(_TITLE_NAMES, names)
-        text = _named(options.text_col, names, "--text-col") or _known(_TEXT_NAMES, names)
+        self.title = _named(options.title_col, names, "--title-col") or first_column(_TITLE_NAMES, names)
+        text = _named(options.text_col, names, "--text-col") or first_column(_TEXT_NAMES, names)
         if text is None:
             advice = options.advice.format(f"one of {listed(names)}")
             raise InputError(f"no column named text, body or 본문; {advice}")
@@ -38,7 +39,7 @@ class Columns:
         self._advice = options.advice.format("another")
         if self.title == self.text:
             self.title = None
-        self.id = _known(("id",), names)
+        self.id = first_column(("id",), names)
 
     def record(self, row: dict[str, object], fallback_id: str) -> Record | Unreadable:
         """The record of one row, or why it is none.
@@ -131,32 +132,20 @@ def one_line(text: str, limit: int = 300) -> str:
 
 
 def _own_id(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # workbooks keep all numbers as floats
-    if not isinstance(value, (str, int, float)) or isinstance(value, bool) or _is_missing(value):
-        return ""
-    return one_line(str(value))
-
-
-def _is_missing(value: object) -> bool:
-    """Whether a cell is empty; data frames write NaN for that, into JSON and Parquet too."""
-    return value is None or (isinstance(value, float) and not math.isfinite(value))
+    """The id that a cell holds; empty when it is no text and no finite number."""
+    own = as_text(value)
+    if own is None and isinstance(value, float) and math.isfinite(value):
+        own = str(value)
+    return one_line(own or "")
 
 
 def _named(wanted: str | None, names: Sequence[str], option: str) -> str | None:
     if wanted is None:
         return None
-    if wanted in names:
-        return wanted
-    found = _known((wanted.strip().casefold(),), names)
+    found = first_column((wanted,), names)
     if found is None:
         raise InputError(f"no column {wanted!r} ({option}); the columns are {listed(names)}")
     return found
-
-
-def _known(wanted: Sequence[str], names: Sequence[str]) -> str | None:
-    by_key = {name.strip().casefold(): name for name in reversed(names)}
-    return next((by_key[key] for key in wanted if key in by_key), None)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -166,10 +155,10 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _cell(value: object, name: str) -> str:
-    if _is_missing(value):
-        return ""
     if isinstance(value, str):
         return value
+    if is_empty(value) or (isinstance(value, float) and math.isinf(value)):
+        return ""  # data frames write NaN and infinity into JSON and Parquet: neither is a word
     if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
         return "\n".join(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):

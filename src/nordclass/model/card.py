@@ -163,8 +163,9 @@ def _asked(manifest: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str
     parts = []
     for part, kind in (("places", "countries"), ("sectors", "sectors")):
         asked, has = settings.get(part) or {}, manifest.get(part) or {}
-        values = ("threshold", "gate", "sure_partner")
-        names = [n.replace("_", " ") for n in values if asked.get(n) and asked[n] == has.get(n)]
+        names = [n for n in ("threshold", "gate") if asked.get(n) is not None and asked[n] == has.get(n)]
+        if asked.get("sure_partner") and asked["sure_partner"] == has.get("sure_partner"):
+            names.append("sure partner")
         own = has.get("gates") or {}
         names += [
             f"gate in {manner}"

@@ -192,7 +192,7 @@ class Classifier:
         NordclassError as `classify`, and TypeError when `texts` is one text or a mapping; TypeError that
         gives the number of an item that is neither a text nor a pair, after the results of those before it.
         """
-        from nordclass.batch import classify_many
+        from nordclass.model.many import classify_many
 
         return classify_many(self, texts, n_jobs=n_jobs, progress=progress, scheme=scheme)
 

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Final
 
-from nordclass.coverage import risk_tables, sureness
-from nordclass.evaluation import kind_report
+from nordclass.metrics import kind_report, risk_tables, sureness
 from nordclass.model.classifier import Description, scored_places, scored_sectors
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead
 from nordclass.result import COUNTRIES, KINDS, REGIONS, SECTORS, Label
@@ -17,7 +16,7 @@ from nordclass.taxonomy.names import is_region, plain_code
 from nordclass.training.examples import Example
 from nordclass.training.settings import Recipe, Source
 
-_LIBRARIES = ("numpy", "scikit-learn", "kiwipiepy", "kiwipiepy_model", "snowballstemmer")
+_LIBRARIES: Final = ("numpy", "scikit-learn", "kiwipiepy", "kiwipiepy_model", "snowballstemmer")
 
 
 def describe(

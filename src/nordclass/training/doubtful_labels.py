@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from nordclass.result import KINDS
 from nordclass.taxonomy.places import HOME
 from nordclass.training.records import Labelled
 
@@ -23,6 +24,25 @@ def home_as_partner(documents: Iterable[Labelled]) -> str:
     return ""
 
 
+def contradictions(documents: Iterable[Labelled]) -> str:
+    """What to say of documents of one id and text that differ in their labels of a kind; empty where none do.
+
+    A dozen ids are named at most. What is `terms_only`, such as a clause, has labels of its own.
+    """
+    first: dict[tuple[str, ...], frozenset[str]] = {}
+    told: dict[str, None] = {}
+    for document in documents:
+        for kind in () if document.terms_only else KINDS:
+            labels = getattr(document, kind)
+            same = (document.id, document.title, document.text, kind)
+            if labels is not None and first.setdefault(same, labels) != labels:
+                told[document.id] = None
+    if not told:
+        return ""
+    listed = _listed([_quoted(id) for id in told])
+    return f"the same records, by id and text, that differ in their labels and are all learned: {listed}"
+
+
 def doubtful_sectors(documents: Iterable[Labelled]) -> str:
     """What to say of sectors that look like one another, or like several that are joined; else empty.
 
@@ -33,9 +53,12 @@ def doubtful_sectors(documents: Iterable[Labelled]) -> str:
     told += [f"{_quoted(whole)} for {' and '.join(map(_quoted, parts))}" for whole, parts in _joined(sectors)]
     if not told:
         return ""
-    more = f" and {len(told) - _LISTED} more" if len(told) > _LISTED else ""
-    listed = ", ".join(told[:_LISTED])
-    return f"sectors that may be the same, or several in one, and are learned apart: {listed}{more}"
+    return f"sectors that may be the same, or several in one, and are learned apart: {_listed(told)}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    """The first dozen of the items, and how many more there are."""
+    return ", ".join(items[:_LISTED]) + (f" and {len(items) - _LISTED} more" if len(items) > _LISTED else "")
 
 
 def _alike(sectors: Sequence[str]) -> list[list[str]]:
@@ -53,6 +76,6 @@ def _joined(sectors: Sequence[str]) -> list[tuple[str, list[str]]]:
     return [(sector, parts) for sector, parts in split if len(parts) > 1 and known.issuperset(parts)]
 
 
-def _quoted(sector: str) -> str:
-    """A sector for a message: on one line, not endless."""
-    return f"{sector!r:.{_CHARACTERS}}"
+def _quoted(name: str) -> str:
+    """A sector or an id for a message: on one line, not endless."""
+    return f"{name!r:.{_CHARACTERS}}"

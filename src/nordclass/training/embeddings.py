@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from nordclass.text.embedding import Embedding, as_bytes
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-_REACH = 5
-_SMOOTHING = 0.75
-_BATCH = 20_000_000
+_REACH: Final = 5
+_SMOOTHING: Final = 0.75
+_BATCH: Final = 20_000_000
 
 
 def learn_embedding(

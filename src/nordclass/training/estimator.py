@@ -118,12 +118,12 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def predict_proba(self, X: Sequence[str]) -> Floats:
         """Probabilities, shape (texts, classes): one a label for multi-label, else summing to one."""
         scores = np.clip(self.decision_function(X), -30, 30)
-        odds = 1 / (1 + np.exp(-scores))
+        probabilities = 1 / (1 + np.exp(-scores))
         if self._binary:
-            odds = np.column_stack([1 - odds, odds])
+            probabilities = np.column_stack([1 - probabilities, probabilities])
         elif not self.multilabel_:
-            odds = odds / odds.sum(axis=1, keepdims=True)
-        result: Floats = odds.astype(np.float32)
+            probabilities = probabilities / probabilities.sum(axis=1, keepdims=True)
+        result: Floats = probabilities.astype(np.float32)
         return result
 
     def predict(self, X: Sequence[str]) -> NDArray[Any] | list[tuple[Any, ...]]:

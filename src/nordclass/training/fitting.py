@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +21,34 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float32]
-_RARE = -8.0
-_EXPORT_TOLERANCE = 1e-3
-_SMALL = 2000
-_SMOOTHING = 3
-_COPIES = 3
+_RARE: Final = -8.0
+_EXPORT_TOLERANCE: Final = 1e-3
+_KNOWN_SCIKIT_LEARN: Final = ">=1.7,<1.10"
+"""Versions whose trees `exported` was tested with."""
+_SMALL: Final = 2000
+_SMOOTHING: Final = 3
+_COPIES: Final = 3
 """How often liblinear and the booster hold what they are given, with their own copies of it."""
-_FEWEST_ROWS = 5000
-_MOST_BYTES = 700_000_000
-_GATES = (0.0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+_FEWEST_ROWS: Final = 5000
+_MOST_BYTES: Final = 700_000_000
+_GATES: Final = (0.0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What rows, or bags of them, are to be learned as: parallel arrays.
+
+    `true` has shape (rows,) or (rows, outputs); `weights` has shape (rows,), or has a column for each output;
+    `fold`, of shape (rows,), is where each is held out, -1 for what is learned from in every fold.
+    """
+
+    true: NDArray[np.bool_]
+    weights: Floats
+    fold: NDArray[np.int64]
+
+    def __getitem__(self, marked: NDArray[np.bool_]) -> Targets:
+        """Those of the rows that are `marked`."""
+        return Targets(self.true[marked], self.weights[marked], self.fold[marked])
 
 
 def fit_logistic(
@@ -98,25 +119,18 @@ def fold_numbers(groups: Sequence[Hashable], folds: int, seed: int) -> NDArray[n
     return shuffled[np.array(members, dtype=np.int64)]
 
 
-def out_of_fold(
-    rows: csr_matrix,
-    targets: NDArray[np.bool_],
-    fold: NDArray[np.int64],
-    c: float,
-    weights: Floats | None = None,
-) -> Floats:
+def out_of_fold(rows: csr_matrix, targets: Targets, c: float) -> Floats:
     """Log-odds of each row from a model that has not seen its fold; rows of fold -1 are always seen."""
 
     def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
-        weight = None if weights is None else weights[seen]
-        coef, bias = fit_logistic(rows[seen], targets[seen], c, weight)
+        coef, bias = fit_logistic(rows[seen], targets.true[seen], c, targets.weights[seen])
         scores: Floats = rows[held] @ coef + bias
         return scores
 
     need = _COPIES * (rows.data.nbytes + rows.indices.nbytes)
     # Where there are several outputs `fit_logistic` learns them side by side, fold after fold.
-    jobs = folds_at_once(rows.shape[0], need) if targets.shape[1] == 1 else 1
-    return scores_by_fold(fold, score, targets.shape, jobs)
+    jobs = folds_at_once(rows.shape[0], need) if targets.true.shape[1] == 1 else 1
+    return scores_by_fold(targets.fold, score, targets.true.shape, jobs)
 
 
 def folds_at_once(rows: int, need: int) -> int:
@@ -195,22 +209,18 @@ def scores_by_fold(
 
 
 def fit_and_hold_out(
-    rows: csr_matrix,
-    targets: NDArray[np.bool_],
-    fold: NDArray[np.int64],
-    taught: NDArray[np.bool_],
-    c: float,
-    weights: Floats,
+    rows: csr_matrix, targets: Targets, c: float, taught: NDArray[np.bool_] | None = None
 ) -> tuple[Floats, Floats, Floats]:
-    """Weights and biases of `fit_logistic` on the `taught` rows, and the log-odds of all rows.
+    """Weights and biases of `fit_logistic` on the `taught` rows (default: all), and the log-odds of all rows.
 
     Those of taught rows are `out_of_fold`; the others were seen by none.
     """
-    own = rows if taught.all() else rows[taught]
-    target, weight = targets[taught], weights[taught]
-    coef, bias = fit_logistic(own, target, c, weight)
+    if taught is None or taught.all():
+        return *fit_logistic(rows, targets.true, c, targets.weights), out_of_fold(rows, targets, c)
+    own, known = rows[taught], targets[taught]
+    coef, bias = fit_logistic(own, known.true, c, known.weights)
     scores = np.asarray(rows @ coef + bias, dtype=np.float32)
-    scores[taught] = out_of_fold(own, target, fold[taught], c, weight)
+    scores[taught] = out_of_fold(own, known, c)
     return coef, bias, scores
 
 
@@ -223,16 +233,25 @@ def fit_trees(
     leaves: int,
     seed: int,
 ) -> BoostedTrees:
-    """Gradient-boosted trees (scikit-learn's histogram booster), exported to plain arrays."""
+    """Gradient-boosted trees (scikit-learn's histogram booster), exported to plain arrays.
+
+    Raises NordclassError when the installed scikit-learn holds its trees in a form that is not known.
+    """
     alike = one_sided(targets)
     if alike is not None:
         return _constant(alike)
     model = _booster(rows, targets, weights, iterations, leaves, seed)
-    trees = _export(model)
     sample = rows[:: max(len(rows) // 1000, 1)]
-    if not np.allclose(trees.logits(sample), model.decision_function(sample), atol=_EXPORT_TOLERANCE):
-        raise RuntimeError("this scikit-learn lays out its trees in a way that nordclass does not know")
-    return trees
+    try:
+        trees = exported(model)
+        if np.allclose(trees.logits(sample), model.decision_function(sample), atol=_EXPORT_TOLERANCE):
+            return trees
+    except (AttributeError, LookupError, TypeError, ValueError):  # as another layout of private parts raises
+        pass
+    raise NordclassError(
+        f"scikit-learn {version('scikit-learn')} holds its trees in a form that nordclass does not know;"
+        f" install one that it does: pip install 'scikit-learn{_KNOWN_SCIKIT_LEARN}'"
+    )
 
 
 def _booster(
@@ -261,7 +280,7 @@ def _constant(start: float) -> BoostedTrees:
     return BoostedTrees(none, none, zero, none, none, zero, start, 0)
 
 
-def _export(model: Any) -> BoostedTrees:  # noqa: ANN401 - scikit-learn is untyped
+def exported(model: Any) -> BoostedTrees:  # noqa: ANN401 - scikit-learn is untyped
     """The trees of a fitted histogram booster, whose node arrays scikit-learn keeps private."""
     parts: list[Any] = [stage[0].nodes for stage in model._predictors]
     sizes = [len(nodes) for nodes in parts]
@@ -289,29 +308,20 @@ def _rounded_down(cuts: NDArray[np.float64]) -> Floats:
     return down
 
 
-def trees_out_of_fold(
-    rows: Floats,
-    targets: NDArray[np.bool_],
-    weights: Floats,
-    fold: NDArray[np.int64],
-    *,
-    iterations: int,
-    leaves: int,
-    seed: int,
-) -> Floats:
+def trees_out_of_fold(rows: Floats, targets: Targets, *, iterations: int, leaves: int, seed: int) -> Floats:
     """Log-odds of each row from trees that have not seen its fold."""
 
     def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
-        model = _booster(rows[seen], targets[seen], weights[seen], iterations, leaves, seed)
+        known = targets[seen]
+        model = _booster(rows[seen], known.true, known.weights, iterations, leaves, seed)
         scores: Floats = model.decision_function(rows[held])
         return scores
 
-    return held_out(targets, fold, score, folds_at_once(len(rows), _COPIES * rows.nbytes))
+    return held_out(targets, score, folds_at_once(len(rows), _COPIES * rows.nbytes))
 
 
 def held_out(
-    targets: NDArray[np.bool_],
-    fold: NDArray[np.int64],
+    targets: Targets,
     score: Callable[[NDArray[np.bool_], NDArray[np.bool_]], Floats],
     jobs: int,
 ) -> Floats:
@@ -322,22 +332,22 @@ def held_out(
     """
 
     def answer(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
-        alike = one_sided(targets[seen])
+        alike = one_sided(targets.true[seen])
         if alike is None:
             return score(seen, held)
         return np.full(int(held.sum()), alike, dtype=np.float32)
 
-    return scores_by_fold(fold, answer, targets.shape, jobs)
+    return scores_by_fold(targets.fold, answer, targets.true.shape, jobs)
 
 
 def best_threshold(
-    odds: Floats,
+    probabilities: Floats,
     targets: NDArray[np.bool_],
     owners: NDArray[np.int64],
     missed: Floats,
     passing: NDArray[np.bool_] | None = None,
 ) -> float:
-    """The cut of `odds` (probabilities, flat) where micro-F1 and exact match together are highest.
+    """The cut of `probabilities` (flat) where micro-F1 and exact match together are highest.
 
     `owners` is the document of each row, numbered from 0; `missed` counts for each document its positives
     that have no row (places labelled but not named). Exact match is the share of documents whose labels are
@@ -346,14 +356,14 @@ def best_threshold(
     """
     cuts = np.arange(0.2, 0.801, 0.01)
     open_ = np.ones(len(owners), dtype=bool) if passing is None else passing[owners]
-    values = [_worth(open_ & (odds >= cut), targets, owners, missed)[0] for cut in cuts]
+    values = [_worth(open_ & (probabilities >= cut), targets, owners, missed)[0] for cut in cuts]
     padded = np.pad(np.array(values), _SMOOTHING, mode="edge")
     smooth = np.convolve(padded, np.full(2 * _SMOOTHING + 1, 1 / (2 * _SMOOTHING + 1)), mode="valid")
     return round(float(cuts[smooth.argmax()]), 3)
 
 
 def best_gate(
-    odds: Floats,
+    probabilities: Floats,
     targets: NDArray[np.bool_],
     owners: NDArray[np.int64],
     missed: Floats,
@@ -370,7 +380,7 @@ def best_gate(
     """
     values = []
     for gate in _GATES:
-        told = (presence[owners] >= gate) & (odds >= thresholds(gate))
+        told = (presence[owners] >= gate) & (probabilities >= thresholds(gate))
         value, alarms = _worth(told, targets, owners, missed)
         values.append(value - max(alarms - false_alarms, 0.0))
     return _GATES[int(np.argmax(values))]
@@ -386,10 +396,10 @@ def decided_by_own_gates(presence: Floats, manners: Sequence[str], gates: Mappin
     return np.where(np.isnan(own), presence, decided)
 
 
-def best_of_each(odds: Floats, owners: NDArray[np.int64], documents: int) -> Floats:
+def best_of_each(probabilities: Floats, owners: NDArray[np.int64], documents: int) -> Floats:
     """The highest of each document's rows; 0 for one that has none."""
     best = np.zeros(documents, dtype=np.float32)
-    np.maximum.at(best, owners, odds)
+    np.maximum.at(best, owners, probabilities)
     return best
 
 

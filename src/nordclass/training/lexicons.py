@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from nordclass.text.lexicon import LATIN_WORD, Lexicon, word_form
 from nordclass.training.morphemes import analyse
 
-_LATIN = re.compile(LATIN_WORD)
+_LATIN: Final = re.compile(LATIN_WORD)
 
 
 def learn_lexicon(

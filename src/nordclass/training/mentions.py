@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from nordclass.model.mentions import MentionScorer, best_and_mean, mention_colum
 from nordclass.model.vectorizer import Vectorizer
 from nordclass.text.columns import UNKNOWN
 from nordclass.training.bags import fit_instances
-from nordclass.training.fitting import Floats
+from nordclass.training.fitting import Floats, Targets
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -21,30 +21,26 @@ if TYPE_CHECKING:
 _C = 8.0
 """Inverse regularisation: mentions are many and short."""
 
-_NEAR = 1.0
+_NEAR: Final = 1.0
 """How far below the best mention of its candidate, in log-odds, another still speaks for it."""
 
-_AT_ONCE = 1000
-"""So many candidates are made rows of at a time."""
+_AT_ONCE: Final = 1000
+"""Candidates that are made rows of at a time."""
 
 
 def fit_mentions(
-    vectorizer: Vectorizer,
-    candidates: Sequence[Candidate],
-    targets: NDArray[np.bool_],
-    fold: NDArray[np.int64],
-    weights: Floats,
+    vectorizer: Vectorizer, candidates: Sequence[Candidate], targets: Targets
 ) -> tuple[MentionScorer, Floats]:
     """Fit the scorer on all mentions of the `candidates`, which are bags of them (`fit_instances`).
 
-    An article names its partner in other sentences than those that tell of it, too. `targets`, `fold` and
-    `weights` have shape (candidates,). Also returns what `MentionScorer.scores` says of each, out of fold.
+    An article names its partner in other sentences than those that tell of it, too. `targets` have one
+    output. Also returns what `MentionScorer.scores` says of each candidate, out of fold.
     """
     counts = [len(candidate.lengths[0]) for candidate in candidates]
     rows = mention_matrix(vectorizer, candidates)
     owners = np.repeat(np.arange(len(counts)), counts)
     every = np.ones(len(counts), dtype=bool)
-    coef, bias, scores = fit_instances(rows, owners, targets[:, None], fold, every, weights, _C, _NEAR)
+    coef, bias, scores = fit_instances(rows, owners, targets, every, _C, _NEAR)
     return MentionScorer.of(vectorizer, coef[:, 0], float(bias[0])), best_and_mean(scores[:, 0], counts)
 
 

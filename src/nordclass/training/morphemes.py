@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nordclass.errors import InputError
 from nordclass.text.lexicon import HANGUL_RUN
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from joblib.memory import MemorizedFunc, NotMemorizedFunc
     from kiwipiepy import Token
 
-_RUN = re.compile(HANGUL_RUN)
-_NOUN_TAGS = frozenset({"NNG", "NNP", "XR"})
-_STEM_TAGS = frozenset({"VV", "VA", "VV-I", "VV-R", "VA-I", "VA-R"})
-_MODIFIER_TAGS = frozenset({"MAG", "XPN", "NNB"})
-_CHUNK = 500
+_RUN: Final = re.compile(HANGUL_RUN)
+_NOUN_TAGS: Final = frozenset({"NNG", "NNP", "XR"})
+_STEM_TAGS: Final = frozenset({"VV", "VA", "VV-I", "VV-R", "VA-I", "VA-R"})
+_MODIFIER_TAGS: Final = frozenset({"MAG", "XPN", "NNB"})
+_CHUNK: Final = 500
+_FIRST_LINE: Final = re.compile(r"# first line: \d+")
+"""How joblib begins the code of a function that it keeps."""
 
 
 @dataclass
@@ -60,10 +62,24 @@ def analyse(texts: Sequence[str], cache: Path | None = None, workers: int = 2) -
     from kiwipiepy import __version__ as kiwi_version
 
     cached = Memory(cache, verbose=0).cache(_analyse_chunk, ignore=["workers"])
+    if cache is not None and not _knows_its_code(cache):
+        cached.clear(warn=False)
     total = Morphemes()
     for start in range(0, len(texts), _CHUNK):
         total.add(_kept(cached, tuple(texts[start : start + _CHUNK]), str(kiwi_version), workers))
     return total
+
+
+def _knows_its_code(cache: Path) -> bool:
+    """Whether joblib can read the code that it keeps beside answers, which says if they are still true."""
+    for file in cache.rglob("func_code.py"):
+        try:
+            first = file.read_text(encoding="utf-8").partition("\n")[0]
+        except (OSError, UnicodeDecodeError):
+            return False
+        if not _FIRST_LINE.fullmatch(first):
+            return False
+    return True
 
 
 def _kept(
@@ -89,11 +105,12 @@ def _analyse_chunk(texts: tuple[str, ...], kiwi_version: str, workers: int) -> M
     """Analyse one chunk; `kiwi_version` is there to key the cache."""
     found = Morphemes()
     for text, tokens in zip(texts, kiwi(workers).tokenize(texts), strict=True):
-        _count(text, tokens, found)
+        count_morphemes(text, tokens, found)
     return found
 
 
-def _count(text: str, tokens: Iterable[Token], found: Morphemes) -> None:
+def count_morphemes(text: str, tokens: Iterable[Token], found: Morphemes) -> None:
+    """Add to `found` what the `tokens` of a text, in order, say of its Hangul runs."""
     by_run = iter([(m.start(), m.end()) for m in _RUN.finditer(text)])
     run = next(by_run, None)
     inside: list[Token] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from nordclass.training.fitting import Floats
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-TERMS = 32
+TERMS: Final = 32
 """How many terms of a document are kept, and asked for; with all of them neighbours are hardly better."""
 
 

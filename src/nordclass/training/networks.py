@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import warnings
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nordclass.model.network import Network, scaled, squeezed
-from nordclass.training.fitting import Floats, folds_at_once, held_out
+from nordclass.training.fitting import Floats, Targets, folds_at_once, held_out
 
-_EPOCHS = 8
-_SHRINKAGE = 0.1
-_RATE = 0.002
-_BATCH = 256
-_COPIED = 65_536
-_COPIES = 2
+_EPOCHS: Final = 8
+_SHRINKAGE: Final = 0.1
+_RATE: Final = 0.002
+_BATCH: Final = 256
+_COPIED: Final = 65_536
+_COPIES: Final = 2
 """How often a fit holds what it is given: as it came, and as one array."""
 
 
@@ -83,9 +84,7 @@ def _inputs(meant: Floats, numbers: Floats, seen: NDArray[np.bool_] | None) -> F
 def network_out_of_fold(
     meant: Floats,
     rows: Floats,
-    targets: NDArray[np.bool_],
-    weights: Floats,
-    fold: NDArray[np.int64],
+    targets: Targets,
     *,
     networks: int,
     units: int,
@@ -94,9 +93,8 @@ def network_out_of_fold(
     """Log-odds of each candidate from a network that has not seen its fold."""
 
     def score(seen: NDArray[np.bool_], held: NDArray[np.bool_]) -> Floats:
-        network = fit_network(
-            meant, rows, targets, weights, networks=networks, units=units, seed=seed, seen=seen
-        )
+        shape = {"networks": networks, "units": units, "seed": seed}
+        network = fit_network(meant, rows, targets.true, targets.weights, seen=seen, **shape)
         return network.logits(meant[held], rows[held])
 
-    return held_out(targets, fold, score, folds_at_once(len(rows), _COPIES * (meant.nbytes + rows.nbytes)))
+    return held_out(targets, score, folds_at_once(len(rows), _COPIES * (meant.nbytes + rows.nbytes)))

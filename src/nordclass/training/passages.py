@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from nordclass.model.sector_scorer import PASSAGE_FIELD
 from nordclass.model.vectorizer import Vectorizer
 from nordclass.text.columns import UNKNOWN
 from nordclass.training.bags import best_of_bags, fit_instances
-from nordclass.training.fitting import Floats
+from nordclass.training.fitting import Floats, Targets
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -21,27 +21,25 @@ if TYPE_CHECKING:
 _C = 5.0
 """Inverse regularisation: passages are many and short."""
 
-_NEAR = 0.3
+_NEAR: Final = 0.3
 """How far below the best passage of its document, in log-odds, another still speaks for a label."""
 
 
 def fit_passages(
     vectorizer: Vectorizer,
     documents: Sequence[Sequence[str]],
-    targets: NDArray[np.bool_],
-    fold: NDArray[np.int64],
+    targets: Targets,
     taught: NDArray[np.bool_],
-    weights: Floats,
 ) -> tuple[PassageScorer, Floats]:
     """Fit the scorer on the passages of the `taught` documents, which are bags of them (`fit_instances`).
 
-    `documents` are terms in their order; `targets` has shape (documents, outputs), `fold`, `taught` and
-    `weights` (documents,). Documents of fold -1, such as clauses and words of single labels, teach every
-    fold. Also returns the best log-odds of each document, shape (documents, outputs): out of fold for the
-    taught ones, 0 for those of them that have no fold.
+    `documents` are terms in their order; `taught` has shape (documents,). Documents of fold -1, such as
+    clauses and words of single labels, teach every fold. Also returns the best log-odds
+    of each document, shape (documents, outputs): out of fold for the taught ones, 0 for those of them that
+    have no fold.
     """
     rows, owners = passage_matrix(vectorizer, documents)
-    coef, bias, scores = fit_instances(rows, owners, targets, fold, taught, weights, _C, _NEAR)
+    coef, bias, scores = fit_instances(rows, owners, targets, taught, _C, _NEAR)
     return PassageScorer.of(coef, bias), best_of_bags(scores, owners)
 
 

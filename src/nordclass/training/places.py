@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ from nordclass.text.embedding import Embedding
 from nordclass.training.examples import Example
 from nordclass.training.fitting import (
     Floats,
+    Targets,
     best_gate,
     best_of_each,
     best_threshold,
@@ -39,22 +41,19 @@ from nordclass.training.networks import fit_network, network_out_of_fold
 from nordclass.training.settings import PlaceSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
 
-_ENOUGH = 2000
-"""So many candidates a network needs to learn more than the trees know already."""
+_ENOUGH: Final = 2000
+"""Minimum candidates for a network: with fewer it learns no more than the trees know already."""
 
-
-_MOST = 200_000
-"""So many candidates the linear scorers and the network learn from at most: a fit copies what it is given."""
+_MOST: Final = 200_000
+"""Maximum candidates that the linear scorers and the network learn from: a fit copies what it is given."""
+_AT_ONCE: Final = 20_000
+"""Candidates beyond these that are scored at a time."""
 
 
 def enough_for_network(examples: Sequence[Example], settings: PlaceSettings) -> bool:
     """Whether a network that reads meanings is asked for and has candidates enough to learn from."""
     partner = [c.code in e.partners for e in examples if e.partners is not None for c in e.candidates]
     return settings.networks > 0 and len(partner) >= _ENOUGH and 0 < sum(partner) < len(partner)
-
-
-_AT_ONCE = 20_000
-"""So many of the other candidates are scored at a time."""
 
 
 @dataclass(frozen=True)
@@ -98,19 +97,18 @@ def fit_place_scorer(
     taught = [candidate for candidate, k in zip(found, known, strict=True) if k]
     bags = [candidate.bags for candidate in taught]
     vectorizer = fit_vectorizer(bags, settings.weights, min_df=settings.min_df, plain=("measure",))
-    target = np.array(targets, dtype=bool)[known]
-    weight = np.array(weights, dtype=np.float32)[known]
-    folds = fold[owners[known]]
-    every = np.ones(len(taught), dtype=bool)
-    scores = np.empty(len(found), dtype=np.float32)
-    coef, bias, inside = fit_and_hold_out(
-        matrix(vectorizer, bags), target[:, None], folds, every, settings.c, weight
+    own = Targets(
+        np.array(targets, dtype=bool)[known, None],
+        np.array(weights, dtype=np.float32)[known],
+        fold[owners[known]],
     )
+    scores = np.empty(len(found), dtype=np.float32)
+    coef, bias, inside = fit_and_hold_out(matrix(vectorizer, bags), own, settings.c)
     scores[known] = inside[:, 0]
     said = no_mentions(len(found))
     mentions = None
     if mention_fields(vectorizer):
-        mentions, said[known] = fit_mentions(vectorizer, taught, target, folds, weight)
+        mentions, said[known] = fit_mentions(vectorizer, taught, own)
     others = np.flatnonzero(~known)
     for first in range(0, len(others), _AT_ONCE):
         part = others[first : first + _AT_ONCE]
@@ -137,9 +135,7 @@ def _fit_reader(
     embedding: Embedding,
     passes: Sequence[FirstPass],
     rows: Floats,
-    target: NDArray[np.bool_],
-    weight: Floats,
-    fold: NDArray[np.int64],
+    targets: Targets,
     settings: PlaceSettings,
     seed: int,
 ) -> tuple[MeaningReader, Floats]:
@@ -147,20 +143,18 @@ def _fit_reader(
 
     Of more than `_MOST` candidates an even sample of the documents is learned from, as by the linear scorer.
     """
-    many, units = settings.networks, settings.units
+    shape = {"networks": settings.networks, "units": settings.units, "seed": seed}
     sizes = [len(first.candidates) for first in passes]
     sample = _evenly(len(passes), _MOST / len(rows))
     known = np.repeat(sample, sizes)
     meant = _meanings(
         [first for first, s in zip(passes, sample, strict=True) if s], int(known.sum()), embedding
     )
-    own, answers, weights = rows[known], target[known], weight[known]
-    network = fit_network(meant, own, answers, weights, networks=many, units=units, seed=seed)
+    own, answers = rows[known], targets[known]
+    network = fit_network(meant, own, answers.true, answers.weights, seen=None, **shape)
     reader = MeaningReader(embedding, network)
     read = np.empty(len(rows), dtype=np.float32)
-    read[known] = network_out_of_fold(
-        meant, own, answers, weights, fold[known], networks=many, units=units, seed=seed
-    )
+    read[known] = network_out_of_fold(meant, own, answers, **shape)
     ends = np.cumsum(sizes)
     for i in np.flatnonzero(~sample).tolist():
         part = slice(ends[i] - sizes[i], ends[i])
@@ -194,15 +188,14 @@ def fit_place_combiner(
     )
     shape = {"iterations": settings.iterations, "leaves": settings.leaves, "seed": seed}
     weight = np.array([examples[i].weight for i in owner], dtype=np.float32)
+    targets = Targets(target, weight, fold[owner])
     combiner = fit_trees(rows, target, weight, **shape)
-    held_out = trees_out_of_fold(rows, target, weight, fold[owner], **shape)
+    held_out = trees_out_of_fold(rows, targets, **shape)
     reader = None
     if embedding is not None:
-        reader, read = _fit_reader(
-            embedding, [passes[i] for i in taught], rows, target, weight, fold[owner], settings, seed
-        )
+        reader, read = _fit_reader(embedding, [passes[i] for i in taught], rows, targets, settings, seed)
         held_out = (held_out + read) / np.float32(2)
-    odds = sigmoid(held_out)
+    probabilities = sigmoid(held_out)
     region = np.array([is_region(code) for code in codes], dtype=bool)
     number = {i: n for n, i in enumerate(labelled)}
     owners = np.array([number.get(i, -1) for i in owner], dtype=np.int64)
@@ -211,33 +204,40 @@ def fit_place_combiner(
         part = kind & (owners >= 0)
         gold = np.array([sum(is_region(c) == marked for c in examples[i].partners or ()) for i in labelled])
         found = np.bincount(owners[part], weights=target[part], minlength=len(labelled))
-        known.append((odds[part], target[part], owners[part], (gold - found).astype(np.float32)))
+        known.append((probabilities[part], target[part], owners[part], (gold - found).astype(np.float32)))
     states, regions = known
     best = best_of_each(states[0], states[2], len(labelled))
     presence = decided_by_own_gates(best, [passes[i].manner for i in labelled], settings.gates)
-    gate = settings.gate or best_gate(
-        *states,
-        presence,
-        lambda gate: settings.threshold or best_threshold(*states, presence >= gate),
-        settings.false_alarms,
-    )
-    cuts = settings.threshold or best_threshold(*states, presence >= gate), best_threshold(*regions)
-    return PlaceHead(fitted.scorer, combiner, *cuts, gate, reader, settings.gates, fitted.mentions), odds
+
+    def threshold_behind(gate: float) -> float:
+        if settings.threshold is not None:
+            return settings.threshold
+        return best_threshold(*states, presence >= gate)
+
+    gate = settings.gate
+    if gate is None:
+        gate = best_gate(*states, presence, threshold_behind, settings.false_alarms)
+    cuts = threshold_behind(gate), best_threshold(*regions)
+    head = PlaceHead(fitted.scorer, combiner, *cuts, gate, reader, settings.gates, fitted.mentions)
+    return head, probabilities
 
 
 def best_places(
-    head: PlaceHead | None, passes: Sequence[FirstPass], examples: Sequence[Example], odds: Floats | None
+    head: PlaceHead | None,
+    passes: Sequence[FirstPass],
+    examples: Sequence[Example],
+    probabilities: Floats | None,
 ) -> Floats:
     """With what probability the best place of each example is a partner, shape (examples,); 0 without any.
 
-    `odds` are those out of fold that `fit_place_combiner` returns for the examples it has learned from; None
-    where it has learned from none. The others are asked of the `head`, which has not seen them.
+    `probabilities` are those out of fold that `fit_place_combiner` returns for the examples it has learned
+    from; None where it has learned from none. The others are asked of the `head`, which has not seen them.
     """
     best = np.zeros(len(examples), dtype=np.float32)
     at = 0
     for i, (first, example) in enumerate(zip(passes, examples, strict=True)):
-        if odds is not None and example.partners is not None:
-            own = odds[at : at + len(first.candidates)]
+        if probabilities is not None and example.partners is not None:
+            own = probabilities[at : at + len(first.candidates)]
             at += len(first.candidates)
         else:
             own = head.probabilities(first) if head else np.zeros(0, dtype=np.float32)

@@ -13,12 +13,11 @@ from numbers import Real
 from typing import Any, Final
 from unicodedata import normalize
 
+from nordclass.cells import as_text, columns_of, is_empty, members
 from nordclass.errors import DataError
 from nordclass.result import COUNTRIES, KINDS, REGIONS
 from nordclass.taxonomy import countries, regions, sectors
 from nordclass.taxonomy.names import name_rows, plain_code
-from nordclass.training.cells import as_text, is_empty, members
-from nordclass.training.columns import columns_of
 
 COLUMNS: Final = ("id", "group", "title", "text", *KINDS, "weight", "terms_only", "representative", "release")
 """The columns of a record that are read."""

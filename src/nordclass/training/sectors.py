@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from nordclass.model.trees import sigmoid
 from nordclass.training.examples import Example, label_matrix
 from nordclass.training.fitting import (
     Floats,
+    Targets,
     best_gate,
     best_threshold,
     decided_by_own_gates,
@@ -33,15 +34,15 @@ from nordclass.training.vectorizing import fit_vectorizer, matrix
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-FEWEST = 20
+FEWEST: Final = 20
 """The least number of labelled documents of a language that a scorer is learned from."""
 
-_SHRINKAGE = 60.0
+_SHRINKAGE: Final = 60.0
 
-_REGISTER_C = 10.0
+_REGISTER_C: Final = 10.0
 """Inverse regularisation of the weights of terms that tell releases from other documents."""
 
-_PRESENCE_C = 1.0
+_PRESENCE_C: Final = 1.0
 """Inverse regularisation of the five weights that say whether a document has any sector."""
 
 
@@ -115,51 +116,50 @@ def _fit_scorer(
     """
     examples = [*own, *foreign]
     known = np.array([e.sectors is not None for e in examples], dtype=bool)
-    targets = label_matrix([e.sectors or frozenset() for e in examples], labels)
-    weights = np.array([e.weight for e in examples], dtype=np.float32)
+    targets = Targets(
+        label_matrix([e.sectors or frozenset() for e in examples], labels),
+        np.array([e.weight for e in examples], dtype=np.float32),
+        folds,
+    )
     told = [e.terms for e in own if e.sectors is not None]
     vectorizer = fit_vectorizer(told, settings.weights, min_df=settings.min_df)
     every = matrix(vectorizer, [e.terms for e in examples])
-    coef, bias, inside = fit_and_hold_out(every, targets, folds, known, settings.c, weights)
+    coef, bias, inside = fit_and_hold_out(every, targets, settings.c, known)
     # Neighbours, the register and whether there is any cooperation are learned from whole articles alone:
     # aid projects and words always speak for one, and a clause is no document.
     whole = np.logical_and(known, [not e.terms_only for e in examples])
-    any_coef, any_bias, any_inside = fit_and_hold_out(
-        every, np.logical_or.reduce(targets, axis=1, keepdims=True), folds, whole, settings.c, weights
-    )
+    any_sector = replace(targets, true=np.logical_or.reduce(targets.true, axis=1, keepdims=True))
+    any_coef, any_bias, any_inside = fit_and_hold_out(every, any_sector, settings.c, whole)
     scores = np.hstack([inside, any_inside])[: len(own)]
     rows = every[: len(own)] if foreign else every
-    target, weight = targets[: len(own)], weights[: len(own)]
-    labelled, taught, fold = known[: len(own)], whole[: len(own)], folds[: len(own)]
+    targets = targets[np.arange(len(examples)) < len(own)]
+    labelled, taught = known[: len(own)], whole[: len(own)]
     linear = LinearScorer(vectorizer, np.hstack([coef, any_coef]), np.concatenate([bias, any_bias]))
     passages, neighbours = None, None
     best = near = np.zeros((len(own), 0), dtype=np.float32)
     if taught.any() and PASSAGE_FIELD in settings.weights:
         running = [e.terms[PASSAGE_FIELD] for e in own]
-        passages, best = fit_passages(vectorizer, running, target, fold, labelled, weight)
+        passages, best = fit_passages(vectorizer, running, targets, labelled)
     if taught.any() and settings.nearest > 0:
-        neighbours = fit_neighbours(rows[taught], target[taught], settings.nearest)
-        near = neighbours_out_of_fold(neighbours, rows, fold, taught)
-    releases = np.array([e.release for e in own], dtype=bool)
-    register, release = _fit_register(rows, releases, fold, taught, weight)
+        neighbours = fit_neighbours(rows[taught], targets.true[taught], settings.nearest)
+        near = neighbours_out_of_fold(neighbours, rows, targets.fold, taught)
+    releases = replace(targets, true=np.array([[e.release] for e in own], dtype=bool))
+    register, release = _fit_register(rows, releases, taught)
     readings = [Reading(*parts) for parts in zip(scores, best, near, release.tolist(), strict=True)]
     return SectorScorer(linear, passages, neighbours, register), readings
 
 
 def _fit_register(
-    rows: csr_matrix,
-    releases: NDArray[np.bool_],
-    fold: NDArray[np.int64],
-    taught: NDArray[np.bool_],
-    weights: Floats,
+    rows: csr_matrix, releases: Targets, taught: NDArray[np.bool_]
 ) -> tuple[Register | None, Floats]:
     """Fit what tells `releases` from other documents; also returns the log-odds out of fold, shape (rows,).
 
     None, and 0, where of either kind there are too few.
     """
-    if min((releases & taught).sum(), (~releases & taught).sum()) < FEWEST:
-        return None, np.zeros(len(releases), dtype=np.float32)
-    coef, bias, scores = fit_and_hold_out(rows, releases[:, None], fold, taught, _REGISTER_C, weights)
+    known = releases.true[taught]
+    if min(known.sum(), (~known).sum()) < FEWEST:
+        return None, np.zeros(len(releases.true), dtype=np.float32)
+    coef, bias, scores = fit_and_hold_out(rows, releases, _REGISTER_C, taught)
     return Register(coef[:, 0], float(bias[0])), scores[:, 0]
 
 
@@ -198,64 +198,66 @@ def fit_sector_combiner(
     shape = {"iterations": settings.iterations, "leaves": settings.leaves, "seed": seed}
     weight = np.repeat(np.array([examples[i].weight for i in taught], dtype=np.float32), len(labels))
     combiner = fit_trees(rows, target.ravel(), weight, **shape)
-    folds = np.repeat(fold[taught], len(labels))
-    logits = trees_out_of_fold(rows, target.ravel(), weight, folds, **shape).reshape(target.shape)
+    targets = Targets(target.ravel(), weight, np.repeat(fold[taught], len(labels)))
+    logits = trees_out_of_fold(rows, targets, **shape).reshape(target.shape)
     seen = np.array([presence_row(row, passes[i]) for row, i in zip(logits, taught, strict=True)])
-    presence, present = _fit_presence(seen, target.sum(axis=1) > 0, fold[taught], weight[:: len(labels)])
-    odds = sigmoid(logits)
-    cuts = label_thresholds(odds[usual], target[usual])
+    any_sector = target.sum(axis=1, keepdims=True) > 0
+    presence, present = _fit_presence(seen, Targets(any_sector, weight[:: len(labels)], fold[taught]))
+    probabilities = sigmoid(logits)
+    cuts = label_thresholds(probabilities[usual], target[usual])
     head = SectorHead(
         labels,
         fitted.scorers,
         combiner,
         priors,
         cuts,
-        settings.gate,
+        settings.gate or 0.0,
         presence,
         settings.gates,
         settings.sure_partner,
     )
     present = np.array(list(map(head.settled, present.tolist(), partner[taught].tolist())), dtype=np.float32)
-    if not settings.gate:
+    if settings.gate is None:
         manners = [passes[i].manner for i in np.array(taught)[usual]]
         passing = decided_by_own_gates(present[usual], manners, settings.gates)
-        head = replace(head, gate=_gate(odds[usual], target[usual], passing, cuts, settings.false_alarms))
-    return head, list(zip(taught, odds, present.tolist(), strict=True))
+        head = replace(
+            head, gate=_gate(probabilities[usual], target[usual], passing, cuts, settings.false_alarms)
+        )
+    return head, list(zip(taught, probabilities, present.tolist(), strict=True))
 
 
-def _fit_presence(
-    rows: Floats, target: NDArray[np.bool_], fold: NDArray[np.int64], weights: Floats
-) -> tuple[Presence, Floats]:
+def _fit_presence(rows: Floats, targets: Targets) -> tuple[Presence, Floats]:
     """Fit the regression on rows of `presence_row`; also returns the probabilities out of fold."""
     from scipy.sparse import csr_matrix
 
-    every = np.ones(len(rows), dtype=bool)
-    coef, bias, inside = fit_and_hold_out(
-        csr_matrix(rows), target[:, None], fold, every, _PRESENCE_C, weights
-    )
+    coef, bias, inside = fit_and_hold_out(csr_matrix(rows), targets, _PRESENCE_C)
     return Presence(coef[:, 0], float(bias[0])), sigmoid(inside[:, 0])
 
 
 def _gate(
-    odds: Floats, target: NDArray[np.bool_], presence: Floats, cuts: Floats, false_alarms: float
+    probabilities: Floats, target: NDArray[np.bool_], presence: Floats, cuts: Floats, false_alarms: float
 ) -> float:
-    """The best gate where `odds`, of shape (documents, labels), must reach the `cuts` of their labels."""
+    """The best gate where `probabilities` (documents, labels) must reach the `cuts` of their labels."""
     documents, labels = target.shape
     owners = np.repeat(np.arange(documents), labels)
     none = np.zeros(documents, dtype=np.float32)
     each = np.tile(cuts, documents)
-    return best_gate(odds.ravel(), target.ravel(), owners, none, presence, lambda _: each, false_alarms)
+    return best_gate(
+        probabilities.ravel(), target.ravel(), owners, none, presence, lambda _: each, false_alarms
+    )
 
 
-def label_thresholds(odds: Floats, target: NDArray[np.bool_]) -> Floats:
+def label_thresholds(probabilities: Floats, target: NDArray[np.bool_]) -> Floats:
     """A cut a label, drawn towards the cut that is best for all labels by how rare the label is."""
     documents, labels = target.shape
     none = np.zeros(documents, dtype=np.float32)
     owners = np.repeat(np.arange(documents), labels)
-    overall = best_threshold(odds.ravel(), target.ravel(), owners, none)
+    overall = best_threshold(probabilities.ravel(), target.ravel(), owners, none)
     cuts = []
     for j in range(labels):
         count = int(target[:, j].sum())
-        own = best_threshold(odds[:, j], target[:, j], np.arange(documents), none) if count else overall
+        own = overall
+        if count:
+            own = best_threshold(probabilities[:, j], target[:, j], np.arange(documents), none)
         cuts.append((count * own + _SHRINKAGE * overall) / (count + _SHRINKAGE))
     return np.array(cuts, dtype=np.float32)

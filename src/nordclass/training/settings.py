@@ -87,7 +87,8 @@ class PlaceSettings:
     `iterations` trees of `leaves` and the mean of `networks` with as many hidden `units` make the combiner;
     `weights` scale the fields of a candidate; `false_alarms` is the share of documents without a label that
     the thresholds should give one at most (measured out of fold; a wish, not a promise). `threshold` and
-    `gate` are those of the countries; 0 has them chosen where F1 and exact match are highest. `gates` has
+    `gate` are those of the countries, a gate of 0 lets every document pass; None has them chosen where F1 and
+    exact match are highest. `gates` has
     other gates for documents of a language ("ko", "en") and, where the data says what releases are, for those
     that read like one ("ko-release").
     """
@@ -99,8 +100,8 @@ class PlaceSettings:
     networks: int = 3
     units: int = 32
     false_alarms: float = 0.06
-    threshold: float = 0.0
-    gate: float = 0.0
+    threshold: float | None = None
+    gate: float | None = None
     gates: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"measure": 0.25, "near": 1.0, "window": 0.5, "title": 0.5, "document": 1.0}
@@ -122,7 +123,7 @@ class SectorSettings:
     iterations: int = 200
     leaves: int = 12
     false_alarms: float = 0.05
-    gate: float = 0.0
+    gate: float | None = None
     gates: Mapping[str, float] = field(default_factory=dict)
     sure_partner: float = 0.0
     nearest: int = 10
@@ -253,6 +254,6 @@ def _alike(value: object, usual: object) -> bool:
         return isinstance(value, Mapping) and all(_alike(part, 0.0) for part in value.values())
     if isinstance(value, list):
         return isinstance(usual, tuple) and all(isinstance(part, str) for part in value)
-    if isinstance(usual, float):
+    if isinstance(usual, float | None):  # None: chosen while training unless a number is given
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     return type(value) is type(usual)

@@ -15,24 +15,23 @@ from pathlib import Path
 from random import Random
 from typing import IO, Any, Final
 
+from nordclass.cells import columns_of, is_empty
 from nordclass.errors import DataError
 from nordclass.result import KINDS
 from nordclass.taxonomy.sectors import aid_codes
 from nordclass.text.language import LANGUAGES
 from nordclass.text.titles import LONGEST_TITLE
-from nordclass.training.cells import is_empty
-from nordclass.training.columns import columns_of
 from nordclass.training.dictionary import Dictionary
 from nordclass.training.records import COLUMNS, weight_of
 from nordclass.training.settings import DictionarySettings, Recipe, Source
 from nordclass.training.tables import read_table, read_words
 
-_STOP = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[가-힣]다[\"'”’)\]]*$")
+_STOP: Final = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[가-힣]다[\"'”’)\]]*$")
 """How a sentence ends, or a part of one, but hardly a headline."""
-_SHORTEST_AID_TEXT = 60
-_MOST_AID_SECTORS = 3
-_WORDS_TOGETHER = 8
-_WORD_TURNS = 3
+_SHORTEST_AID_TEXT: Final = 60
+_MOST_AID_SECTORS: Final = 3
+_WORDS_TOGETHER: Final = 8
+_WORD_TURNS: Final = 3
 _OPENERS: Final[Mapping[str, Callable[..., IO[str]]]] = {".gz": gzip.open, ".xz": lzma.open}
 """What unpacks a file, by the end of its name."""
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from math import log, sqrt
+from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-ALIKE = 0.4
+ALIKE: Final = 0.4
 """Documents of this cosine, over their rarest terms, tell one story."""
-_MOST = 300
+_MOST: Final = 300
 """A term of more documents, or of more than a tenth of them, says little of a story. That the limit is fixed
 keeps the work linear in the documents."""
-_SHARE = 10
-_TERMS = 32
-_LEAST_STORIES = 4
+_SHARE: Final = 10
+_TERMS: Final = 32
+_LEAST_STORIES: Final = 4
 """Of any fold: where nearly all documents are alike, no stories are left to hold out."""
-_AT_ONCE = 2000
+_AT_ONCE: Final = 2000
 
 
 def join_stories(groups: Sequence[Hashable], bags: Sequence[Collection[str]], folds: int) -> list[Hashable]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from nordclass.arguments import check_kind
 from nordclass.errors import DataError
 from nordclass.mentions.candidates import analyse
 from nordclass.model.classifier import Classifier
-from nordclass.model.heads import RELEASE, FirstPass, no_mentions
+from nordclass.model.heads import RELEASE, FirstPass, PlaceHead, SectorHead, no_mentions
 from nordclass.model.precision import stored_places, stored_sectors
 from nordclass.model.sector_scorer import PASSAGE_FIELD, UNREAD
 from nordclass.result import COUNTRIES, SECTORS
@@ -27,13 +27,14 @@ from nordclass.text.lexicon import Lexicon
 from nordclass.text.normalize import normalize
 from nordclass.training.describe import describe
 from nordclass.training.dictionary import Dictionary, translated
-from nordclass.training.doubtful_labels import doubtful_sectors, home_as_partner
+from nordclass.training.doubtful_labels import contradictions, doubtful_sectors, home_as_partner
 from nordclass.training.embeddings import learn_embedding
 from nordclass.training.examples import Example, examples
 from nordclass.training.fitting import fold_numbers, release_processes
 from nordclass.training.lexicons import learn_lexicon
 from nordclass.training.morphemes import check_cache
 from nordclass.training.places import (
+    PlaceScores,
     best_places,
     enough_for_network,
     fit_place_combiner,
@@ -42,6 +43,7 @@ from nordclass.training.places import (
 from nordclass.training.records import Labelled, labelled
 from nordclass.training.sectors import (
     FEWEST,
+    SectorScores,
     Translate,
     fit_sector_combiner,
     fit_sector_scorers,
@@ -54,7 +56,7 @@ from nordclass.training.untaught import untaught_languages, why_untaught
 
 Say = Callable[[str], None]
 
-_GIVEN = "given, not named by the recipe"
+_GIVEN: Final = "given, not named by the recipe"
 """What stands for the path of a dictionary that has none."""
 
 
@@ -82,8 +84,7 @@ def train(
     Raises DataError when the records are malformed or fewer than 20, have no labels or none that teach
     anything, when one is labelled with countries and not with regions or the other way round, when they have
     fewer groups than the recipe has folds, or leave nothing to choose thresholds on; InputError when `cache`
-    is no folder; TypeError when `recipe`, `base` or `dictionary` is a path, or anything else but what it
-    should be.
+    is no folder; TypeError when `recipe`, `base` or `dictionary` is of another class, such as a path.
     """
     recipe = Recipe() if recipe is None else recipe
     check_kind("recipe", recipe, Recipe, "nordclass.read_recipe(path)")
@@ -101,8 +102,9 @@ def train(
     _check_labels(documents)
     _check_places(documents)
     groups = _groups(documents, recipe)
-    for doubt in filter(None, (home_as_partner(documents), doubtful_sectors(documents))):
-        say(doubt)
+    for doubt in (home_as_partner, contradictions, doubtful_sectors):
+        if told := doubt(documents):
+            say(told)
     if base is None and not (recipe.lexicon.learn and _labels_everything(documents)):
         from nordclass.model.store import load
 
@@ -131,7 +133,8 @@ def train(
             translated, corpus, dictionary=dictionary, lexicon=lexicon, weight=used.weight, seed=recipe.seed
         )
     recipe = replace(recipe, dictionary=used)  # the model's description says what it was made with
-    return _fit(corpus, fold, lexicon, recipe, base, embedding, translate, say, hashes or {})
+    lessons = _Lessons(corpus, fold, recipe, base)
+    return _fit(lessons, lexicon, embedding, translate, say, hashes or {})
 
 
 def _groups(documents: Sequence[Labelled], recipe: Recipe) -> list[str | None]:
@@ -234,83 +237,122 @@ def _hangul(text: str) -> bool:
     return any("가" <= char <= "힣" for char in text[:2000])
 
 
+@dataclass(frozen=True)
+class _Lessons:
+    """What the heads are learned from: the documents, the fold of each, the settings, what others know."""
+
+    corpus: Sequence[Example]
+    fold: NDArray[np.int64]
+    recipe: Recipe
+    base: Classifier | None
+
+
 def _fit(
-    corpus: Sequence[Example],
-    fold: NDArray[np.int64],
+    lessons: _Lessons,
     lexicon: Lexicon,
-    recipe: Recipe,
-    base: Classifier | None,
     embedding: Embedding | None,
     translate: Translate,
     say: Say,
     hashes: Mapping[str, str],
 ) -> Classifier:
-    places = sector_scores = None
+    """Learn both heads, as far as the documents teach them; the others are those of the base."""
+    places, scores = _fit_scorers(lessons, translate, say)
+    release_processes()
+    passes = _first_passes(lessons, places, scores)
+    say("learning the combiners")
+    place_head, sector_head, figures = _fit_combiners(lessons, passes, places, scores, embedding)
+    release_processes()
+    description = describe(lessons.corpus, lessons.recipe, place_head, sector_head, passes, figures, hashes)
+    return Classifier(lexicon, place_head, sector_head, description)
+
+
+def _fit_scorers(
+    lessons: _Lessons, translate: Translate, say: Say
+) -> tuple[PlaceScores | None, SectorScores | None]:
+    """Fit the linear scorers of both heads; None for one that the documents do not teach."""
+    corpus, fold, recipe = lessons.corpus, lessons.fold, lessons.recipe
+    places = scores = None
     if any(e.partners is not None and e.candidates for e in corpus):
         say("learning the country head")
         places = fit_place_scorer(corpus, fold, recipe.places)
     labels = sector_labels(corpus, list(sectors()))
     if labels:
         say(f"learning the sector head ({len(labels)} sectors)")
-        sector_scores = fit_sector_scorers(corpus, labels, fold, recipe.sectors, translate)
-        if _asks_for_releases(recipe) and not any(s.register for s in sector_scores.scorers.values()):
+        scores = fit_sector_scorers(corpus, labels, fold, recipe.sectors, translate)
+        if _asks_for_releases(recipe) and not any(s.register for s in scores.scorers.values()):
             say(f"a gate for releases holds for none: {FEWEST} releases and {FEWEST} others are the least")
-        if not sector_scores.scorers:
+        if not scores.scorers:
             raise DataError(
                 f"no language has the {FEWEST} documents labelled with sectors that learning needs"
             )
         for few in untaught_languages(corpus):
             say(few)
-    release_processes()
+    return places, scores
+
+
+def _first_passes(
+    lessons: _Lessons, places: PlaceScores | None, scores: SectorScores | None
+) -> list[FirstPass]:
+    """What each document is like before any combiner, out of fold where it taught the scorers."""
+    place_head = lessons.base.places if lessons.base else None
+    sector_head = lessons.base.sectors if lessons.base else None
     passes = []
-    for i, example in enumerate(corpus):
+    for i, example in enumerate(lessons.corpus):
+        candidates = example.candidates
         if places:
-            place_scores, mention_scores = places.held_out[i], places.mentions_held_out[i]
-        elif base and base.places:
-            place_scores = base.places.logits(example.candidates)
-            mention_scores = base.places.mention_logits(example.candidates)
+            logits, mentions = places.held_out[i], places.mentions_held_out[i]
+        elif place_head:
+            logits, mentions = place_head.logits(candidates), place_head.mention_logits(candidates)
         else:
-            place_scores, mention_scores = np.zeros(0, dtype=np.float32), no_mentions(0)
-        if sector_scores:
-            reading = sector_scores.held_out[i]
-        elif base and base.sectors:
-            reading = base.sectors.read(example.terms, example.terms[PASSAGE_FIELD], example.language)
+            logits, mentions = np.zeros(0, dtype=np.float32), no_mentions(0)
+        if scores:
+            reading = scores.held_out[i]
+        elif sector_head:
+            reading = sector_head.read(example.terms, example.terms[PASSAGE_FIELD], example.language)
         else:
             reading = UNREAD
-        candidates = example.candidates if len(place_scores) else []
         passes.append(
             FirstPass(
-                candidates,
-                place_scores,
-                mention_scores,
-                reading,
-                example.language,
-                example.home_mentions,
-                example.layout,
-                example.terms,
+                candidates=candidates if len(logits) else [],
+                places=logits,
+                mentions=mentions,
+                reading=reading,
+                language=example.language,
+                home_mentions=example.home_mentions,
+                layout=example.layout,
+                terms=example.terms,
             )
         )
-    say("learning the combiners")
-    place_head = base.places if base else None
-    sector_head = base.sectors if base else None
+    return passes
+
+
+def _fit_combiners(
+    lessons: _Lessons,
+    passes: Sequence[FirstPass],
+    places: PlaceScores | None,
+    scores: SectorScores | None,
+    embedding: Embedding | None,
+) -> tuple[PlaceHead | None, SectorHead | None, dict[str, Any]]:
+    """Fit the combiners, thresholds and gates; also returns what the heads say out of fold, for reports.
+
+    Heads that were learned are as they are stored, which those of the base are already.
+    """
+    corpus, fold, recipe = lessons.corpus, lessons.fold, lessons.recipe
+    place_head = lessons.base.places if lessons.base else None
+    sector_head = lessons.base.sectors if lessons.base else None
     figures: dict[str, Any] = {}
     if places:
-        place_head, odds = fit_place_combiner(
+        place_head, figures["places"] = fit_place_combiner(
             places, passes, corpus, fold, recipe.places, recipe.seed, embedding
         )
-        figures["places"] = odds
-    if sector_scores:
+    if scores:
         partner = np.zeros(len(corpus), dtype=np.float32)
         if recipe.sectors.sure_partner:
             partner = best_places(place_head, passes, corpus, figures.get("places"))
         sector_head, figures["sectors"] = fit_sector_combiner(
-            sector_scores, passes, corpus, partner, fold, recipe.sectors, recipe.seed
+            scores, passes, corpus, partner, fold, recipe.sectors, recipe.seed
         )
-    release_processes()
-    # Those of the base are as they are stored; what was learned must be, before it is described.
+        sector_head = stored_sectors(sector_head)
     if places and place_head:
         place_head = stored_places(place_head)
-    if sector_scores and sector_head:
-        sector_head = stored_sectors(sector_head)
-    description = describe(corpus, recipe, place_head, sector_head, passes, figures, hashes)
-    return Classifier(lexicon, place_head, sector_head, description)
+    return place_head, sector_head, figures
