@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
-from nordclass.mentions.homograph import Verdict, settle
+from nordclass.mentions.homograph import Verdict, is_place_beside, settle
 from nordclass.mentions.namesake import DOUBTFUL, WORDS, is_person, is_shouted, may_be_place, state_behind
 from nordclass.mentions.word_lists import any_of
 from nordclass.taxonomy.places import HOME
@@ -35,6 +35,7 @@ _PREFIXES: Final = frozenset("주대한재방친반탈북남동서전구신각�
 _NEAR_PREFIXES: Final = frozenset("주대한친")
 _COMPOUND_NEXT: Final = re.compile(f"{any_of('after_compound')}|이(?![라란다며고었])")
 _SHORT_NEXT: Final = re.compile(any_of("after_short_name"))
+_WORD_END: Final = re.compile(f"(?:{any_of('particles')})?(?![가-힣])")
 _SHORT_NEXT_KINDS: Final = frozenset({"city", "capital", "person"})
 # An embassy of the place, or of another in it (주중국쿠바대사관): here a short name may stand in a word.
 _POST: Final = re.compile("대사|총영사")
@@ -183,7 +184,10 @@ def _with_homographs(
     spans = {m[:2] for m in kept}
     rejected = [m for m in open_ if m[:2] not in spans]
     if rejected:
-        refused, taken = _Spans(rejected), _Spans([m for m in chosen if m[2].check != "homograph"] + kept)
+        refused, taken = (
+            _Spans(rejected),
+            _Spans([m for m in chosen if not m[2].codes or m[2].check != "homograph"] + kept),
+        )
         kept += _leftmost_longest(
             m
             for m in possible
@@ -265,10 +269,13 @@ def _blocks(text: str, start: int, end: int, form: Form) -> bool:
     """Whether a blocker stands here: whole where it ends in letters, and with the capital it begins with.
 
     New London is a town, but a firm may have new London offices. A text without capitals has none there.
-    With the check "case" all its capitals count: the Bangkok Post, not the old Bangkok post office.
+    With the check "case" all its capitals count: the Bangkok Post, not the old Bangkok post office. A Korean
+    one stands, too, in a longer word, unless its check says otherwise.
     """
     if form.korean:
-        return True
+        if form.check == "word":
+            return _WORD_END.match(text, end) is not None
+        return form.check != "homograph" or not is_place_beside(text, start, end, form)
     found = text[start:end]
     if form.check == "case" and not _cased(found, form):
         return False

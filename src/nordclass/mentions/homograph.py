@@ -50,6 +50,8 @@ _GIVEN_NAMES: Final = "(given names)"
 _SURNAMES: Final = "(surnames)"
 _CITIES: Final = "(cities)"
 _CITY_KINDS: Final = frozenset({"city", "capital"})
+_CUE_LENGTH: Final = 16
+"""Maximum characters of a cue right beside a form."""
 _CLOSE: Final = "CLOSE"
 _NOUN: Final = "NOUN"
 # A Korean word that ends in no particle, a closing mark or a counted amount, right before a form.
@@ -116,7 +118,7 @@ def settle(
     first which is meant (the finder counts them); then `other` by its words, else the first that is not it.
     """
     cue = cues().get(form.text.lower()) or (_PLACE if form.kind in NAMES else _WORD)
-    after, before = text[end : end + 16], text[max(0, start - 16) : start]
+    after, before = _around(text, start, end)
     if not form.korean and (not _written_as_name(text[start:end], form) or _behind_given_name(before)):
         return Verdict.WORD
     if _is_word_beside(cue, before, after) or (
@@ -139,6 +141,17 @@ def settle(
     if holds(cue.text_word) or _is_word_behind_noun(cue, before, after):
         return Verdict.WORD
     return place if cue.default == "place" else Verdict.WORD
+
+
+def is_place_beside(text: str, start: int, end: int, form: Form) -> bool:
+    """Whether a cue right beside the form at `text[start:end]` says that a place is named there."""
+    after, before = _around(text, start, end)
+    return _is_place_beside(cues()[form.text.lower()], form, before, after)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands right after and right before a span."""
+    return text[end : end + _CUE_LENGTH], text[max(0, start - _CUE_LENGTH) : start]
 
 
 def _is_word_beside(cue: Cues, before: str, after: str) -> bool:
