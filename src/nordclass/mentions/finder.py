@@ -14,6 +14,7 @@ from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
 from nordclass.mentions.homograph import Verdict, is_place_beside, settle
 from nordclass.mentions.namesake import DOUBTFUL, WORDS, is_person, is_shouted, may_be_place, state_behind
 from nordclass.mentions.word_lists import any_of
+from nordclass.taxonomy.names import is_region
 from nordclass.taxonomy.places import HOME
 
 
@@ -47,6 +48,13 @@ _VISIT_NEXT: Final = re.compile("하[며고여는면기]|했|할 |한 |해 |단|
 _HANJA_BEFORE: Final = frozenset("對訪駐在親反脫")
 _HANJA_AFTER: Final = frozenset("發産製")
 _HANGUL_BEFORE_HANJA: Final = frozenset("한대주방친반미북")
+_LETTERS_THAT_ARE_WORDS: Final = frozenset("중일")
+_OPENING: Final = re.compile("(?:^|(?<![0-9])\n|[(\\['\"…·]|[.?!] )[ '\"]*$")
+_OPENING_LENGTH: Final = 3
+# One letter before a separator and the name of another state: 미·이란, 일-필리핀, 러·우크라이나.
+_LETTERS: Final = "미중일러영독프북"
+_LETTER_MARKS: Final = frozenset("-·~")
+_LETTER_REGIONS: Final = frozenset({"@EU", "@ASEAN", "@NATO", "@GCC"})
 _SHORT: Final = 2
 _LONGEST_HANJA: Final = 12
 """Maximum hanja written without a blank on either side of a name; a longer run is no Korean text."""
@@ -132,7 +140,30 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
     sure = [m for m in chosen if m[2].codes and m[2].check != "homograph"]
     if len(sure) < len(chosen):
         sure = _with_homographs(text, possible, chosen, sure)
-    return _resolved(text, sure)
+    return _resolved(text, _with_letters(text, sure, table))
+
+
+def _with_letters(text: str, found: list[Found], table: Gazetteer) -> list[Found]:
+    """`found` and the states that one letter stands for before a separator and a name: 미 in 미·이란."""
+    letters = [
+        (start - 2, start - 1, table.pairs[text[start - 2]])
+        for start, _, form in found
+        if text[start - 1 : start] in _LETTER_MARKS
+        and text[start - 2 : start - 1] in table.pairs
+        and _is_lettered(text, start, form)
+    ]
+    taken = _Spans(found)
+    letters = [m for m in letters if not taken.overlap(m)]
+    return sorted(found + letters, key=lambda m: m[:2]) if letters else found
+
+
+def _is_lettered(text: str, start: int, form: Form) -> bool:
+    """Whether a letter before the name of a state at `start`, and the separator there, is a state's."""
+    if text[start - 2] not in _LETTERS or form.kind not in NAMES or HOME in form.codes:
+        return False
+    if is_region(form.codes[0]) and form.codes[0] not in _LETTER_REGIONS:
+        return False  # 중·남미 are the Americas
+    return not text[max(0, start - 3) : start - 2].isalnum()
 
 
 def _note_town(text: str, start: int, form: Form, others: dict[str, tuple[int, tuple[str, ...]]]) -> None:
@@ -293,6 +324,8 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
     if form.kind == "hanja":
         return _hanja_stands_alone(text, start, end)
     hangul_before = "가" <= before <= "힣"
+    if form.text[1:2] == " " and not _letter_stands(text, start, form.text[0]):
+        return False
     if end - start <= _SHORT and _goes_on(text, end, form):
         return False
     if form.kind == "compound":
@@ -303,8 +336,6 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
         return form.text[0] == "방" and _VISIT_NEXT.match(text, end) is not None
     if not hangul_before:
         return True
-    if form.text.startswith("미 "):
-        return False
     if form.check != "homograph" and end - start > _SHORT:
         return end - start > _SHORT + 1 or before == "주" or not _goes_on(text, end, form)
     if form.kind == "name" and (_POST.match(text, end) or _RESIDENT.search(text, max(0, start - 3), start)):
@@ -314,6 +345,16 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
     if form.check == "homograph" and before == "주":
         return _MISSION.match(text, end) is not None
     return before in (_PREFIXES if form.kind == "name" and form.check != "homograph" else _NEAR_PREFIXES)
+
+
+def _letter_stands(text: str, start: int, letter: str) -> bool:
+    """Whether the letter that a form begins with may stand for a state at `start`: 미 정부, 일 총리.
+
+    No word ends in it before. 중 and 일, which are words, too, begin a line, a sentence or a quotation.
+    """
+    if letter in _LETTERS_THAT_ARE_WORDS:
+        return _OPENING.search(text, max(0, start - _OPENING_LENGTH), start) is not None
+    return not ("가" <= letter <= "힣" and "가" <= text[start - 1 : start] <= "힣")
 
 
 def _goes_on(text: str, end: int, form: Form) -> bool:
