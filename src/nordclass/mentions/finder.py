@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Final
 
 from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
@@ -159,10 +160,13 @@ def _with_letters(text: str, found: list[Found], table: Gazetteer) -> list[Found
 
 def _is_lettered(text: str, start: int, form: Form) -> bool:
     """Whether a letter before the name of a state at `start`, and the separator there, is a state's."""
-    if text[start - 2] not in _LETTERS or form.kind not in NAMES or HOME in form.codes:
+    if text[start - 2] not in _LETTERS or HOME in form.codes:
         return False
-    if is_region(form.codes[0]) and form.codes[0] not in _LETTER_REGIONS:
-        return False  # 중·남미 are the Americas
+    if is_region(form.codes[0]):
+        if form.codes[0] not in _LETTER_REGIONS:  # 중·남미 are the Americas
+            return False
+    elif form.kind not in NAMES:
+        return False
     return not text[max(0, start - 3) : start - 2].isalnum()
 
 
@@ -487,6 +491,7 @@ def _settled(text: str, open_: Sequence[Found], sure: Sequence[Found]) -> list[F
             evidence=any(named[code] for code in form.codes),
             listed=form.kind != "pair" and _listed(text, start, end, edges),
             holds=holds,
+            told_by=partial(_told_by, text, start, end, sure, named),
         )
         if isinstance(verdict, Verdict):
             if verdict is Verdict.PLACE:
@@ -495,6 +500,51 @@ def _settled(text: str, open_: Sequence[Found], sure: Sequence[Found]) -> list[F
         else:
             kept.append((start, end, form._replace(codes=(verdict,))))
     return kept
+
+
+# What parts sentences; not the point of an abbreviation, U.S. Sen.
+_STOP: Final = re.compile("\n|(?<![A-Z])(?<!Sen)(?<!Gov)(?<!Rep)[.!?]['\"]? ")
+_BEHIND_TOWN: Final = re.compile(
+    r"\b(?:[Ii]n|near|outside|from|of|at|to) (?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?), $"
+)
+_JOINED: Final = re.compile(",? ?(?:and|or) |, |[·-]|[와과나], ?|[와과나] ")
+_start: Final = itemgetter(0)
+_TOWN_LENGTH: Final = 40
+_SENTENCE: Final = 400
+"""Maximum characters of a sentence on either side of a mention that are looked at."""
+_MANY: Final = 5
+_MOST: Final = 2 / 3
+"""Minimum mentions of a place, and their share, in a document that is on it."""
+
+
+def _told_by(
+    text: str, start: int, end: int, sure: Sequence[Found], named: Counter[str], code: str, *, beside: bool
+) -> bool:
+    """Whether mentions tell that the span `text[start:end]` means the place `code`.
+
+    They do if a part of that place is joined to it (Texas and Georgia). Unless only what is right `beside`
+    counts, they do, too, if its sentence names that place and no third one but the home country, if most
+    mentions of the document (`named` counts them) are of it, or if a town of none stands before it: Dalton,
+    Georgia.
+    """
+    at = bisect_left(sure, start, key=_start)
+    if beside:
+        return any(
+            other[2].kind == "city"
+            and code in other[2].codes
+            and _JOINED.fullmatch(text, min(end, other[1]), max(start, other[0])) is not None
+            for other in sure[max(0, at - 1) : at + 1]
+        )
+    town = _BEHIND_TOWN.search(text, max(0, start - _TOWN_LENGTH), start)
+    if town is not None and not (at and sure[at - 1][1] > town.start("town")):
+        return True
+    if named[code] >= _MANY and named[code] >= _MOST * (named.total() - named[HOME]):
+        return True
+    first = max((m.end() for m in _STOP.finditer(text, max(0, start - _SENTENCE), start)), default=0)
+    stop = _STOP.search(text, end, end + _SENTENCE)
+    last = stop.start() if stop else end + _SENTENCE
+    spans = sure[bisect_left(sure, first, key=_start) : bisect_left(sure, last, key=_start)]
+    return {other for *_, form in spans for other in form.codes if other != HOME} == {code}
 
 
 def _listed(text: str, start: int, end: int, edges: Sequence[int]) -> bool:
