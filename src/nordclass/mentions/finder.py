@@ -35,6 +35,13 @@ Found = tuple[int, int, Form]
 # What may stand before a Korean name inside a word: in-, to-, from-, anti-, both-, north- ...
 _PREFIXES: Final = frozenset("주대한재방친반탈북남동서전구신각양미중일러비")
 _NEAR_PREFIXES: Final = frozenset("주대한친")
+# What follows a name that is a word, too, behind a prefix: 재호주 한인회, 반이란 시위, 탈독일.
+_PREFIX_NEXT: Final = {
+    "재": re.compile(" ?(?:한인|교민|동포|교포|한국|대한|유학생|상공인|체육회)"),
+    "반": re.compile(" ?(?:시위|감정|정서|세력|진영|여론|노선)"),
+    "탈": re.compile("(?![가-힣])|[을를은는이가의화]"),
+}
+_OF_STATES: Final = frozenset({"name", "old", "short"})
 _COMPOUND_NEXT: Final = re.compile(f"{any_of('after_compound')}|이(?![라란다며고었])")
 _SHORT_NEXT: Final = re.compile(any_of("after_short_name"))
 _WORD_END: Final = re.compile(f"(?:{any_of('particles')})?(?![가-힣])")
@@ -348,6 +355,8 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
         return False
     if form.check == "homograph" and before == "주":
         return _MISSION.match(text, end) is not None
+    if before in _PREFIX_NEXT and form.kind in _OF_STATES and (form.check or form.kind != "name"):
+        return _PREFIX_NEXT[before].match(text, end) is not None
     return before in (_PREFIXES if form.kind == "name" and form.check != "homograph" else _NEAR_PREFIXES)
 
 

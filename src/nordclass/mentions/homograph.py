@@ -54,6 +54,8 @@ _CITIES: Final = "(cities)"
 _CITY_KINDS: Final = frozenset({"city", "capital"})
 _CUE_LENGTH: Final = 16
 """Maximum characters of a cue right beside a form."""
+_UNCAPITALISED: Final = 60
+"""Characters on either side that show whether a text has capital letters."""
 _CLOSE: Final = "CLOSE"
 _NOUN: Final = "NOUN"
 _NAMED: Final = "NAMED"
@@ -120,12 +122,18 @@ def settle(
     `evidence`: the same place is named elsewhere in the document by a form that is sure; `listed`: a sure
     mention stands right beside it; `holds` says whether the document holds one of some words, `told_by`
     whether the mentions of a place, or those right `beside` the form, tell that it means that place. Returns
-    a verdict, or the code of the one place that the form means. Of places that share it, a name elsewhere tells
-    first which is meant (the finder counts them); then `other` by its words, else the first that is not it.
+    a verdict, or the code of the one place that the form means. Of places that share it, a name elsewhere
+    tells first which is meant (the finder counts them); then `other` by its words, else the first that is not
+    it.
     """
     cue = cues().get(form.text.lower()) or (_PLACE if form.kind in NAMES else _WORD)
     after, before = _around(text, start, end)
-    if not form.korean and (not _written_as_name(text[start:end], form) or _behind_given_name(before)):
+    if not form.korean and (
+        not (
+            _written_as_name(text[start:end], form) or _is_capital_in_lower_case(text, start, end, form, cue)
+        )
+        or _behind_given_name(before)
+    ):
         return Verdict.WORD
     if _is_word_beside(cue, before, after) or (
         text[start + 1 : start + 2].isupper() and _is_word_in_capitals(cue, after)
@@ -205,3 +213,9 @@ def _is_word_behind_noun(cue: Cues, before: str, after: str) -> bool:
 def _written_as_name(found: str, form: Form) -> bool:
     """Whether `found` begins with a capital, and is in capitals throughout if the form is (DR is not Dr)."""
     return found[0].isupper() and (found.isupper() or not all(map(str.isupper, form.spellings)))
+
+
+def _is_capital_in_lower_case(text: str, start: int, end: int, form: Form, cue: Cues) -> bool:
+    """Whether the form is a capital, where no cue is against it, in a text without capital letters."""
+    around = text[max(0, start - _UNCAPITALISED) : end + _UNCAPITALISED]
+    return form.kind == "capital" and cue.default == "place" and around.islower()
