@@ -40,7 +40,8 @@ BORNE: Final = frozenset(words("names_of_persons"))
 _TITLES: Final = frozenset(words("titles"))
 _WORD: Final = re.compile(r" ([A-Z][A-Za-z]+)\b(?!['-])")
 _AGE: Final = re.compile(
-    r", who is [1-9][0-9]?,|, [1-9][0-9]?, (?:of|from|who|whose|was|is|has|had|said|says|told|an?|the|loves|lives|"
+    r", who is [1-9][0-9]?,|"
+    r", [1-9][0-9]?, (?:of|from|who|whose|was|is|has|had|said|says|told|an?|the|loves|lives|"
     r"pleaded|died|faces)\b"
 )
 _NAME_LENGTH: Final = 16
