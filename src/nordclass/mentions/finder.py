@@ -56,6 +56,8 @@ _VISIT_NEXT: Final = re.compile("하[며고여는면기]|했|할 |한 |해 |단|
 _HANJA_BEFORE: Final = frozenset("對訪駐在親反脫")
 _HANJA_AFTER: Final = frozenset("發産製")
 _HANGUL_BEFORE_HANJA: Final = frozenset("한대주방친반미북")
+# 서 사하라 and 한 유럽연합 begin in no word either: 에서 사하라, 대한 유럽연합.
+_LETTERS_OF_OFFICES: Final = frozenset("미러한서")
 _LETTERS_THAT_ARE_WORDS: Final = frozenset("중일")
 _OPENING: Final = re.compile("(?:^|(?<![0-9])\n|[(\\['\"…·]|[.?!] )[ '\"]*$")
 _OPENING_LENGTH: Final = 3
@@ -361,13 +363,13 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
 
 
 def _letter_stands(text: str, start: int, letter: str) -> bool:
-    """Whether the letter that a form begins with may stand for a state at `start`: 미 정부, 일 총리.
+    """Whether the letter that a form begins with may stand for itself at `start`: 미 정부, 일 총리.
 
-    No word ends in it before. 중 and 일, which are words, too, begin a line, a sentence or a quotation.
+    Then no word ends in it; 중 and 일, which are words, too, begin a line, a sentence or a quotation.
     """
     if letter in _LETTERS_THAT_ARE_WORDS:
         return _OPENING.search(text, max(0, start - _OPENING_LENGTH), start) is not None
-    return not ("가" <= letter <= "힣" and "가" <= text[start - 1 : start] <= "힣")
+    return letter not in _LETTERS_OF_OFFICES or not "가" <= text[start - 1 : start] <= "힣"
 
 
 def _goes_on(text: str, end: int, form: Form) -> bool:
