@@ -43,7 +43,7 @@ def test_what_follows_a_korean_name_is_hangul(name):
 def test_languages_and_names_of_persons_are_in_the_table_of_names():
     forms = {(row.form, row.kind) for row in name_rows() if row.lang == "en"}
     assert {(word, "demonym") for word in words("languages")} <= forms
-    named = {form for form, kind in forms if kind in ("name", "short", "old")}
+    named = {form for form, kind in forms if kind in ("name", "short", "old", "demonym", "city", "capital")}
     assert set(words("names_of_persons")) <= named
 
 

@@ -31,7 +31,7 @@ GUIDE = {
 
 BOTH = {"name", "short", "old", "demonym", "capital", "city", "person", "body"}
 KINDS = {"ko": BOTH | {"hanja", "pair", "compound"}, "en": BOTH | {"compound"}}
-CHECKS = {"", "case", "homograph"}
+CHECKS = {"", "case", "homograph", "word"}
 
 
 @pytest.fixture(scope="module")
@@ -197,6 +197,13 @@ def test_every_homograph_cue_belongs_to_a_form_that_is_checked(names):
     cues = [cue for cue in rows("homographs.tsv") if not cue["form"].startswith("(")]
     assert [cue["form"] for cue in cues if cue["form"] not in checked] == []
     assert [form for form, n in Counter(cue["form"] for cue in cues).items() if n > 1] == []
+
+
+def test_a_blocker_with_a_check_can_be_settled(names):
+    cues = {cue["form"] for cue in rows("homographs.tsv")}
+    blockers = [row for row in names if row["kind"] == "blocker" and row["lang"] == "ko"]
+    assert [row["form"] for row in blockers if row["check"] == "homograph" and row["form"] not in cues] == []
+    assert [row for row in names if row["check"] == "word" and row not in blockers] == []
 
 
 def test_homograph_cues_are_valid():

@@ -7,13 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Final
 
 from nordclass.mentions.gazetteer import NAMES, Form, Gazetteer, fold, gazetteer
-from nordclass.mentions.homograph import Verdict, settle
+from nordclass.mentions.homograph import Verdict, is_place_beside, settle
 from nordclass.mentions.namesake import DOUBTFUL, WORDS, is_person, is_shouted, may_be_place, state_behind
 from nordclass.mentions.word_lists import any_of
+from nordclass.taxonomy.names import is_region
 from nordclass.taxonomy.places import HOME
 
 
@@ -33,8 +35,16 @@ Found = tuple[int, int, Form]
 # What may stand before a Korean name inside a word: in-, to-, from-, anti-, both-, north- ...
 _PREFIXES: Final = frozenset("주대한재방친반탈북남동서전구신각양미중일러비")
 _NEAR_PREFIXES: Final = frozenset("주대한친")
+# What follows a name that is a word, too, behind a prefix: 재호주 한인회, 반이란 시위, 탈독일.
+_PREFIX_NEXT: Final = {
+    "재": re.compile(" ?(?:한인|교민|동포|교포|한국|대한|유학생|상공인|체육회)"),
+    "반": re.compile(" ?(?:시위|감정|정서|세력|진영|여론|노선)"),
+    "탈": re.compile("(?![가-힣])|[을를은는이가의화]"),
+}
+_OF_STATES: Final = frozenset({"name", "old", "short"})
 _COMPOUND_NEXT: Final = re.compile(f"{any_of('after_compound')}|이(?![라란다며고었])")
 _SHORT_NEXT: Final = re.compile(any_of("after_short_name"))
+_WORD_END: Final = re.compile(f"(?:{any_of('particles')})?(?![가-힣])")
 _SHORT_NEXT_KINDS: Final = frozenset({"city", "capital", "person"})
 # An embassy of the place, or of another in it (주중국쿠바대사관): here a short name may stand in a word.
 _POST: Final = re.compile("대사|총영사")
@@ -46,6 +56,15 @@ _VISIT_NEXT: Final = re.compile("하[며고여는면기]|했|할 |한 |해 |단|
 _HANJA_BEFORE: Final = frozenset("對訪駐在親反脫")
 _HANJA_AFTER: Final = frozenset("發産製")
 _HANGUL_BEFORE_HANJA: Final = frozenset("한대주방친반미북")
+# 서 사하라 and 한 유럽연합 begin in no word either: 에서 사하라, 대한 유럽연합.
+_LETTERS_OF_OFFICES: Final = frozenset("미러한서")
+_LETTERS_THAT_ARE_WORDS: Final = frozenset("중일")
+_OPENING: Final = re.compile("(?:^|(?<![0-9])\n|[(\\['\"…·]|[.?!] )[ '\"]*$")
+_OPENING_LENGTH: Final = 3
+# One letter before a separator and the name of another state: 미·이란, 일-필리핀, 러·우크라이나.
+_LETTERS: Final = "미중일러영독프북"
+_LETTER_MARKS: Final = frozenset("-·~")
+_LETTER_REGIONS: Final = frozenset({"@EU", "@ASEAN", "@NATO", "@GCC"})
 _SHORT: Final = 2
 _LONGEST_HANJA: Final = 12
 """Maximum hanja written without a blank on either side of a name; a longer run is no Korean text."""
@@ -131,7 +150,33 @@ def find(text: str, table: Gazetteer | None = None) -> list[Mention]:
     sure = [m for m in chosen if m[2].codes and m[2].check != "homograph"]
     if len(sure) < len(chosen):
         sure = _with_homographs(text, possible, chosen, sure)
-    return _resolved(text, sure)
+    return _resolved(text, _with_letters(text, sure, table))
+
+
+def _with_letters(text: str, found: list[Found], table: Gazetteer) -> list[Found]:
+    """`found` and the states that one letter stands for before a separator and a name: 미 in 미·이란."""
+    letters = [
+        (start - 2, start - 1, table.pairs[text[start - 2]])
+        for start, _, form in found
+        if text[start - 1 : start] in _LETTER_MARKS
+        and text[start - 2 : start - 1] in table.pairs
+        and _is_lettered(text, start, form)
+    ]
+    taken = _Spans(found)
+    letters = [m for m in letters if not taken.overlap(m)]
+    return sorted(found + letters, key=lambda m: m[:2]) if letters else found
+
+
+def _is_lettered(text: str, start: int, form: Form) -> bool:
+    """Whether a letter before the name of a state at `start`, and the separator there, is a state's."""
+    if text[start - 2] not in _LETTERS or HOME in form.codes:
+        return False
+    if is_region(form.codes[0]):
+        if form.codes[0] not in _LETTER_REGIONS:  # 중·남미 are the Americas
+            return False
+    elif form.kind not in NAMES:
+        return False
+    return not text[max(0, start - 3) : start - 2].isalnum()
 
 
 def _note_town(text: str, start: int, form: Form, others: dict[str, tuple[int, tuple[str, ...]]]) -> None:
@@ -183,7 +228,10 @@ def _with_homographs(
     spans = {m[:2] for m in kept}
     rejected = [m for m in open_ if m[:2] not in spans]
     if rejected:
-        refused, taken = _Spans(rejected), _Spans([m for m in chosen if m[2].check != "homograph"] + kept)
+        refused, taken = (
+            _Spans(rejected),
+            _Spans([m for m in chosen if not m[2].codes or m[2].check != "homograph"] + kept),
+        )
         kept += _leftmost_longest(
             m
             for m in possible
@@ -265,10 +313,13 @@ def _blocks(text: str, start: int, end: int, form: Form) -> bool:
     """Whether a blocker stands here: whole where it ends in letters, and with the capital it begins with.
 
     New London is a town, but a firm may have new London offices. A text without capitals has none there.
-    With the check "case" all its capitals count: the Bangkok Post, not the old Bangkok post office.
+    With the check "case" all its capitals count: the Bangkok Post, not the old Bangkok post office. A Korean
+    one stands, too, in a longer word, unless its check says otherwise.
     """
     if form.korean:
-        return True
+        if form.check == "word":
+            return _WORD_END.match(text, end) is not None
+        return form.check != "homograph" or not is_place_beside(text, start, end, form)
     found = text[start:end]
     if form.check == "case" and not _cased(found, form):
         return False
@@ -286,6 +337,8 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
     if form.kind == "hanja":
         return _hanja_stands_alone(text, start, end)
     hangul_before = "가" <= before <= "힣"
+    if form.text[1:2] == " " and not _letter_stands(text, start, form.text[0]):
+        return False
     if end - start <= _SHORT and _goes_on(text, end, form):
         return False
     if form.kind == "compound":
@@ -296,8 +349,6 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
         return form.text[0] == "방" and _VISIT_NEXT.match(text, end) is not None
     if not hangul_before:
         return True
-    if form.text.startswith("미 "):
-        return False
     if form.check != "homograph" and end - start > _SHORT:
         return end - start > _SHORT + 1 or before == "주" or not _goes_on(text, end, form)
     if form.kind == "name" and (_POST.match(text, end) or _RESIDENT.search(text, max(0, start - 3), start)):
@@ -306,7 +357,19 @@ def _stands_alone(text: str, start: int, end: int, form: Form) -> bool:
         return False
     if form.check == "homograph" and before == "주":
         return _MISSION.match(text, end) is not None
+    if before in _PREFIX_NEXT and form.kind in _OF_STATES and (form.check or form.kind != "name"):
+        return _PREFIX_NEXT[before].match(text, end) is not None
     return before in (_PREFIXES if form.kind == "name" and form.check != "homograph" else _NEAR_PREFIXES)
+
+
+def _letter_stands(text: str, start: int, letter: str) -> bool:
+    """Whether the letter that a form begins with may stand for itself at `start`: 미 정부, 일 총리.
+
+    Then no word ends in it; 중 and 일, which are words, too, begin a line, a sentence or a quotation.
+    """
+    if letter in _LETTERS_THAT_ARE_WORDS:
+        return _OPENING.search(text, max(0, start - _OPENING_LENGTH), start) is not None
+    return letter not in _LETTERS_OF_OFFICES or not "가" <= text[start - 1 : start] <= "힣"
 
 
 def _goes_on(text: str, end: int, form: Form) -> bool:
@@ -439,6 +502,7 @@ def _settled(text: str, open_: Sequence[Found], sure: Sequence[Found]) -> list[F
             evidence=any(named[code] for code in form.codes),
             listed=form.kind != "pair" and _listed(text, start, end, edges),
             holds=holds,
+            told_by=partial(_told_by, text, start, end, sure, named),
         )
         if isinstance(verdict, Verdict):
             if verdict is Verdict.PLACE:
@@ -447,6 +511,51 @@ def _settled(text: str, open_: Sequence[Found], sure: Sequence[Found]) -> list[F
         else:
             kept.append((start, end, form._replace(codes=(verdict,))))
     return kept
+
+
+# What parts sentences; not the point of an abbreviation, U.S. Sen.
+_STOP: Final = re.compile("\n|(?<![A-Z])(?<!Sen)(?<!Gov)(?<!Rep)[.!?]['\"]? ")
+_BEHIND_TOWN: Final = re.compile(
+    r"\b(?:[Ii]n|near|outside|from|of|at|to) (?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?), $"
+)
+_JOINED: Final = re.compile(",? ?(?:and|or) |, |[·-]|[와과나], ?|[와과나] ")
+_start: Final = itemgetter(0)
+_TOWN_LENGTH: Final = 40
+_SENTENCE: Final = 400
+"""Maximum characters of a sentence on either side of a mention that are looked at."""
+_MANY: Final = 5
+_MOST: Final = 2 / 3
+"""Minimum mentions of a place, and their share, in a document that is on it."""
+
+
+def _told_by(
+    text: str, start: int, end: int, sure: Sequence[Found], named: Counter[str], code: str, *, beside: bool
+) -> bool:
+    """Whether mentions tell that the span `text[start:end]` means the place `code`.
+
+    They do if a part of that place is joined to it (Texas and Georgia). Unless only what is right `beside`
+    counts, they do, too, if its sentence names that place and no third one but the home country, if most
+    mentions of the document (`named` counts them) are of it, or if a town of none stands before it: Dalton,
+    Georgia.
+    """
+    at = bisect_left(sure, start, key=_start)
+    if beside:
+        return any(
+            other[2].kind == "city"
+            and code in other[2].codes
+            and _JOINED.fullmatch(text, min(end, other[1]), max(start, other[0])) is not None
+            for other in sure[max(0, at - 1) : at + 1]
+        )
+    town = _BEHIND_TOWN.search(text, max(0, start - _TOWN_LENGTH), start)
+    if town is not None and not (at and sure[at - 1][1] > town.start("town")):
+        return True
+    if named[code] >= _MANY and named[code] >= _MOST * (named.total() - named[HOME]):
+        return True
+    first = max((m.end() for m in _STOP.finditer(text, max(0, start - _SENTENCE), start)), default=0)
+    stop = _STOP.search(text, end, end + _SENTENCE)
+    last = stop.start() if stop else end + _SENTENCE
+    spans = sure[bisect_left(sure, first, key=_start) : bisect_left(sure, last, key=_start)]
+    return {other for *_, form in spans for other in form.codes if other != HOME} == {code}
 
 
 def _listed(text: str, start: int, end: int, edges: Sequence[int]) -> bool:

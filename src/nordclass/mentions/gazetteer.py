@@ -23,7 +23,8 @@ class Form(NamedTuple):
     """One spelling of one or more places.
 
     `codes` is empty for a blocker; `kind` is name, short, old, demonym, hanja, pair, compound, capital,
-    city, person or body; `check` is "", "case" (must be cased as written or in capitals) or "homograph".
+    city, person or body; `check` is "", "case" (must be cased as written or in capitals), "homograph", or of
+    a Korean blocker "word" (a word ends there).
     `also` are its other spellings, which differ from `text` by capitals or accents alone.
     """
 

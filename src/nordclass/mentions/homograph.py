@@ -27,8 +27,9 @@ class Verdict(Enum):
 class Cues:
     """The cues of one form: texts right after and right before it, words anywhere in the document.
 
-    `other` names another place that the form stands for, with the document's words that tell so. If it is
-    one of the form's own places (PIF), the cues say between them; see `settle`.
+    `other` names another place that the form stands for, with the document's words that tell so; with
+    `other_named` its mentions tell so, too. If it is one of the form's own places (PIF), the cues say between
+    them; see `settle`.
     `default` is "place", "word", or "strict": a word unless a cue right beside it says otherwise.
     """
 
@@ -41,6 +42,7 @@ class Cues:
     text_word: tuple[str, ...] = ()
     other: str = ""
     text_other: tuple[str, ...] = ()
+    other_named: bool = False
 
 
 _PLACE: Final = Cues("place")
@@ -50,8 +52,13 @@ _GIVEN_NAMES: Final = "(given names)"
 _SURNAMES: Final = "(surnames)"
 _CITIES: Final = "(cities)"
 _CITY_KINDS: Final = frozenset({"city", "capital"})
+_CUE_LENGTH: Final = 16
+"""Maximum characters of a cue right beside a form."""
+_UNCAPITALISED: Final = 60
+"""Characters on either side that show whether a text has capital letters."""
 _CLOSE: Final = "CLOSE"
 _NOUN: Final = "NOUN"
+_NAMED: Final = "NAMED"
 # A Korean word that ends in no particle, a closing mark or a counted amount, right before a form.
 _BEHIND_NOUN: Final = re.compile(
     "(?:[가-힣](?<![은는을를에의와이한된난든운른])(?<!으로)(?<!에서)|[0-9%)]|(?<=[^ \n])['\"]) ?$"
@@ -79,7 +86,8 @@ def cues() -> dict[str, Cues]:
             text_place=_words(row["text_place"]),
             text_word=_words(row["text_word"]),
             other=row["other"],
-            text_other=_words(row["text_other"]),
+            text_other=tuple(word for word in _words(row["text_other"]) if word != _NAMED),
+            other_named=_NAMED in row["text_other"].split("|"),
             default=row["default"],
         )
         for row in rows("homographs.tsv")
@@ -107,17 +115,25 @@ def settle(
     evidence: bool,
     listed: bool,
     holds: Callable[[tuple[str, ...]], bool],
+    told_by: Callable[..., bool],
 ) -> Verdict | str:
     """Decide for the form at `text[start:end]`.
 
     `evidence`: the same place is named elsewhere in the document by a form that is sure; `listed`: a sure
-    mention stands right beside it; `holds` says whether the document holds one of some words. Returns a
-    verdict, or the code of the one place that the form means. Of places that share it, a name elsewhere tells
-    first which is meant (the finder counts them); then `other` by its words, else the first that is not it.
+    mention stands right beside it; `holds` says whether the document holds one of some words, `told_by`
+    whether the mentions of a place, or those right `beside` the form, tell that it means that place. Returns
+    a verdict, or the code of the one place that the form means. Of places that share it, a name elsewhere
+    tells first which is meant (the finder counts them); then `other` by its words, else the first that is not
+    it.
     """
     cue = cues().get(form.text.lower()) or (_PLACE if form.kind in NAMES else _WORD)
-    after, before = text[end : end + 16], text[max(0, start - 16) : start]
-    if not form.korean and (not _written_as_name(text[start:end], form) or _behind_given_name(before)):
+    after, before = _around(text, start, end)
+    if not form.korean and (
+        not (
+            _written_as_name(text[start:end], form) or _is_capital_in_lower_case(text, start, end, form, cue)
+        )
+        or _behind_given_name(before)
+    ):
         return Verdict.WORD
     if _is_word_beside(cue, before, after) or (
         text[start + 1 : start + 2].isupper() and _is_word_in_capitals(cue, after)
@@ -130,15 +146,32 @@ def settle(
         place = next(code for code in form.codes if code != cue.other)
     if cue.other and holds(cue.text_other):
         return cue.other
+    if cue.other_named and told_by(cue.other, beside=True):
+        return cue.other
     if _is_place_beside(cue, form, before, after):
         return place
     if cue.default == "strict":
         return Verdict.WORD
-    if listed or evidence or holds(cue.text_place):
+    if evidence or holds(cue.text_place):
+        return place
+    if cue.other_named and told_by(cue.other, beside=False):
+        return cue.other
+    if listed:
         return place
     if holds(cue.text_word) or _is_word_behind_noun(cue, before, after):
         return Verdict.WORD
     return place if cue.default == "place" else Verdict.WORD
+
+
+def is_place_beside(text: str, start: int, end: int, form: Form) -> bool:
+    """Whether a cue right beside the form at `text[start:end]` says that a place is named there."""
+    after, before = _around(text, start, end)
+    return _is_place_beside(cues()[form.text.lower()], form, before, after)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands right after and right before a span."""
+    return text[end : end + _CUE_LENGTH], text[max(0, start - _CUE_LENGTH) : start]
 
 
 def _is_word_beside(cue: Cues, before: str, after: str) -> bool:
@@ -180,3 +213,9 @@ def _is_word_behind_noun(cue: Cues, before: str, after: str) -> bool:
 def _written_as_name(found: str, form: Form) -> bool:
     """Whether `found` begins with a capital, and is in capitals throughout if the form is (DR is not Dr)."""
     return found[0].isupper() and (found.isupper() or not all(map(str.isupper, form.spellings)))
+
+
+def _is_capital_in_lower_case(text: str, start: int, end: int, form: Form, cue: Cues) -> bool:
+    """Whether the form is a capital, where no cue is against it, in a text without capital letters."""
+    around = text[max(0, start - _UNCAPITALISED) : end + _UNCAPITALISED]
+    return form.kind == "capital" and cue.default == "place" and around.islower()

@@ -35,11 +35,12 @@ _FULL: Final = frozenset({"state", "new_york", "province"})
 _IN_LIST: Final = re.compile(r"[A-Z]\w+, $")
 _LIST_LENGTH: Final = 24
 
-# Names of states that persons bear.
+# Names of states and cities that persons bear.
 BORNE: Final = frozenset(words("names_of_persons"))
 _TITLES: Final = frozenset(words("titles"))
 _WORD: Final = re.compile(r" ([A-Z][A-Za-z]+)\b(?!['-])")
 _AGE: Final = re.compile(
+    r", who is [1-9][0-9]?,|"
     r", [1-9][0-9]?, (?:of|from|who|whose|was|is|has|had|said|says|told|an?|the|loves|lives|"
     r"pleaded|died|faces)\b"
 )
@@ -68,7 +69,9 @@ def is_person(text: str, start: int, end: int) -> bool:
     if follows[:1] == " " and follows[1:2].isupper():
         after = _WORD.match(text, end)
         return after is not None and _as_name(after[1]) in surnames()
-    return follows[:2] == ", " and follows[2:].isdigit() and _AGE.match(text, end) is not None
+    return (
+        follows[:2] == ", " and (follows[2:].isdigit() or follows[2:] == "w") and bool(_AGE.match(text, end))
+    )
 
 
 def _calls(before: Sequence[str]) -> bool:
