@@ -235,3 +235,9 @@ def test_errors_name_files_readably(tmp_path: Path) -> None:
     (found,) = read([str(tmp_path)])
     assert isinstance(found, Unreadable)
     assert found.error.startswith("협력.csv: no column named text")
+
+
+@pytest.mark.parametrize("inputs", ["releases/", b"releases"])
+def test_one_name_is_not_taken_for_many(inputs: str | bytes) -> None:
+    with pytest.raises(TypeError, match="several names, as in a list, not one"):
+        read(inputs)  # type: ignore[arg-type]
