@@ -176,3 +176,18 @@ def test_closed_streams(small_model, tmp_path, closed, args, code, told):
     assert done.stderr.count(b"\n") == bool(told)
     if "out.csv" in args:
         assert b"a.txt" in (tmp_path / "out.csv").read_bytes()
+
+
+@pytest.mark.parametrize("number", ["nan", "-nan", "inf", "-inf", "1e400", "x"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("classify", "Korea", "--min-score"),
+        ("label", "a.txt", "-o", "a.csv", "--min-score"),
+        ("threshold", "base", "a.jsonl", "-o", "m", "--target-precision"),
+    ],
+)
+def test_numbers_that_are_none_are_wrong_use(run, args, number):
+    result = run(*args, number)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{args[-1]}'" in result.stderr

@@ -15,6 +15,7 @@ from nordclass.cli.options import (
     RENAME,
     json_option,
     load_model,
+    min_score_option,
     model_option,
     reaches,
     refuse_explained,
@@ -42,9 +43,7 @@ _LANGUAGES: Final = {"ko": "Korean", "en": "English", "und": "neither Korean nor
 @json_option
 @click.option("--explain", is_flag=True, help="Also show the words behind each label, and where they stand.")
 @click.option("--all", "all_scores", is_flag=True, help="Show every candidate's score, however low.")
-@click.option(
-    "--min-score", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Leave out scores below X."
-)
+@min_score_option
 @scheme_option
 @model_option
 def command(

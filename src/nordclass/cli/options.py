@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,6 +20,24 @@ _DIGITS: Final = 4
 RENAME: Final = "rename {} to text"
 """The advice of commands that have no option for columns; see `nordclass.files.ReadOptions`."""
 
+
+class Share(click.FloatRange):
+    """A number from 0 to 1, or `above` 0 up to 1; `nan`, which click lets through any bounds, is none."""
+
+    def __init__(self, *, above: bool = False) -> None:
+        super().__init__(0, 1, min_open=above)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - as click has it
+        """The number. Fails as `click.ParamType.convert` does."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is not in the range {self._describe_range()}.", param, ctx)
+        return number
+
+
+min_score_option = click.option(
+    "--min-score", metavar="X", type=Share(), default=0.0, help="Leave out scores below X."
+)
 model_option = click.option(
     "--model", metavar="DIR", default=BASE, help="Folder of a model; else the shipped one."
 )

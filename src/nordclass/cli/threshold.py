@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nordclass.cli.options import json_option, load_model, model_folder, sheet_option, write_json
+from nordclass.cli.options import Share, json_option, load_model, model_folder, sheet_option, write_json
 from nordclass.errors import ModelError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--target-precision",
     metavar="P",
-    type=click.FloatRange(0, 1, min_open=True),
+    type=Share(above=True),
     required=True,
     help="Share of the labels told that must be right, such as 0.95.",
 )
