@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -769,6 +770,25 @@ def test_output_to_a_descriptor(small_model, tmp_path, write_jsonl, articles):
     assert done.returncode == 0
     assert len([json.loads(line) for line in done.stderr.splitlines()]) == 2
     assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no devices of Linux")
+def test_output_to_a_device_or_a_pipe(run, small_model, tmp_path, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:2])
+    args = ("label", data, "--model", small_model, "--quiet", "-o")
+    result = run(*args, "/dev/null")
+    assert (result.exit_code, result.output) == (0, "")
+    result = run(*args, "/dev/full")
+    assert result.exit_code == 1
+    assert "No space left" in result.stderr
+    for name, first in (("pipe", b'{"id": '), ("pipe.csv", b"\xef\xbb\xbfid,")):
+        os.mkfifo(tmp_path / name)
+        got: list[bytes] = []
+        reader = threading.Thread(target=lambda: got.append((tmp_path / name).read_bytes()), daemon=True)  # noqa: B023
+        reader.start()
+        assert run(*args, tmp_path / name).exit_code == 0
+        reader.join(10)
+        assert got[0].startswith(first)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
