@@ -328,6 +328,14 @@ def test_train_refuses_before_the_work(run, tmp_path, articles, write_jsonl):
     assert run("train", "--recipe", bad, "-o", tmp_path / "m").exit_code == 4
 
 
+@pytest.mark.parametrize("command", ["train", "threshold"])
+def test_no_model_is_written_that_no_command_finds(run, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    result = run(*(part.format(data="d.csv", out="base", model="m") for part in COMMANDS[command]))
+    assert result.exit_code == 2
+    assert "base stands for the shipped model; choose another name, or ./base" in result.stderr
+
+
 def test_evaluate_is_the_same_for_every_format(run, small_model, tmp_path, articles, write_jsonl):
     rows = [{**a, "split": "dev" if n % 2 else "train"} for n, a in enumerate(articles[90:110])]
     plain = write_jsonl("dev.jsonl", rows)

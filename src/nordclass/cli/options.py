@@ -77,6 +77,13 @@ def model_folder(name: str) -> Path:
     return default_path() if name == BASE else Path(name)
 
 
+def new_model_folder(name: str) -> Path:
+    """The folder to write a model to. Raises UsageError for `base`, which no command would find again."""
+    if name == BASE:
+        raise click.UsageError(f"{BASE} stands for the shipped model; choose another name, or ./{BASE}")
+    return Path(name)
+
+
 def load_model(name: str, scheme: str = NORDCLASS) -> Classifier:
     """The classifier in the folder `name`, or the shipped one.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nordclass.cli.options import load_model, sheet_option
+from nordclass.cli.options import load_model, new_model_folder, sheet_option
 from nordclass.errors import DataError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def command(
     from nordclass.model.writer import check_target
     from nordclass.training.morphemes import check_cache
 
-    target, folder = Path(output), Path(cache) if cache is not None else None
+    target, folder = new_model_folder(output), Path(cache) if cache is not None else None
     check_target(target)
     if folder is not None:
         check_cache(folder)
