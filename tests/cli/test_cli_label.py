@@ -443,6 +443,18 @@ def test_resume_only_with_the_same_settings(run, small_model, tmp_path, write_js
     assert [row["id"] for row in rows_of(out)] == [a["id"] for a in articles[:3]]
 
 
+@pytest.mark.parametrize("more", [[], ["--resume"]])
+@pytest.mark.parametrize("held", [b"my notes\n", b"my notes", b'{"a": 1}\n', b"[1]\n"])
+def test_a_file_in_the_place_of_the_rows_is_kept(run, small_model, tmp_path, write_jsonl, more, held):
+    data = write_jsonl("in.jsonl", [{"text": "Korea"}])
+    partial = tmp_path / "out.csv.partial"
+    partial.write_bytes(held)
+    result = run("label", data, "-o", tmp_path / "out.csv", "--model", small_model, *more)
+    assert result.exit_code == 1
+    assert result.stderr == f"nordclass: {partial} was not written by nordclass label; move it away\n"
+    assert partial.read_bytes() == held
+
+
 def test_a_changed_text_is_labelled_again(run, small_model, tmp_path, write_jsonl, articles, labelled):
     data = write_jsonl("in.jsonl", articles[:5])
     begun(tmp_path, run, small_model, data, rows=3)

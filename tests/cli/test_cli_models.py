@@ -301,7 +301,7 @@ def test_sectors_that_the_model_cannot_tell_are_named(run, small_model, tmp_path
     rows = [{"text": a["text"], "sectors": ["녹색", "health"]} for a in articles[:20]]
     rows[0]["sectors"] = [f"own-{n:02}" for n in range(12)]
     data = write_jsonl("dev.jsonl", rows)
-    expected = "nordclass: the model has no sectors " + ", ".join(f"own-{n:02}" for n in range(12))
+    expected = "nordclass: the model has no sectors " + "; ".join(f"own-{n:02}" for n in range(12))
     args = ("threshold", small_model, data, "--target-precision", 0.9, "-o", tmp_path / "out")
     for result in (run("evaluate", small_model, data, "--json"), run(*args)):
         assert result.exit_code == 0

@@ -103,7 +103,7 @@ def tell_untold(classifier: Classifier, rows: Iterable[Mapping[str, Any]]) -> No
     known = classifier.sectors.labels if classifier.sectors else ()
     unknown = sorted({code for document in documents for code in document.sectors or ()}.difference(known))
     if unknown:
-        named = ", ".join(one_line(code, 40) for code in unknown[:_LISTED])
+        named = "; ".join(one_line(code, 40) for code in unknown[:_LISTED])
         more = f" and {len(unknown) - _LISTED} more" if len(unknown) > _LISTED else ""
         click.echo(f"nordclass: the model has no sectors {named}{more}, and never tells them", err=True)
     if home := home_as_partner(documents):
