@@ -39,10 +39,10 @@ def command(
 ) -> None:
     """Learn a model from labelled documents and write it to MODEL_DIR.
 
-    DATA are .jsonl, .csv, .tsv or .xlsx files with the columns text, title, countries, regions, sectors;
-    several labels are joined by `;` or are a JSON list. Sectors may have ids of your own. Countries and
-    regions are learned together: give both columns or neither. A kind without a column is taken over from the
-    base model. Prints what was measured on held-out parts of the data.
+    DATA are .jsonl, .csv, .tsv (also as .gz or .xz), .xlsx or .parquet files with the columns text, title,
+    countries, regions, sectors; several labels are joined by `;` or are a JSON list. Sectors may have ids of
+    your own. Countries and regions are learned together: give both columns or neither. A kind without a
+    column is taken over from the base model. Prints what was measured on held-out parts of the data.
 
     \b
     nordclass train articles.csv -o my-model
