@@ -11,6 +11,7 @@ import click
 
 from nordclass.cli.options import load_model, new_model_folder, sheet_option
 from nordclass.errors import DataError
+from nordclass.result import COUNTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -62,7 +63,12 @@ def command(
     from nordclass.cli.figures import figures
 
     click.echo(f"model: {classifier.name} in {output}, measured on held-out parts of its data\n")
-    click.echo(figures(classifier.description.metrics))
+    metrics = classifier.description.metrics
+    click.echo(figures(metrics))
+    if classifier.places and COUNTRIES not in metrics:
+        from nordclass.training.lent import LENT_PLACES
+
+        click.echo(f"\n{LENT_PLACES}")
 
 
 def _corpus(data: Sequence[str], recipe_file: str | None, sheet: str | None) -> tuple[Recipe, Corpus]:
