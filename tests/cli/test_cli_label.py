@@ -322,8 +322,10 @@ def test_nothing_at_all(run, small_model, tmp_path):
     assert "no such file" in rows_of(tmp_path / "out.jsonl")[0]["error"]
     (tmp_path / "empty").mkdir()
     result = run("label", tmp_path / "empty", "-o", tmp_path / "out.csv", "--model", small_model)
-    assert result.exit_code == 0
-    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+    assert result.exit_code == 3
+    table = (tmp_path / "out.csv").read_bytes()
+    assert table.startswith(b"\xef\xbb\xbfid,")
+    assert b"a folder without a file to read" in table
 
 
 # Interruptions
