@@ -42,5 +42,8 @@ def test_a_number_of_processes_is_whole(jobs):
 def test_numbers_of_processes_that_can_be():
     for jobs in (1, 7, -1, np.int64(2)):
         check_jobs(jobs)
-    with pytest.raises(ValueError, match=r"^n_jobs must be 1 or more, or -1 for one process a core, not 0$"):
-        check_jobs(np.int64(0))
+    for jobs in (0, -2, -5):
+        with pytest.raises(
+            ValueError, match=f"^n_jobs must be 1 or more, or -1 for one process a core, not {jobs}$"
+        ):
+            check_jobs(np.int64(jobs))

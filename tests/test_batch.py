@@ -4,6 +4,7 @@ import time
 from itertools import count, islice
 from multiprocessing import get_context
 
+import numpy as np
 import pytest
 
 import nordclass
@@ -208,3 +209,22 @@ def test_a_process_that_may_have_no_children_labels_by_itself(small_model):
 def test_one_text_or_a_table_is_not_taken_for_many(classifier, text):
     with pytest.raises(TypeError, match="several texts"):
         classifier.classify_many(text)
+
+
+class Table:
+    """As data frames are: iterated over, they give the names of their columns."""
+
+    shape = (30, 2)
+
+    def __iter__(self):
+        return iter(["title", "text"])
+
+
+@pytest.mark.parametrize("table", [Table(), np.array([["title", "text"]] * 30)])
+def test_a_data_frame_is_not_taken_for_the_names_of_its_columns(classifier, table):
+    with pytest.raises(TypeError, match=r"or a column of a table, not a table of shape \(30, 2\)"):
+        classifier.classify_many(table)
+
+
+def test_a_column_of_a_data_frame_is_taken_for_texts(classifier):
+    assert len(list(classifier.classify_many(np.array(["Korea", "Peru"])))) == 2

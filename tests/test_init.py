@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
+from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +46,14 @@ def test_classify_asks_the_shipped_model(shipped, articles):
 def test_classify_many_asks_the_shipped_model(shipped, articles):
     texts = [row["text"] for row in articles[:5]]
     assert list(nordclass.classify_many(texts)) == [shipped.classify(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.ko.md", "docs/commands.md", "docs/formats.md", "docs/retraining.md"]
+)
+def test_names_that_the_documents_give_are_there(name):
+    text = (Path(__file__).parent.parent / name).read_text(encoding="utf-8")
+    imported = re.findall(r"from (nordclass[\w.]*) import (\w+)", text)
+    assert all(hasattr(import_module(module), found) for module, found in imported)
+    plain = re.findall(r"(?<![\w./-])(?<!from )(?<!pydoc )nordclass\.([a-zA-Z_]\w*)(?=[(.`])", text)
+    assert set(plain) <= set(nordclass.__all__)

@@ -14,8 +14,8 @@ def check_kind(name: str, value: object, kind: type, make: str) -> None:
 
 
 def check_jobs(n_jobs: object) -> None:
-    """Raise TypeError when a number of processes is no whole number, ValueError when it is 0."""
+    """Raise TypeError when a number of processes is no whole number, ValueError when none can be."""
     if not isinstance(n_jobs, Integral) or isinstance(n_jobs, bool):
         raise TypeError(f"n_jobs must be a whole number of processes, not {n_jobs!r}")
-    if n_jobs == 0:
-        raise ValueError("n_jobs must be 1 or more, or -1 for one process a core, not 0")
+    if n_jobs < -1 or n_jobs == 0:
+        raise ValueError(f"n_jobs must be 1 or more, or -1 for one process a core, not {n_jobs}")

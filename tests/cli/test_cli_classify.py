@@ -227,6 +227,15 @@ def test_binary_input_is_refused(run, small_model, data):
     assert result.stderr.startswith("nordclass: ")
 
 
+@pytest.mark.parametrize("start", [b"PK\x03\x04\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", b"%PDF-1.7\n\0"])
+def test_a_document_on_standard_input_is_told_to_be_a_file(run, start):
+    result = run("classify", input=start * 9)
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "nordclass: standard input holds a document and not its text; --file FILE reads it\n"
+    )
+
+
 def test_half_a_character_in_an_argument(run, small_model):
     result = run("classify", "--model", small_model, "한국 \ud83d 몽골")
     assert result.exit_code == 3

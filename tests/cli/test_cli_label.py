@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -321,8 +322,10 @@ def test_nothing_at_all(run, small_model, tmp_path):
     assert "no such file" in rows_of(tmp_path / "out.jsonl")[0]["error"]
     (tmp_path / "empty").mkdir()
     result = run("label", tmp_path / "empty", "-o", tmp_path / "out.csv", "--model", small_model)
-    assert result.exit_code == 0
-    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+    assert result.exit_code == 3
+    table = (tmp_path / "out.csv").read_bytes()
+    assert table.startswith(b"\xef\xbb\xbfid,")
+    assert b"a folder without a file to read" in table
 
 
 # Interruptions
@@ -440,6 +443,18 @@ def test_resume_only_with_the_same_settings(run, small_model, tmp_path, write_js
     assert partial.exists()
     assert run("label", data, "-o", out, "--model", small_model, "--resume").exit_code == 0
     assert [row["id"] for row in rows_of(out)] == [a["id"] for a in articles[:3]]
+
+
+@pytest.mark.parametrize("more", [[], ["--resume"]])
+@pytest.mark.parametrize("held", [b"my notes\n", b"my notes", b'{"a": 1}\n', b"[1]\n"])
+def test_a_file_in_the_place_of_the_rows_is_kept(run, small_model, tmp_path, write_jsonl, more, held):
+    data = write_jsonl("in.jsonl", [{"text": "Korea"}])
+    partial = tmp_path / "out.csv.partial"
+    partial.write_bytes(held)
+    result = run("label", data, "-o", tmp_path / "out.csv", "--model", small_model, *more)
+    assert result.exit_code == 1
+    assert result.stderr == f"nordclass: {partial} was not written by nordclass label; move it away\n"
+    assert partial.read_bytes() == held
 
 
 def test_a_changed_text_is_labelled_again(run, small_model, tmp_path, write_jsonl, articles, labelled):
@@ -769,6 +784,25 @@ def test_output_to_a_descriptor(small_model, tmp_path, write_jsonl, articles):
     assert done.returncode == 0
     assert len([json.loads(line) for line in done.stderr.splitlines()]) == 2
     assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no devices of Linux")
+def test_output_to_a_device_or_a_pipe(run, small_model, tmp_path, write_jsonl, articles):
+    data = write_jsonl("in.jsonl", articles[:2])
+    args = ("label", data, "--model", small_model, "--quiet", "-o")
+    result = run(*args, "/dev/null")
+    assert (result.exit_code, result.output) == (0, "")
+    result = run(*args, "/dev/full")
+    assert result.exit_code == 1
+    assert "No space left" in result.stderr
+    for name, first in (("pipe", b'{"id": '), ("pipe.csv", b"\xef\xbb\xbfid,")):
+        os.mkfifo(tmp_path / name)
+        got: list[bytes] = []
+        reader = threading.Thread(target=lambda: got.append((tmp_path / name).read_bytes()), daemon=True)  # noqa: B023
+        reader.start()
+        assert run(*args, tmp_path / name).exit_code == 0
+        reader.join(10)
+        assert got[0].startswith(first)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")

@@ -114,15 +114,27 @@ def test_a_missing_model_is_told(run):
     assert result.stderr.startswith("nordclass: no model at ")
 
 
-def test_a_closed_pipe_is_quiet(small_model):
+PRINTED = [["info", "{model}"], ["--help"], ["--version"], ["label", "--help"]]
+
+
+@pytest.mark.parametrize("args", PRINTED)
+def test_a_closed_pipe_is_quiet(small_model, args):
     reader, writer = os.pipe()
     os.close(reader)
-    code = "from nordclass.cli import main; main()"
-    command = [sys.executable, "-c", code, "info", str(small_model)]
+    command = command_line(*(arg.format(model=small_model) for arg in args))
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert done.stderr == b""
     assert done.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("args", PRINTED)
+def test_a_full_disk_is_told_in_one_line(small_model, args):
+    command = command_line(*(arg.format(model=small_model) for arg in args))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (1, b"nordclass: No space left on device\n")
 
 
 def test_a_terminal_without_hangul_gets_escapes(small_model):
@@ -155,6 +167,7 @@ CLOSED = [
     ("<&-", "classify -", 3, "nordclass: no text: standard input is closed"),
     ("<&-", "label - -o - --quiet", 3, ""),
     (">&-", "info", 1, "nordclass: standard output is closed"),
+    (">&-", "--help", 1, "nordclass: standard output is closed"),
     (">&-", "info --json", 1, "nordclass: standard output is closed"),
     (">&-", "classify Korea and Mongolia", 1, "nordclass: standard output is closed"),
     (">&-", "label a.txt -o -", 1, "nordclass: standard output is closed"),
@@ -169,6 +182,7 @@ CLOSED = [
 def test_closed_streams(small_model, tmp_path, closed, args, code, told):
     (tmp_path / "a.txt").write_text("Korea and Mongolia agree on health.")
     model = [small_model] if args.startswith("info") else ["--model", small_model]
+    model = [] if args == "--help" else model
     command = shlex.join(command_line(*args.split(), *model))
     done = subprocess.run(["sh", "-c", f"{command} {closed}"], capture_output=True, cwd=tmp_path, check=False)
     assert done.returncode == code, done.stderr
@@ -176,3 +190,18 @@ def test_closed_streams(small_model, tmp_path, closed, args, code, told):
     assert done.stderr.count(b"\n") == bool(told)
     if "out.csv" in args:
         assert b"a.txt" in (tmp_path / "out.csv").read_bytes()
+
+
+@pytest.mark.parametrize("number", ["nan", "-nan", "inf", "-inf", "1e400", "x"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("classify", "Korea", "--min-score"),
+        ("label", "a.txt", "-o", "a.csv", "--min-score"),
+        ("threshold", "base", "a.jsonl", "-o", "m", "--target-precision"),
+    ],
+)
+def test_numbers_that_are_none_are_wrong_use(run, args, number):
+    result = run(*args, number)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{args[-1]}'" in result.stderr

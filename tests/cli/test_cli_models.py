@@ -153,7 +153,6 @@ def article(n, **more):
         ([article(n, regions=None) for n in range(30)], "data.jsonl:1 has countries but no regions"),
         ([{"text": f"words {n}"} for n in range(30)], "no record has labels"),
         ([{"text": f"words {n}", "sectors": None} for n in range(30)], "no record has labels"),
-        ([], "empty file"),
     ],
 )
 def test_data_that_cannot_be_learned_from(run, small_model, tmp_path, write_jsonl, rows, why):
@@ -163,6 +162,31 @@ def test_data_that_cannot_be_learned_from(run, small_model, tmp_path, write_json
     assert result.stderr.splitlines()[-1].startswith("nordclass: ")
     assert why in result.stderr
     assert not (tmp_path / "model").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.jsonl", b"", "a.jsonl: empty file"),
+        ("a.csv", b"a,b\n1,2\n", "no column named text"),
+        ("a.jsonl.xz", b"\xfd7zXZ\0", "damaged or cut short .xz"),
+        ("a.xlsx", b"PK\x03\x04", "a.xlsx: "),
+        ("none.jsonl", None, "no such file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_has_its_exit_code(run, small_model, tmp_path, name, data, why):
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    for args in (
+        ("train", path, "-o", tmp_path / "model", "--base", small_model),
+        ("evaluate", small_model, path),
+        ("threshold", small_model, path, "--target-precision", 0.9, "-o", tmp_path / "model"),
+    ):
+        result = run(*args)
+        assert (result.exit_code, result.stderr.count("\n")) == (3, 1)
+        assert why in result.stderr
+        assert not (tmp_path / "model").exists()
 
 
 COMMANDS = {
@@ -204,7 +228,7 @@ def test_what_is_wrong_with_columns_is_told(run, small_model, tmp_path, command,
     given = {"data": data, "out": tmp_path / "out", "model": small_model}
     result = run(*(part.format(**given) for part in COMMANDS[command]))
     if why:
-        assert result.exit_code == 4
+        assert result.exit_code == (3 if why.startswith(("no column", "data.csv: no rows")) else 4)
         assert why in result.stderr
         assert result.stderr.count("\n") == 1
     assert "--text-col" not in result.stderr
@@ -264,7 +288,7 @@ def test_the_sheet_of_a_workbook(run, small_model, tmp_path, articles, recipe):
         assert plain.stderr.count("two.xlsx: sheets not read: 2024; --sheet names one to read\n") == 1
         assert "not read" not in named.stderr
         wrong = run(*command, "--sheet", "2025")
-        assert (wrong.exit_code, wrong.stderr.count("\n")) == (4, 1)
+        assert (wrong.exit_code, wrong.stderr.count("\n")) == (3, 1)
         assert "no sheet '2025'" in wrong.stderr
     counted = [
         json.loads(run("evaluate", small_model, data, "--json", *more).stdout)["countries"]["documents"]
@@ -277,7 +301,7 @@ def test_sectors_that_the_model_cannot_tell_are_named(run, small_model, tmp_path
     rows = [{"text": a["text"], "sectors": ["녹색", "health"]} for a in articles[:20]]
     rows[0]["sectors"] = [f"own-{n:02}" for n in range(12)]
     data = write_jsonl("dev.jsonl", rows)
-    expected = "nordclass: the model has no sectors " + ", ".join(f"own-{n:02}" for n in range(12))
+    expected = "nordclass: the model has no sectors " + "; ".join(f"own-{n:02}" for n in range(12))
     args = ("threshold", small_model, data, "--target-precision", 0.9, "-o", tmp_path / "out")
     for result in (run("evaluate", small_model, data, "--json"), run(*args)):
         assert result.exit_code == 0
@@ -302,6 +326,14 @@ def test_train_refuses_before_the_work(run, tmp_path, articles, write_jsonl):
     assert run("train", "--recipe", bad, "-o", tmp_path / "m").exit_code == 4
     bad.write_text('[[data]]\npath = "data.jsonl"\nkind = "aid"\n')
     assert run("train", "--recipe", bad, "-o", tmp_path / "m").exit_code == 4
+
+
+@pytest.mark.parametrize("command", ["train", "threshold"])
+def test_no_model_is_written_that_no_command_finds(run, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    result = run(*(part.format(data="d.csv", out="base", model="m") for part in COMMANDS[command]))
+    assert result.exit_code == 2
+    assert "base stands for the shipped model; choose another name, or ./base" in result.stderr
 
 
 def test_evaluate_is_the_same_for_every_format(run, small_model, tmp_path, articles, write_jsonl):
@@ -338,10 +370,10 @@ def test_evaluate_data_that_are_none(run, small_model, tmp_path, write_jsonl):
     cut = tmp_path / "cut.jsonl.xz"
     cut.write_bytes(lzma.compress(b'{"text": "a"}\n' * 1000)[:-30])
     unlabelled = write_jsonl("unlabelled.jsonl", [{"text": "a"}])
-    cases = (text, "no table"), (cut, "damaged or cut short"), (unlabelled, "no record has labels")
-    for data, why in cases:
+    cases = (text, 4, "no table"), (cut, 3, "damaged or cut short"), (unlabelled, 4, "no record has labels")
+    for data, code, why in cases:
         result = run("evaluate", small_model, data)
-        assert result.exit_code == 4
+        assert result.exit_code == code
         assert why in result.stderr
 
 

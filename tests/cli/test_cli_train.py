@@ -94,6 +94,8 @@ def test_own_names_with_commas_in_a_table(learn, tmp_path, articles):
     result, folder = learn(data)
     assert result.exit_code == 0, result.stderr
     assert nordclass.load(folder).sectors.labels == ("Food, water & land", "Trade|finance")
+    for said in (result.stdout, result.stderr):
+        assert said.count("countries and regions are told as by the base model; its figures are those") == 1
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "parquet"])

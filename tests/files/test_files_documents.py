@@ -333,6 +333,31 @@ def test_missing_extras_are_named() -> None:
             need("no_such_library", extra)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.hwp", make.hwp(), "a.hwp: HWP files need an extra: pip install 'nordclass[hwp]'"),
+        ("a.doc", make.hwp(), "a.doc: HWP files need an extra: pip install 'nordclass[hwp]'"),
+        ("a.xls", make.xls([["text"], ["x"]]), "a.xls: workbooks (.xlsx, .xls, .ods) need an extra"),
+        (
+            "w.doc",
+            make.ole({"WordDocument": b"x" * 5000}),
+            "w.doc: a Word 97 document (.doc); save it as .docx",
+        ),
+        ("e.docx", make.ole({"EncryptedPackage": b"x" * 5000}), "e.docx: password-protected"),
+        ("Thumbs.db", make.ole({"256_1": b"x" * 5000}), "Thumbs.db: an OLE file of an unknown kind"),
+    ],
+)
+def test_no_extra_is_named_that_would_not_help(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, message: str
+) -> None:
+    def missing(module: str, extra: str) -> object:
+        return need("no_such_library", extra)
+
+    monkeypatch.setattr("nordclass.files.containers.need", missing)
+    assert error(tmp_path / name, data).startswith(message)
+
+
 def test_a_library_that_is_there_and_broken_is_not_called_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

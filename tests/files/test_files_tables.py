@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,61 @@ def test_blank_lines_before_the_header_are_skipped(tmp_path: Path, name: str, st
     assert found[1:] == [
         Unreadable(f"{name}:2", f"quotes that open on line {line} never close; close or double them")
     ]
+
+
+def told(found: list[Record | Unreadable]) -> list[str]:
+    return [item.text if isinstance(item, Record) else item.error for item in found]
+
+
+OPEN = "quotes that open on line {} never close; close or double them"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        # The quote of another row closes it, in front of text.
+        (['1,"가 나', '2,"다 라"', "3,마"], [OPEN.format(2), "다 라", "마"]),
+        (['1,"가 나', "2,바", '3,"다 라"', "4,마"], [OPEN.format(2), "바", "다 라", "마"]),
+        (['1,"가 나', '2,"다 라', '3,"마"'], [OPEN.format(2), OPEN.format(3), "마"]),
+        (['1,"가 나', '2,"다', '라"', "3,마"], [OPEN.format(2), "다{end}라", "마"]),
+        # Nothing closes it.
+        (['1,"가 나', "2,다", "3,라"], [OPEN.format(2), "다", "라"]),
+        (["0,가", '1,"가 나', "", '2,"다, 라"'], ["가", OPEN.format(3), "다, 라"]),
+        # What may as well be a cell that is cut short is no row.
+        (['1,"가 나', "둘째 단락, 그리고"], [OPEN.format(2)]),
+        (['1,"가 나', "둘째 단락, 그리고", "셋째 단락"], [OPEN.format(2)]),
+        # Quotes within a cell that are not doubled.
+        (
+            ['1,"가', '나 "다" 라"', "2,마"],
+            [
+                "lines 2 to 3: text directly behind the closing quote of a cell;"
+                " double the quotes within a cell",
+                "마",
+            ],
+        ),
+        (['1,"가 "나" 다"', "2,마"], ['가 나" 다"', "마"]),
+        # Cells of several lines as they should be, blanks behind them too.
+        (['1,"가', '""나"" 다"', "2,마"], ['가{end}"나" 다', "마"]),
+        (['1,"가', '나"  ', "2,마"], ["가{end}나  ", "마"]),
+        (['1,"가', ",", '2,""다"""', "2,마"], ['가{end},{end}2,"다"', "마"]),
+    ],
+)
+def test_a_stray_quote_takes_no_other_row_with_it(
+    tmp_path: Path, end: str, lines: list[str], found: list[str]
+) -> None:
+    path = put(tmp_path / "x.csv", end.join(["n,text", *lines, ""]))
+    assert told(all_of(path)) == [text.format(end=end) for text in found]
+    ids = [item.id for item in all_of(path)]
+    assert ids == [f"x.csv:{n}" for n in range(1, len(ids) + 1)]
+
+
+def test_many_lines_behind_a_stray_quote_take_little_time(tmp_path: Path) -> None:
+    rows = 60_000
+    path = put(tmp_path / "x.csv", 'n,text\n0,"가\n' + "1,나\n" * rows + '2,"다\n' * rows)
+    begun = time.monotonic()
+    assert sum(isinstance(item, Unreadable) for item in all_of(path)) == rows + 1
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.tsv"])

@@ -37,6 +37,31 @@ def test_folders_in_order_without_hidden_files(folder: Path) -> None:
     ]
 
 
+def test_what_windows_and_office_leave_behind_is_hidden_too(folder: Path) -> None:
+    before = ids(folder)
+    for name in ("Thumbs.db", "a/desktop.ini", "a/~$1.docx", "a/deep/THUMBS.DB"):
+        (folder / name).write_bytes(b"\0\1")
+    assert ids(folder) == before
+    assert ids(folder / "**" / "*") == before
+    assert ids(folder / "Thumbs.db") == ["Thumbs.db"]  # whoever names it is told what is wrong with it
+
+
+@pytest.mark.parametrize("files", [[], [".hidden.txt"], ["Thumbs.db"], ["own.csv"]])
+def test_a_folder_without_files_is_told(tmp_path: Path, files: list[str]) -> None:
+    folder = tmp_path / "in"
+    (folder / "empty").mkdir(parents=True)
+    for name in files:
+        (folder / name).write_text("x")
+    why = "a folder without a file to read; hidden ones are left out"
+    found = list(read([str(folder)], skip=[folder / "own.csv"]))
+    assert found == [Unreadable("in", f"{folder}: {why}")]
+
+
+def test_a_folder_whose_files_came_already_is_not_empty(folder: Path) -> None:
+    names = [str(path) for path in expand([str(folder / "a")])]
+    assert ids(*names, folder / "a") == ["1.txt", "2.txt", "x.txt"]
+
+
 def test_files_globs_and_standard_input(folder: Path) -> None:
     assert ids(folder / "b.txt", folder / "c.md") == ["b.txt", "c.md"]
     assert ids(folder / "*.txt") == ["b.txt"]
@@ -235,3 +260,9 @@ def test_errors_name_files_readably(tmp_path: Path) -> None:
     (found,) = read([str(tmp_path)])
     assert isinstance(found, Unreadable)
     assert found.error.startswith("협력.csv: no column named text")
+
+
+@pytest.mark.parametrize("inputs", ["releases/", b"releases"])
+def test_one_name_is_not_taken_for_many(inputs: str | bytes) -> None:
+    with pytest.raises(TypeError, match="several names, as in a list, not one"):
+        read(inputs)  # type: ignore[arg-type]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +31,24 @@ def test_first_sheet_with_a_text_column(tmp_path: Path) -> None:
         Record("7", "첫째", "첫째 본문", {"id": 7, "제목": "첫째", "본문": "첫째 본문", "n": 1.5}),
         Record("a.xlsx:2", "둘째", "둘째 본문", {"id": "", "제목": "둘째", "본문": "둘째 본문", "n": 3}),
     ]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names are UTF-8 there")
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "a.xls", "a.parquet", "자료.xlsx", "자료.parquet"])
+def test_names_as_archives_of_korean_windows_have_them(tmp_path: Path, name: str) -> None:
+    folder = Path(os.fsdecode(bytes(tmp_path) + b"/" + "자료".encode("cp949")))
+    folder.mkdir()
+    path = Path(os.fsdecode(bytes(folder) + b"/" + name.encode("cp949")))
+    if path.suffix == ".parquet":
+        with path.open("wb") as stream:
+            pyarrow.parquet.write_table(pyarrow.table({"text": ["본문"]}), stream)
+    elif path.suffix == ".xlsx":
+        book = io.BytesIO()
+        make.workbook(book, {"s": [["text"], ["본문"]]})
+        path.write_bytes(book.getvalue())
+    else:
+        path.write_bytes((make.ods if path.suffix == ".ods" else make.xls)([["text"], ["본문"]]))
+    assert all_of(path) == [Record(f"{name}:1", None, "본문", {"text": "본문"})]
 
 
 @pytest.mark.parametrize("sheet", ["2", "둘"])

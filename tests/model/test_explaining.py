@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
@@ -177,3 +178,31 @@ def test_no_reasons_where_none_are_asked_for(classifier, most):
     found = classifier.explain(KO, most=most, all_scores=True)
     assert found
     assert not any(each.reasons for each in found)
+
+
+CHANGES = {
+    "marks of writing direction": lambda text: f"\u200e\u2068{text}\u2069".replace(" ", " \u202a", 2),
+    "line separators": lambda text: text.replace("\n", "\u2028"),
+    "NFD": lambda text: unicodedata.normalize("NFD", text),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_how_a_text_is_written_changes_neither_labels_nor_what_is_explained(classifier, articles, change):
+    made = CHANGES[change]
+    for row in articles[::12]:
+        for text, title in ((row["text"], row["title"]), (row["text"], None), (row["title"], None)):
+            given = made(text), made(title) if title else None
+            assert classifier.scores(given[0], title=given[1]) == classifier.scores(text, title=title)
+            parts = {"title": given[1], "text": given[0]}
+            plain = classifier.explain(text, title=title)
+            found = classifier.explain(given[0], title=given[1])
+            for one, other in zip(plain, found, strict=True):
+                assert [reason.term for reason in one.reasons] == [reason.term for reason in other.reasons]
+                for before, after in zip(one.mentions, other.mentions, strict=True):
+                    assert parts[after.part][after.start : after.end] == after.written
+                    assert read(after.written) == read(before.written)
+
+
+def read(written):
+    return unicodedata.normalize("NFC", re.sub("[\u200e\u202a\u2068\u2069]", "", written)).strip()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from nordclass.text.headline import lone_headline
@@ -12,6 +14,23 @@ HEADLINE = "한-페루, 전자정부 협력 양해각서 체결"
 )
 def test_a_line_alone_is_a_headline_wherever_it_stands(text, title):
     assert lone_headline(text, title) == HEADLINE
+
+
+LONG = unicodedata.normalize("NFD", ", ".join([HEADLINE] * 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "raw"),
+    [
+        (LONG, None, LONG),  # of 150 syllables, each two or three characters
+        (f"\u202a {HEADLINE} \u202c", "\u200e", HEADLINE),
+        ("\u200b", f"\u200e{HEADLINE}\n", HEADLINE),
+        (f"{HEADLINE}.\u202c", None, None),
+        (f"{HEADLINE}\u2028양국은 협력한다", None, None),
+    ],
+)
+def test_how_it_is_written_does_not_matter(text, title, raw):
+    assert lone_headline(text, title) == raw
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nordclass.text.normalize import _TABLE, _UNSEEN, normalize
+from nordclass.text.normalize import _TABLE, UNSEEN, normalize
 
 HANGUL = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3))
 ANY = st.text(
@@ -35,6 +35,7 @@ def made_plain(text: str) -> str:
         ("「외교」", '"외교"'),
         ("제목\r본문\r\r끝\r", "제목\n본문\n\n끝\n"),
         ("a\r\nb\r\n\r\nc\n\rd", "a \nb \n \nc\n\nd"),
+        ("제목\u2028본문\u2029a\x85b\x0bc\x0cd", "제목\n본문\na\nb\nc\nd"),
     ],
 )
 def test_typography_becomes_plain_in_place(raw, plain):
@@ -43,13 +44,13 @@ def test_typography_becomes_plain_in_place(raw, plain):
 
 @given(ANY)
 def test_text_is_the_composed_text_made_plain(text):
-    seen = "".join(char for char in text if char not in _UNSEEN)
+    seen = "".join(char for char in text if char not in UNSEEN)
     assert normalize(text)[0] == made_plain(unicodedata.normalize("NFC", seen))
 
 
 @given(SOUTH_ASIAN)
 def test_marks_that_combine_without_a_combining_class_are_composed(text):
-    seen = "".join(char for char in text if char not in _UNSEEN)
+    seen = "".join(char for char in text if char not in UNSEEN)
     assert normalize(text)[0] == made_plain(unicodedata.normalize("NFC", seen))
 
 
@@ -64,6 +65,8 @@ def test_marks_that_combine_without_a_combining_class_are_composed(text):
             [0, 1, 8, 9, 10, 16, 17, 22, 23, 24, 29, 30, 36],
         ),
         ("Tan-\nzania, Co-\nOp, a-\n b", "Tanzania, Co-\nOp, a-\n b", [0, 1, 2, *range(5, 26)]),
+        ("\u200e한\u2067국\u2069, &lrm;P\u202ceru\u202e", "한국, Peru", [1, 3, 5, 6, 12, 14, 15, 16, 18]),
+        ("Tan-\u2028zania Tan\u00ad\x0bzania", "Tanzania Tanzania", None),
         ("R&D; AT&T; &bogus; &#99999999;", "R&D; AT&T; &bogus; &#99999999;", None),
         ("Vietnam-\nled group, Indo-\nnesia-\nwide", "Vietnam-\nled group, Indonesia-\nwide", None),
         ("Tan-\rzania Tan\u00ad\rzania", "Tanzania Tanzania", None),
@@ -91,7 +94,7 @@ def test_offsets_rise_from_the_start_to_the_end(text):
         assert len(offsets) == len(plain) + 1
         assert list(offsets) == sorted(offsets)
         assert offsets[-1] == len(text)
-        assert not plain or text[: offsets[0]].strip(_UNSEEN) == ""
+        assert not plain or text[: offsets[0]].strip(UNSEEN) == ""
 
 
 @given(ANY, st.data())

@@ -522,6 +522,8 @@ def test_balanced_weights_help_the_rare_label():
 def test_texts_and_labels_of_different_number(estimator):
     with pytest.raises(ValueError, match="48 texts but 47 labels"):
         estimator.fit(TEXTS, KINDS[:-1])
+    with pytest.raises(ValueError, match=r"^48 texts but 3 labels$"):
+        estimator.fit(TEXTS, [set(), set(), set()])
 
 
 def test_the_same_data_gives_the_same_scores():

@@ -77,6 +77,7 @@ def test_a_full_recipe(write):
         ("[places.weights]\nnaer = 1.0", "of measure, near, window, title, document, not of naer"),
         ("[sectors.weights]\nnear = 1.0\nbody = 1.0", "weights are of text, title, not of body, near"),
         ("[[data]]\nname = 'x'", r"^a \[\[data\]\] of the recipe .* needs a path$"),
+        ("[card]\nnote = 'x'", "for CardSettings: note; it has labels, limits, use$"),
         ("[[data]]\npath = 'x'\nfile = 'y'", "unknown settings for Source: file"),
     ],
 )

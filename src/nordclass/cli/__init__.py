@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, Final
 
@@ -58,41 +59,49 @@ class _Group(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - as click has it
-        try:
+        with _errors_told():  # --help and --version print here
+            _stand_in_for_closed_streams()
+            _never_fail_to_print()
             return super().make_context(*args, **kwargs)
-        except KeyboardInterrupt as stop:  # click would say "Aborted!", as if an error had come
-            raise click.exceptions.Exit(_stopped(stop)) from stop
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
-        try:
-            return self._answer(ctx)
-        except NordclassError as error:
-            if isinstance(error.__cause__, BrokenPipeError):
-                _forget_stdout()
-                ctx.exit(_BROKEN_PIPE)
+        with _errors_told():
+            from nordclass.cli.stopping import terminations_raised
+
+            with terminations_raised():
+                answer = super().invoke(ctx)
+                sys.stdout.flush()
+            return answer
+
+
+@contextlib.contextmanager
+def _errors_told() -> Iterator[None]:
+    """Say what ends the block in one line, and raise click's Exit with its code."""
+    try:
+        yield
+    except NordclassError as error:
+        if isinstance(error.__cause__, BrokenPipeError):
+            code = _nobody_reads()
+        else:
             _complain(str(error))
-            ctx.exit(error.exit_code)
-        except KeyboardInterrupt as stop:
-            ctx.exit(_stopped(stop))
-        except BrokenPipeError:
-            _forget_stdout()
-            ctx.exit(_BROKEN_PIPE)
-        except OSError as error:
-            _complain(": ".join(filter(None, [str(error.filename or ""), error.strerror or str(error)])))
-            ctx.exit(NordclassError.exit_code)
-        except MemoryError:
-            _complain("out of memory; give it fewer documents at a time or fewer --jobs")
-            ctx.exit(NordclassError.exit_code)
+            code = error.exit_code
+        raise click.exceptions.Exit(code) from error
+    except KeyboardInterrupt as stop:  # of which click would say "Aborted!", as if an error had come
+        raise click.exceptions.Exit(_stopped(stop)) from stop
+    except BrokenPipeError as error:
+        raise click.exceptions.Exit(_nobody_reads()) from error
+    except OSError as error:
+        _complain(": ".join(filter(None, [str(error.filename or ""), error.strerror or str(error)])))
+        raise click.exceptions.Exit(NordclassError.exit_code) from error
+    except MemoryError as error:
+        _complain("out of memory; give it fewer documents at a time or fewer --jobs")
+        raise click.exceptions.Exit(NordclassError.exit_code) from error
 
-    def _answer(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
-        _stand_in_for_closed_streams()
-        _never_fail_to_print()
-        from nordclass.cli.stopping import terminations_raised
 
-        with terminations_raised():
-            answer = super().invoke(ctx)
-            sys.stdout.flush()
-        return answer
+def _nobody_reads() -> int:
+    """End without a word, as whoever read the output has; the exit code."""
+    _forget_stdout()
+    return _BROKEN_PIPE
 
 
 def _stopped(stop: KeyboardInterrupt) -> int:

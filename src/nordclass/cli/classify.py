@@ -15,6 +15,7 @@ from nordclass.cli.options import (
     RENAME,
     json_option,
     load_model,
+    min_score_option,
     model_option,
     reaches,
     refuse_explained,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from nordclass.result import Explained, Label, Result, Span
 
 _ROWS: Final = (("country", "countries"), ("region", "regions"), ("sector", "sectors"))
+_DOCUMENTS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"PAR1", b"\x1f\x8b")
+"""What files of documents begin with that are no text."""
 _PLACES: Final = 3
 """Maximum places shown of a name or term."""
 _LANGUAGES: Final = {"ko": "Korean", "en": "English", "und": "neither Korean nor English"}
@@ -42,9 +45,7 @@ _LANGUAGES: Final = {"ko": "Korean", "en": "English", "und": "neither Korean nor
 @json_option
 @click.option("--explain", is_flag=True, help="Also show the words behind each label, and where they stand.")
 @click.option("--all", "all_scores", is_flag=True, help="Show every candidate's score, however low.")
-@click.option(
-    "--min-score", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Leave out scores below X."
-)
+@min_score_option
 @scheme_option
 @model_option
 def command(
@@ -108,7 +109,10 @@ def _input(text: tuple[str, ...], path: str | None) -> tuple[str | None, str]:
         raise click.UsageError("no text; give it as an argument or on standard input")
     from nordclass.files.encoding import decode
 
-    return None, decode(sys.stdin.buffer.read())
+    data = sys.stdin.buffer.read()
+    if data.startswith(_DOCUMENTS) and b"\0" in data:
+        raise InputError("standard input holds a document and not its text; --file FILE reads it")
+    return None, decode(data)
 
 
 def _is_file(name: str) -> bool:

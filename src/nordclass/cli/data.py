@@ -59,7 +59,8 @@ def read_labelled(
         unlabelled: whether they may all be without a column of labels.
 
     Raises:
-        DataError: a file that cannot be read, holds no table, or has nothing of that split; no labels.
+        InputError: a file that cannot be read.
+        DataError: a file that holds no table, or has nothing of that split; no labels.
 
     Rows without a text are left out with a line on stderr, and there is one on columns that may hold labels
     and are called otherwise, and one a workbook on sheets that are not read. Rows without an id are called by
@@ -102,7 +103,7 @@ def tell_untold(classifier: Classifier, rows: Iterable[Mapping[str, Any]]) -> No
     known = classifier.sectors.labels if classifier.sectors else ()
     unknown = sorted({code for document in documents for code in document.sectors or ()}.difference(known))
     if unknown:
-        named = ", ".join(one_line(code, 40) for code in unknown[:_LISTED])
+        named = "; ".join(one_line(code, 40) for code in unknown[:_LISTED])
         more = f" and {len(unknown) - _LISTED} more" if len(unknown) > _LISTED else ""
         click.echo(f"nordclass: the model has no sectors {named}{more}, and never tells them", err=True)
     if home := home_as_partner(documents):
@@ -121,7 +122,7 @@ def _records(file: Path, name: str, sheet: str | None) -> Iterator[Record]:
                     raise DataError(f"{name}: no table of labelled documents; use JSON Lines, CSV or TSV")
                 yield replace(found, id=id)
             elif found.id == own:
-                raise DataError(_called(found.error, own, name))
+                raise InputError(_called(found.error, own, name))
             else:
                 click.echo(f"nordclass: left out {id}: {_why(found)}", err=True)
 
@@ -153,9 +154,9 @@ def _unpacked(file: Path) -> Iterator[Path]:
                 while part := packed.read(_COPY):
                     plain.write(part)
                     if plain.tell() > _LARGEST:
-                        raise DataError(f"{file.name}: unpacks to more than {_LARGEST >> 30} GB")
+                        raise InputError(f"{file.name}: unpacks to more than {_LARGEST >> 30} GB")
         except (lzma.LZMAError, EOFError):
-            raise DataError(f"{file.name}: damaged or cut short .xz; fetch it again") from None
+            raise InputError(f"{file.name}: damaged or cut short .xz; fetch it again") from None
         yield copy
 
 

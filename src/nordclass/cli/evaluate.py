@@ -28,9 +28,9 @@ def command(
 ) -> None:
     """Compare the labels of MODEL (a folder, or `base` for the shipped one) with those in DATA.
 
-    DATA are .jsonl, .csv, .tsv (also as .gz or .xz) or .xlsx files with the columns text, title, countries,
-    regions, sectors; a kind without a column is not measured. False alarms: the share of documents without
-    labels of a kind that get one.
+    DATA are .jsonl, .csv, .tsv (also as .gz or .xz), .xlsx or .parquet files with the columns text, title,
+    countries, regions, sectors; a kind without a column is not measured. False alarms: the share of documents
+    without labels of a kind that get one.
 
     \b
     nordclass evaluate base articles.jsonl --split dev

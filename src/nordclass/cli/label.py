@@ -16,6 +16,7 @@ import click
 from nordclass.cli.options import (
     jobs_option,
     load_model,
+    min_score_option,
     model_folder,
     model_option,
     refuse_explained,
@@ -112,9 +113,7 @@ class _Job:
 @click.option("--encoding", metavar="NAME", help="Encoding of text files, instead of detecting it.")
 @click.option("--keep", is_flag=True, help="Keep the columns of the input.")
 @click.option("--all", "all_scores", is_flag=True, help="Write every candidate's score, however low.")
-@click.option(
-    "--min-score", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Leave out scores below X."
-)
+@min_score_option
 @click.option("--uncertain", is_flag=True, help="Add the labels that are near their threshold.")
 @click.option("--explain", is_flag=True, help="Add the words behind each label, and where they stand.")
 @scheme_option

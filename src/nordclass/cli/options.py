@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,6 +20,24 @@ _DIGITS: Final = 4
 RENAME: Final = "rename {} to text"
 """The advice of commands that have no option for columns; see `nordclass.files.ReadOptions`."""
 
+
+class Share(click.FloatRange):
+    """A number from 0 to 1, or `above` 0 up to 1; `nan`, which click lets through any bounds, is none."""
+
+    def __init__(self, *, above: bool = False) -> None:
+        super().__init__(0, 1, min_open=above)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - as click has it
+        """The number. Fails as `click.ParamType.convert` does."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is not in the range {self._describe_range()}.", param, ctx)
+        return number
+
+
+min_score_option = click.option(
+    "--min-score", metavar="X", type=Share(), default=0.0, help="Leave out scores below X."
+)
 model_option = click.option(
     "--model", metavar="DIR", default=BASE, help="Folder of a model; else the shipped one."
 )
@@ -56,6 +75,13 @@ def model_folder(name: str) -> Path:
     from nordclass.model.store import default_path
 
     return default_path() if name == BASE else Path(name)
+
+
+def new_model_folder(name: str) -> Path:
+    """The folder to write a model to. Raises UsageError for `base`, which no command would find again."""
+    if name == BASE:
+        raise click.UsageError(f"{BASE} stands for the shipped model; choose another name, or ./{BASE}")
+    return Path(name)
 
 
 def load_model(name: str, scheme: str = NORDCLASS) -> Classifier:

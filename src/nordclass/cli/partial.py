@@ -21,6 +21,8 @@ _MARK: Final = "nordclass label"
 _INPUTS: Final = "inputs"
 _KEY_BYTES: Final = 10
 _TO_COME: Final = -1
+_HEAD_BYTES: Final = 2**20
+"""Maximum of the first line that is looked at: the names of all inputs stand there."""
 
 
 class Partial:
@@ -54,6 +56,7 @@ class Partial:
         self._places = array("q")  # where the row begins of each document that has come
         self._waiting: deque[tuple[int, str]] = deque()  # of those without one, number and key
         if not resume and path.exists():
+            self._refuse_foreign()
             raise OutputError(
                 f"{path} is left from an interrupted run; go on with --resume, or delete it to begin anew"
             )
@@ -160,20 +163,38 @@ class Partial:
                     end += len(line)
                 return end
         except OSError as error:
-            raise OutputError(f"{self._path} cannot be read ({error.strerror})") from None
+            raise self._unreadable(error) from None
+
+    def _refuse_foreign(self) -> None:
+        """Raise OutputError for a file that is none of ours, with which no run can go on."""
+        try:
+            with self._path.open("rb") as lines:
+                first = lines.readline(_HEAD_BYTES)
+        except OSError as error:
+            raise self._unreadable(error) from None
+        if not first.endswith(b"\n"):
+            self._unbegun(first)
+        elif not isinstance(head := _parsed(first), dict) or _MARK not in head:
+            raise self._foreign()
+
+    def _foreign(self) -> OutputError:
+        return OutputError(f"{self._path} was not written by nordclass label; move it away")
+
+    def _unreadable(self, error: OSError) -> OutputError:
+        return OutputError(f"{self._path} cannot be read ({error.strerror})")
 
     def _unbegun(self, first: bytes) -> int:
         """The run ended before its first row; but never overwrite a file that is none of ours."""
         head = json.dumps({_MARK: {}}).encode()[: len(_MARK) + 2]
         if not head.startswith(first[: len(head)]):
-            raise OutputError(f"{self._path} was not written by nordclass label; move it away")
+            raise self._foreign()
         return 0
 
     def _check(self, first: bytes, settings: Mapping[str, object], inputs: Sequence[str]) -> None:
         head = _parsed(first)
         begun, names = (head.get(_MARK), head.get(_INPUTS)) if isinstance(head, dict) else (None, None)
         if not isinstance(begun, dict):
-            raise OutputError(f"{self._path} was not written by nordclass label; move it away")
+            raise self._foreign()
         if not isinstance(names, list) or settings.keys() - begun.keys():
             raise OutputError(f"{self._path} was begun by an older nordclass; delete it to begin anew")
         other = [name for name, value in settings.items() if begun.get(name) != value]

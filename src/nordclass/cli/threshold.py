@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nordclass.cli.options import json_option, load_model, model_folder, sheet_option, write_json
+from nordclass.cli.options import (
+    Share,
+    json_option,
+    load_model,
+    model_folder,
+    new_model_folder,
+    sheet_option,
+    write_json,
+)
 from nordclass.errors import ModelError
 
 if TYPE_CHECKING:
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--target-precision",
     metavar="P",
-    type=click.FloatRange(0, 1, min_open=True),
+    type=Share(above=True),
     required=True,
     help="Share of the labels told that must be right, such as 0.95.",
 )
@@ -53,7 +60,7 @@ def command(
     from nordclass.model.writer import check_target
     from nordclass.thresholds import rethreshold
 
-    target = Path(output)
+    target = new_model_folder(output)
     if target.resolve() == model_folder(model).resolve():
         raise ModelError(f"{output} is the model itself; choose another folder for the new one")
     check_target(target)

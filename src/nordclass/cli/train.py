@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nordclass.cli.options import load_model, sheet_option
+from nordclass.cli.options import load_model, new_model_folder, sheet_option
 from nordclass.errors import DataError
+from nordclass.result import COUNTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -39,10 +40,10 @@ def command(
 ) -> None:
     """Learn a model from labelled documents and write it to MODEL_DIR.
 
-    DATA are .jsonl, .csv, .tsv or .xlsx files with the columns text, title, countries, regions, sectors;
-    several labels are joined by `;` or are a JSON list. Sectors may have ids of your own. Countries and
-    regions are learned together: give both columns or neither. A kind without a column is taken over from the
-    base model. Prints what was measured on held-out parts of the data.
+    DATA are .jsonl, .csv, .tsv (also as .gz or .xz), .xlsx or .parquet files with the columns text, title,
+    countries, regions, sectors; several labels are joined by `;` or are a JSON list. Sectors may have ids of
+    your own. Countries and regions are learned together: give both columns or neither. A kind without a
+    column is taken over from the base model. Prints what was measured on held-out parts of the data.
 
     \b
     nordclass train articles.csv -o my-model
@@ -51,7 +52,7 @@ def command(
     from nordclass.model.writer import check_target
     from nordclass.training.morphemes import check_cache
 
-    target, folder = Path(output), Path(cache) if cache is not None else None
+    target, folder = new_model_folder(output), Path(cache) if cache is not None else None
     check_target(target)
     if folder is not None:
         check_cache(folder)
@@ -62,7 +63,12 @@ def command(
     from nordclass.cli.figures import figures
 
     click.echo(f"model: {classifier.name} in {output}, measured on held-out parts of its data\n")
-    click.echo(figures(classifier.description.metrics))
+    metrics = classifier.description.metrics
+    click.echo(figures(metrics))
+    if classifier.places and COUNTRIES not in metrics:
+        from nordclass.training.lent import LENT_PLACES
+
+        click.echo(f"\n{LENT_PLACES}")
 
 
 def _corpus(data: Sequence[str], recipe_file: str | None, sheet: str | None) -> tuple[Recipe, Corpus]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,9 @@ _OTHER_MIME: Final = {
     "application/vnd.oasis.opendocument.text": "an OpenDocument text (.odt); save it as .docx",
     "application/vnd.oasis.opendocument.presentation": "an OpenDocument presentation (.odp); save it as PDF",
 }
+_HWP: Final = "FileHeader"
+_WORKBOOKS: Final = ("Workbook", "Book")
+_UNKNOWN_OLE: Final = "an OLE file of an unknown kind; save it as .docx or PDF"
 _OTHER_OLE: Final = (
     ("EncryptedPackage", "password-protected; save it without a password"),
     ("WordDocument", "a Word 97 document (.doc); save it as .docx"),
@@ -72,16 +76,42 @@ def read_ole(source: Source, options: ReadOptions) -> Iterator[Record | Unreadab
     # The library that tells what is in the file is of both extras; a workbook needs the other one's too.
     extra = "excel" if PurePath(source.name).suffix.lower() in _EXCEL_97 else "hwp"
     with source.as_path() as path:
+        with path.open("rb") as stream:
+            try:
+                need("olefile", extra)
+            except InputError:
+                _refuse_what_no_extra_reads(source, stream)
+                raise
         with path.open("rb") as stream, _open_ole(stream, extra) as ole:
-            if ole.exists("FileHeader"):
+            if ole.exists(_HWP):
                 yield _document(source, hwp5_text, ole)
                 return
             for name, message in _OTHER_OLE:
                 if ole.exists(name):
                     raise source.error(message)
-            if not ole.exists("Workbook") and not ole.exists("Book"):
-                raise source.error("an OLE file of an unknown kind; save it as .docx or PDF")
+            if not any(map(ole.exists, _WORKBOOKS)):
+                raise source.error(_UNKNOWN_OLE)
         yield from read_workbook(source, path, options)
+
+
+def _refuse_what_no_extra_reads(source: Source, stream: BinaryIO) -> None:
+    """Raise InputError for an OLE file that is none of those read, by the names in it.
+
+    For want of the library they are looked for in all of the file.
+    """
+    size = stream.seek(0, 2)
+    with mmap.mmap(stream.fileno(), size, access=mmap.ACCESS_READ) as data:
+
+        def has(name: str) -> bool:
+            return data.find(f"{name}\0".encode("utf-16-le")) >= 0
+
+        if has(_HWP):
+            return
+        for name, message in _OTHER_OLE:
+            if has(name):
+                raise source.error(message)
+        if not any(map(has, _WORKBOOKS)):
+            raise source.error(_UNKNOWN_OLE)
 
 
 def _document(

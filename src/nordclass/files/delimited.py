@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator
 from typing import Final, TextIO
 
 from nordclass.errors import InputError
 from nordclass.files.limits import COLUMNS, RECORD_CHARS, RECORD_NODES
 from nordclass.files.options import ReadOptions
+from nordclass.files.quotes import is_text_behind_cell, restart
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
 from nordclass.files.tables import NO_ROWS, Columns, header, one_line, row_of
 from nordclass.files.textstream import open_text, readline, skip_mark
 
 _DELIMITERS: Final = ",\t;|"
+_AGAIN: Final = 100_000
+"""Maximum lines of a row that are kept, to be read again where a stray quote has joined them."""
 
 
 def read_csv(source: Source, options: ReadOptions) -> Iterator[Record | Unreadable]:
@@ -60,9 +64,7 @@ def _read(source: Source, options: ReadOptions, delimiter: str | None) -> Iterat
             try:
                 cells = next(rows)
             except StopIteration:
-                if lines.in_row:
-                    yield Unreadable(row_id, lines.unclosed)
-                elif number == 1:
+                if number == 1:
                     raise source.error(NO_ROWS) from None
                 return
             except (InputError, csv.Error) as error:
@@ -71,9 +73,9 @@ def _read(source: Source, options: ReadOptions, delimiter: str | None) -> Iterat
             if not cells:
                 number -= 1
                 continue
-            if lines.is_open_at_end:
-                yield Unreadable(row_id, lines.unclosed)
-                return
+            if lines.is_open_at_end or lines.has_stray_quote:
+                yield Unreadable(row_id, lines.set_aside(len(names)))
+                continue
             row = row_of(names, cells, row_id)
             yield row if isinstance(row, Unreadable) else columns.record(row, row_id)
 
@@ -101,23 +103,36 @@ class _Lines:
         self.delimiter = delimiter or sniff_delimiter(first)
         if first.count(self.delimiter) > COLUMNS * 4:
             raise InputError(f"{first.count(self.delimiter):,} columns; at most {COLUMNS:,} make sense")
-        self._first: str | None = first
+        self._waiting = deque([first])
         self.is_open_at_end = False  # the end of the file came in the middle of a row
         self.begin()
 
     def begin(self) -> None:
         """A new row starts."""
-        self._characters = self._cells = self._lines = 0
+        self._characters = self._cells = 0
+        self._row: list[str] = []
         self._start = self._number + 1
+        self.is_open_at_end = False
 
     @property
-    def in_row(self) -> bool:
-        """Whether the row has begun."""
-        return self._lines > 0
+    def has_stray_quote(self) -> bool:
+        """Whether the row has a cell of several lines that, by what is behind it, was never meant."""
+        return len(self._row) > 1 and is_text_behind_cell("".join(self._row), self.delimiter)
 
-    @property
-    def unclosed(self) -> str:
-        """What to say of a row whose quotes never close."""
+    def set_aside(self, width: int) -> str:
+        """What to say of a row that a stray quote has made; those of its lines that are rows come again.
+
+        `width`: the number of columns.
+        """
+        again = restart(self._row, self.delimiter, width) if len(self._row) <= _AGAIN else None
+        if again is not None:
+            self._waiting.extendleft(reversed(self._row[again:]))
+            self._number -= len(self._row) - again
+        elif not self.is_open_at_end:
+            return (
+                f"lines {self._start} to {self._number}: text directly behind the closing quote of a cell;"
+                " double the quotes within a cell"
+            )
         return f"quotes that open on line {self._start} never close; close or double them"
 
     def _line(self) -> tuple[str, bool]:
@@ -129,16 +144,17 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if self._first is None:
-            line, cut = self._line()
-        else:
-            line, cut = self._first, False
-            self._first = None
+        if self._waiting:
+            line, cut = self._waiting.popleft(), False
             self._number += 1
+        else:
+            line, cut = self._line()
         if not line:
-            self.is_open_at_end = self._lines > 0
+            self._number -= 1
+            self.is_open_at_end = bool(self._row)
             raise StopIteration
-        self._lines += 1
+        if len(self._row) <= _AGAIN:
+            self._row.append(line)
         self._characters += len(line)
         self._cells += line.count(self.delimiter)
         if cut or self._characters > RECORD_CHARS:

@@ -69,12 +69,16 @@ def rows(path: Path, options: dict[str, str | None]) -> Iterator[_Sheet | list[l
 
 
 def _opened(calamine: Any, path: Path) -> Any:  # noqa: ANN401 - untyped
-    """The open workbook; the library goes by the suffix, which may be wrong, unless it is given the bytes."""
+    """The open workbook.
+
+    The library goes by the suffix, which may be wrong, and opens only names in UTF-8, unless it is given the
+    bytes.
+    """
     try:
         return calamine.CalamineWorkbook.from_path(str(path))
     except calamine.PasswordError:
         raise
-    except calamine.CalamineError as error:
+    except (calamine.CalamineError, OSError) as error:
         try:
             return calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         except calamine.CalamineError:

@@ -10,6 +10,7 @@ from nordclass.errors import InputError
 from nordclass.files import guarded
 from nordclass.files.encoding import codec
 from nordclass.files.extras import need
+from nordclass.files.limits import MIB
 from nordclass.files.options import ReadOptions
 from nordclass.files.record import Record, Unreadable
 from nordclass.files.source import Source
@@ -50,7 +51,11 @@ def rows(path: Path, options: dict[str, str | None]) -> Iterator[list[object]]:
     given = options.get("encoding")
     encoding = codec(given) if given is not None else "utf-8"
     try:
-        with parquet.ParquetFile(path, memory_map=False, pre_buffer=False, buffer_size=1024 * 1024) as table:
+        # Opened here: the library takes no name that is not in UTF-8, as in archives from Korean Windows.
+        with (
+            path.open("rb") as stream,
+            parquet.ParquetFile(stream, memory_map=False, pre_buffer=False, buffer_size=MIB) as table,
+        ):
             yield list(table.schema_arrow.names)
             for batch in table.iter_batches(batch_size=_BATCH_ROWS, use_threads=False):
                 columns = [_values(column, encoding) for column in batch.columns]

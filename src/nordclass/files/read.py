@@ -50,7 +50,17 @@ def read(
 
     Yields a `Record` a document, an `Unreadable` for each file or row that is none. A table that breaks off
     in the middle gives its rows and then an `Unreadable` with the id of the file.
+
+    Raises TypeError, at once: `inputs` is one string, whose letters would be taken for files.
     """
+    if isinstance(inputs, (str, bytes)):
+        raise TypeError(f"inputs must be several names, as in a list, not one {type(inputs).__name__}")
+    return _read(inputs, options, skip)
+
+
+def _read(
+    inputs: Sequence[str], options: ReadOptions, skip: Collection[Path | int]
+) -> Iterator[Record | Unreadable]:
     for item in walk(inputs, skip):
         if isinstance(item, Missing):
             yield Unreadable(item.id, one_line(item.error))

@@ -16,6 +16,9 @@ from nordclass.files.tables import one_line
 
 STDIN: Final = "-"
 _NOWHERE: Final = "a link that leads to no file"
+_NO_FILES: Final = "a folder without a file to read; hidden ones are left out"
+_WINDOWS: Final = frozenset(["thumbs.db", "ehthumbs.db", "desktop.ini"])
+_LOCK: Final = "~$"  # what begins the names that Office gives to open documents' locks
 _NAME_CHARS: Final = 200  # of a name in a message: what is wrong with it must still fit in
 
 
@@ -41,8 +44,8 @@ class Missing:
 def expand(inputs: Sequence[str]) -> Iterator[Path | Literal["-"]]:
     """The files that inputs name.
 
-    `inputs`: files, folders (with all below them, hidden files left out), globs (`**` reaches into folders)
-    and `-` for standard input.
+    `inputs`: files, folders (with all below them, hidden files and what Windows keeps beside files left out),
+    globs (`**` reaches into folders) and `-` for standard input.
 
     Yields paths, inputs in the order given, files of a folder or a glob sorted.
 
@@ -80,13 +83,19 @@ def distinct(inputs: Sequence[str], skip: Collection[Path | int] = ()) -> Iterat
     skipped = Skipped(skip)
     seen: set[str] = set()
     for name in inputs:
+        is_empty = True
         for item in _one(name):
+            if isinstance(item, Found) and item.path in skipped:
+                continue
+            is_empty = False
             if isinstance(item, Found):
                 key = item.path if item.path == STDIN else real_path(item.path)
-                if key in seen or item.path in skipped:
+                if key in seen:
                     continue
                 seen.add(key)
             yield item
+        if is_empty and name != STDIN and Path(name).is_dir():
+            yield _missing(Path(name).name or name, name, _NO_FILES)
 
 
 def _clashing(inputs: Sequence[str], skip: Collection[Path | int]) -> dict[str, str]:
@@ -202,8 +211,13 @@ def _folder(base: Path) -> Iterator[Found | Missing]:
 def _listed(folder: Path) -> list[os.DirEntry[str]]:
     """What is in a folder and not hidden, last name first."""
     with os.scandir(folder) as entries:
-        shown = [entry for entry in entries if not entry.name.startswith(".")]
+        shown = [entry for entry in entries if not _is_hidden(entry.name)]
     return sorted(shown, key=lambda entry: entry.name, reverse=True)
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file or folder is nobody's document: by its dot, or as Windows and Office leave it behind."""
+    return name.startswith((".", _LOCK)) or name.lower() in _WINDOWS
 
 
 def _glob(pattern: str) -> Iterator[Found | Missing]:
@@ -211,6 +225,8 @@ def _glob(pattern: str) -> Iterator[Found | Missing]:
     count = 0
     for match in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob refuses absolute patterns
         path = Path(match)
+        if _is_hidden(path.name) and not path.name.startswith("."):  # of these the pattern decides
+            continue
         id = _relative(path, base)
         is_file = os.path.isfile(match)  # noqa: PTH113 - Path.is_file fails on links in a circle
         for item in [Found(id, path)] if is_file else _lost(path, id):

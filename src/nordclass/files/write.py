@@ -131,7 +131,9 @@ def _opened(path: str | Path) -> BinaryIO:
 
 
 def format_of(path: str | Path, format: str | None = None) -> str:
-    """The output format that a path or an explicit name asks for; jsonl for `-` and descriptors.
+    """The output format that a path or an explicit name asks for; jsonl for what is written to as it is.
+
+    A suffix that tells a format counts for a pipe, too.
 
     Raises OutputError: none that can be written.
     """
@@ -145,6 +147,8 @@ def format_of(path: str | Path, format: str | None = None) -> str:
         return "jsonl"
     suffix = Path(path).suffix.lower()
     if suffix not in FORMATS:
+        if is_stream(path) and not Path(path).is_dir():
+            return "jsonl"
         raise OutputError(
             f"{path}: {suffix or 'no suffix'} tells no output format; use --format with one of {known}"
         )

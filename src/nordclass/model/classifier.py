@@ -189,8 +189,9 @@ class Classifier:
 
         Items are texts or (title, text) pairs; `n_jobs` is the number of processes (-1: one per core, which
         is also the maximum); `progress` shows a bar on stderr; `scheme` as for `classify`. Raises at once
-        NordclassError as `classify`, and TypeError when `texts` is one text or a mapping; TypeError that
-        gives the number of an item that is neither a text nor a pair, after the results of those before it.
+        NordclassError as `classify`, and TypeError when `texts` is one text, a mapping or a table; TypeError
+        that gives the number of an item that is neither a text nor a pair, after the results of those before
+        it.
         """
         from nordclass.model.many import classify_many
 

@@ -97,7 +97,7 @@ class _Source:
         """The span of the input; what a document has twice has the same."""
         part, first, last = self._document.source(start, end)
         if self._headline is not None:
-            part = "text" if self._parts["text"].strip() else "title"
+            part = "text" if self._headline in self._parts["text"] else "title"
             begins = self._parts[part].index(self._headline)
             first, last = first + begins, last + begins
         return Span(part, first, last, self._parts[part][first:last])

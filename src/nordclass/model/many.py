@@ -29,10 +29,13 @@ def classify_many(
     """Label `texts` in order, holding at most a few chunks of them at a time.
 
     Raises as `Classifier.classify_many`: of one text the letters would be taken for many, of a mapping the
-    keys.
+    keys, of a data frame the names of its columns.
     """
     if isinstance(texts, (str, bytes, Mapping)):
         raise TypeError(f"texts must be several texts, as in a list, not one {type(texts).__name__}")
+    shape = getattr(texts, "shape", ())
+    if len(shape) > 1:
+        raise TypeError(f"texts must be texts, or a column of a table, not a table of shape {shape}")
     check_jobs(n_jobs)
     classifier.check_scheme(scheme)
     return _classified(classifier, texts, n_jobs, progress, scheme)

@@ -41,8 +41,8 @@ class Document:
         """Build a document from raw `text` and its `title`; without one, a short first line serves."""
         body, body_offsets = normalize(text)
         body = without_tags(body)
-        if title and title.strip():
-            head, title_offsets = normalize(title)
+        head, title_offsets = normalize(title or "")
+        if head.strip():
             head = head.replace("\n", " ").replace("\r", " ")
             given = head.strip()
             headline = _bare(given, body)

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+_LINE_ENDS: Final = "\x0b\x0c\x85\u2028\u2029"
+"""Characters that end a line, as word processors and web pages write them, beside CR and LF."""
+
 
 def _table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width forms
@@ -17,6 +20,7 @@ def _table() -> dict[int, str]:
         ("\u00b7", "\u318d\u2022\u2219\u22c5\u2027\u30fb\uff65\u119e\u2024\u25aa"),
         (" ", "\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\r"),  # the rest of CR LF, whose LF breaks the line
         ("~", "\u223c\u301c\uff5e"),
+        ("\n", _LINE_ENDS),
     ):
         table.update(dict.fromkeys(map(ord, sources), targets))
     table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # lone surrogates
@@ -31,7 +35,9 @@ _ODD: Final = re.compile(
 )
 _LONE_CR: Final = re.compile(r"\r(?!\n)")
 _FEW: Final = 24
-_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_DIRECTIONS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+UNSEEN: Final = f"\u00ad\u200b\u200c\u200d\u2060\ufeff{_DIRECTIONS}"
+"""Characters without width: soft hyphens, joiners, marks of order and of writing direction."""
 # Second members of compounds that keep their hyphen at the end of a line: Vietnam-led, Indonesia-wide.
 _MEMBERS: Final = (
     "led|based|backed|wide|made|funded|born|style|speaking|run|owned|related|term|year|month|day|old|to|in|of|and|or|"
@@ -40,9 +46,9 @@ _MEMBERS: Final = (
     "country|state|person|kilometre|kilometer|metre|meter|megawatt|tonne|ton"
 )
 # What is not as it is read: a word broken at the end of a line, characters without width, entities of HTML.
-_SIGNS: Final = ("&", "-\n", "-\r", "\u2010", *_UNSEEN)
+_SIGNS: Final = ("&", "-\n", "-\r", *(f"-{end}" for end in _LINE_ENDS), "\u2010", *UNSEEN)
 _UNREAD: Final = re.compile(
-    rf"(?<=[a-z])[-\u2010\u00ad](?:\r\n?|\n)(?=[a-z])(?!(?:{_MEMBERS})\b)|[{_UNSEEN}]+|"
+    rf"(?<=[a-z])[-\u2010\u00ad](?:\r\n?|[\n{_LINE_ENDS}])(?=[a-z])(?!(?:{_MEMBERS})\b)|[{UNSEEN}]+|"
     "&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 
@@ -63,10 +69,10 @@ def normalize(text: str) -> tuple[str, Sequence[int] | None]:
     """Normalise `text` and say where each character came from.
 
     Returns the text in NFC with typographic quotes, dashes, dots, blanks and full-width forms made plain,
-    a carriage return alone (as old Macs and Word write) a line break, entities of HTML read, characters
-    without width left out and words that end a line with a hyphen joined; and the offset in `text` of each of
-    its characters, with `len(text)` at the end; None in place of the offsets when they are the identity
-    (nothing had to be composed or left out).
+    a carriage return alone (as old Macs and Word write) and other ends of lines (such as U+2028) a line
+    break, entities of HTML read, characters without width left out and words that end a line with a hyphen
+    joined; and the offset in `text` of each of its characters, with `len(text)` at the end; None in place of
+    the offsets when they are the identity (nothing had to be composed or left out).
     """
     read, sources = _as_read(text)
     composed, offsets = _composed(read)
@@ -77,7 +83,10 @@ def normalize(text: str) -> tuple[str, Sequence[int] | None]:
 
 def _as_read(text: str) -> tuple[str, Sequence[int] | None]:
     """`text` without what is not as it is read, with offsets likewise."""
-    if not any(sign in text for sign in _SIGNS):
+    for sign in _SIGNS:
+        if sign in text:
+            break
+    else:
         return text, None
     pieces: list[str] = []
     offsets: list[int] = []
@@ -103,7 +112,7 @@ def _meaning(entity: str) -> str:
 
     if entity[1] != "#" and entity[1:] not in html5:
         return entity
-    return "".join(char for char in unescape(entity) if char not in _UNSEEN)
+    return "".join(char for char in unescape(entity) if char not in UNSEEN)
 
 
 def _composed(text: str) -> tuple[str, Sequence[int] | None]:

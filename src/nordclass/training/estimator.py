@@ -78,6 +78,8 @@ class NordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         texts = texts_of(X)
         if not texts:
             raise ValueError("X is empty: there is no text to learn from")
+        if isinstance(y, (list, tuple)) and len(y) != len(texts):
+            raise ValueError(f"{len(texts)} texts but {len(y)} labels")
         given = Targets.of(y)
         targets = given.matrix
         if len(texts) != len(targets):

@@ -234,7 +234,10 @@ def _build(kind: type[T], table: Mapping[str, Any], path: Path) -> T:
     known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
     unknown = sorted(set(table) - known)
     if unknown:
-        raise DataError(f"the recipe {path} has unknown settings for {kind.__name__}: {', '.join(unknown)}")
+        raise DataError(
+            f"the recipe {path} has unknown settings for {kind.__name__}: {', '.join(unknown)};"
+            f" it has {', '.join(sorted(known))}"
+        )
     if kind is Source and "path" not in table:
         raise DataError(f"a [[data]] of the recipe {path} needs a path")
     built = kind(**{n: tuple(value) if isinstance(value, list) else value for n, value in table.items()})

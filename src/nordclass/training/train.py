@@ -31,6 +31,7 @@ from nordclass.training.doubtful_labels import contradictions, doubtful_sectors,
 from nordclass.training.embeddings import learn_embedding
 from nordclass.training.examples import Example, examples
 from nordclass.training.fitting import fold_numbers, release_processes
+from nordclass.training.lent import LENT_PLACES, why_keep_places
 from nordclass.training.lexicons import learn_lexicon
 from nordclass.training.morphemes import check_cache
 from nordclass.training.places import (
@@ -273,6 +274,8 @@ def _fit_scorers(
     corpus, fold, recipe = lessons.corpus, lessons.fold, lessons.recipe
     places = scores = None
     if any(e.partners is not None and e.candidates for e in corpus):
+        if why := why_keep_places(corpus, lessons.base):
+            say(why)
         say("learning the country head")
         places = fit_place_scorer(corpus, fold, recipe.places)
     labels = sector_labels(corpus, list(sectors()))
@@ -287,6 +290,8 @@ def _fit_scorers(
             )
         for few in untaught_languages(corpus):
             say(few)
+        if places is None and lessons.base and lessons.base.places:
+            say(LENT_PLACES)
     return places, scores
 
 
