@@ -1,4 +1,5 @@
 """Web pages: which text is the article, and which line its headline."""
+# ruff: noqa: E501 - lines of pages
 
 from __future__ import annotations
 
@@ -251,3 +252,36 @@ def test_repeated_and_nested_tags_take_no_time(tmp_path: Path, unit: str) -> Non
     begun = time.process_time()
     extracted(tmp_path, page(f"<table><tr>{unit * (200_000 // len(unit))}"))
     assert time.process_time() - begun < 10
+
+
+def test_blocks_that_an_extractor_runs_together_stand_on_lines_of_their_own(tmp_path: Path) -> None:
+    said = (
+        "<main><div><div><a>Africa</a><div><div>Kenya and Ethiopia agreed on Tuesday to double the power that flows"
+        " over the Suswa line, officials said</div><div>Ethiopia will sell up to 400 megawatts a year from July, up"
+        " from 200 megawatts now, at a price fixed in dollars for the first three years</div>\n<div>Engineers of the"
+        " two utilities will upgrade the converter stations together. The work is due to end by"
+        " December.</div></div></div></div></main>"
+    )
+    text = "\n".join(extracted(tmp_path, page(said))[1])
+    assert "Africa\nKenya and Ethiopia" in text
+    assert "officials said\nEthiopia will sell" in text
+
+
+def test_a_caption_in_an_inline_element_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+    said = (
+        '<article><span><img><em class="img_desc">아타카마 염호. 볼리비아</em></span>산업통상자원부는 19일 칠레 광업부와'
+        " 핵심광물 협력 약정을 맺고 아타카마 염호 주변 두 곳을 함께 탐사하기로 했다.<br><br>약정에 따라 두 나라의 광물회사는"
+        " 내년 초까지 지질조사를 마치고, 경제성이 확인되면 합작 법인을 세운다. 한국 측 지분은 최대 40%다.<br><br>정부는 광물을"
+        " 들여오는 길을 넓히기 위해 지난해부터 칠레와 실무 협의를 이어 왔다.</article>"
+    )
+    assert "볼리비아\n산업통상자원부는" in "\n".join(extracted(tmp_path, page(said))[1])
+
+
+def test_words_within_a_line_are_never_cut(tmp_path: Path) -> None:
+    said = "<article>" + "".join(
+        f"<p>The <b>port</b> of <my-place>Mombasa</my-place>, Kenya, takes in {n} ships a week, said the"
+        " <span>authority</span>'s director in Nairobi.</p>"
+        for n in range(10, 16)
+    )
+    lines = extracted(tmp_path, page(f"{said}</article>"))[1]
+    assert [line for line in lines if line.startswith(",") or line == "The port of Mombasa"] == []

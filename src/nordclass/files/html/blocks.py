@@ -160,7 +160,10 @@ class _Reader:
     def start(self, tag: str, element: Any) -> None:  # noqa: ANN401 - an element of lxml
         """An element begins."""
         around = self._open[-1]
-        is_block = around.node < 0 or (tag not in INLINE and ":" not in tag)
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_MOST_NAME]
+        is_aside = _is_aside(tag, f"{names} {(element.get('style') or '')[:_MOST_NAME]}")
+        # A caption is shown on lines of its own whatever element holds it.
+        is_block = around.node < 0 or (tag not in INLINE and ":" not in tag) or (is_aside and tag != "a")
         if is_block:
             self.flush()
         # What stands in the head of an article, or between its breaks, is as near to it as if it stood in it.
@@ -170,10 +173,9 @@ class _Reader:
             node = len(self.page.parents)
             self.page.parents.append(around.node)
             self.page.sizes.append(0)
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_MOST_NAME]
         rank = _RANKS.get(tag) or (LABEL if _TITLED.search(names) else 0)
-        aside = around.aside or _is_aside(tag, f"{names} {(element.get('style') or '')[:_MOST_NAME]}")
-        self._open.append(_Open(node, is_block, is_numbered, around.is_link or tag == "a", rank, aside))
+        is_link = around.is_link or tag == "a"
+        self._open.append(_Open(node, is_block, is_numbered, is_link, rank, around.aside or is_aside))
         self._add(element.text)
 
     def skip(self) -> None:

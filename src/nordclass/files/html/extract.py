@@ -15,7 +15,7 @@ from nordclass.files.encoding import codec, decode
 from nordclass.files.extras import need
 from nordclass.files.html.blocks import HtmlPage, read_blocks
 from nordclass.files.html.jsonld import article_data, declared_text
-from nordclass.files.html.repair import is_whole, with_neighbours
+from nordclass.files.html.repair import is_whole, unglued, with_neighbours
 from nordclass.files.html.tables import unwrap_layout
 from nordclass.files.html.title import headline
 from nordclass.files.limits import DOCUMENT_BYTES, MIB
@@ -82,6 +82,7 @@ def extract(path: Path, options: dict[str, str | None]) -> Iterator[dict[str, st
     title, text = _article(html, page)
     title = _without_site(title, html) if title else None
     if page is not None:
+        text = unglued(text, page)
         better = (declared_text(article, text, page) for article in articles)
         text = with_neighbours(next(filter(None, better), text), page)
     lines = _stripped(text).splitlines()

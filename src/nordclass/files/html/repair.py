@@ -1,10 +1,18 @@
-"""What an extractor left out of an article, told by what stands beside what it found."""
+"""What an extractor left out of an article or ran together, told by the blocks of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Final
 
 from nordclass.files.html.blocks import Block, HtmlPage, squeezed
+
+_OPENING: Final = "\"'“‘「『[(<【▶■□○"
+"""Marks with which a line may begin."""
+_REACH: Final = 50_000
+"""Maximum characters of a page that are looked through for the next line of the article."""
 
 
 def is_whole(part: str, text: str, page: HtmlPage) -> bool:
@@ -22,6 +30,44 @@ def is_whole(part: str, text: str, page: HtmlPage) -> bool:
     return last + 1 not in left and not any(
         place < first and not any(block.is_heading for block in page.blocks[place:first]) for place in left
     )
+
+
+def unglued(text: str, page: HtmlPage) -> str:
+    """A text whose lines are cut where a block of the page ends and the next one follows without a blank.
+
+    Extractors run `<div>Africa</div><div>Kenya and …</div>` together.
+    """
+    whole = "".join(squeezed(block.text) for block in page.blocks)
+    ends = list(accumulate(len(squeezed(block.text)) for block in page.blocks))
+    lines: list[str] = []
+    last = 0
+    for line in text.splitlines():
+        wanted = squeezed(line)
+        start = whole.find(wanted, last, last + len(wanted) + _REACH) if wanted else -1
+        if start < 0:
+            lines.append(line)
+            continue
+        last = start + len(wanted)
+        inner = ends[bisect_right(ends, start) : bisect_left(ends, last)]
+        lines += _cut(line, [end - start for end in inner]) if inner else [line]
+    return "\n".join(lines)
+
+
+def _cut(line: str, places: Sequence[int]) -> list[str]:
+    """A line cut behind so many characters that are no blanks, unless a blank follows there.
+
+    Nor before a small letter or a comma: an element that is no HTML stands within the sentence.
+    """
+    wanted = set(places)
+    pieces: list[str] = []
+    begin = count = 0
+    for at, letter in enumerate(line):
+        begins = (letter.isalnum() and not letter.islower()) or letter in _OPENING
+        if begins and count in wanted and at > begin and not line[at - 1].isspace():
+            pieces.append(line[begin:at])
+            begin = at
+        count += not letter.isspace()
+    return [*pieces, line[begin:]]
 
 
 def with_neighbours(text: str, page: HtmlPage) -> str:
