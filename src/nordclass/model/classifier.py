@@ -8,8 +8,8 @@ from math import exp
 from pathlib import Path
 from typing import Any, Final
 
+from nordclass.array_types import Floats
 from nordclass.mentions.candidates import Analysis, analyse
-from nordclass.model.array_types import Floats
 from nordclass.model.heads import FirstPass, PlaceHead, SectorHead, first_pass, log_odds
 from nordclass.result import COUNTRIES, REGIONS, SECTORS, Explained, Label, Result
 from nordclass.taxonomy import countries, regions, sectors

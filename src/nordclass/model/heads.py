@@ -21,8 +21,8 @@ from typing import Final
 
 import numpy as np
 
+from nordclass.array_types import Floats
 from nordclass.mentions.candidates import NUMBERS, Analysis, Bag, Candidate, features
-from nordclass.model.array_types import Floats
 from nordclass.model.columns import (
     MENTIONS_OF_PLACE,
     NUMBERS_OF_PLACE,
@@ -39,9 +39,9 @@ from nordclass.model.linear import LinearScorer
 from nordclass.model.mentions import MENTION_COLUMNS, MentionScorer
 from nordclass.model.network import Network
 from nordclass.model.sector_scorer import PASSAGE_FIELD, UNREAD, Reading, SectorScorer
-from nordclass.model.trees import BoostedTrees, sigmoid
 from nordclass.taxonomy.places import HOME
 from nordclass.text.embedding import Embedding
+from nordclass.trees import BoostedTrees, sigmoid
 
 _BULLETS: Final = frozenset("□ㅇ○◦❍-*※▶▷▸▴△■◆·")
 

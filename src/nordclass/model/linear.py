@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
+from nordclass.array_types import Doubles, Floats, Integers
 from nordclass.mentions.candidates import Bag
-from nordclass.model.array_types import Doubles, Floats, Integers
 from nordclass.model.vectorizer import Field, Vectorizer, arrays
 
 

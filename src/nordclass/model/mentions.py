@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.array_types import Floats
 from nordclass.mentions.candidates import Candidate
-from nordclass.model.array_types import Floats
 from nordclass.model.quantized import quantized
 from nordclass.model.vectorizer import Field, Vectorizer
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nordclass.model.array_types import Doubles, Floats, Integers
+from nordclass.array_types import Doubles, Floats, Integers
 
 HEAVIEST: Final = 255
 """Stands for a term that is all there is of a document."""

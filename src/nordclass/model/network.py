@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from nordclass.model.array_types import Floats
+from nordclass.array_types import Floats
 
 _WIDEST: Final = 4.0
 

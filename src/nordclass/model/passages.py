@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nordclass.model.array_types import Floats, Integers
+from nordclass.array_types import Floats, Integers
 from nordclass.model.quantized import quantized
 from nordclass.text.columns import UNKNOWN
 

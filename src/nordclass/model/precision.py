@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nordclass.model.array_types import Array, Floats
+from nordclass.array_types import Array, Floats
 from nordclass.model.heads import PlaceHead, SectorHead
 from nordclass.model.linear import LinearScorer
 from nordclass.model.sector_scorer import SectorScorer

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nordclass.model.array_types import Floats
+from nordclass.array_types import Floats
 
 _LARGEST: Final = 127
 _LEAST_SCALE: Final = 1e-6

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
+from nordclass.array_types import Array, Floats
 from nordclass.errors import ModelError
-from nordclass.model.array_types import Array, Floats
 from nordclass.model.classifier import Description
 from nordclass.model.columns import OLD_PLACE_COLUMNS, PLACE_COLUMNS
 from nordclass.model.heads import MEANINGS, MeaningReader
@@ -25,10 +25,10 @@ from nordclass.model.neighbours import Neighbours
 from nordclass.model.network import Network
 from nordclass.model.passages import PassageScorer
 from nordclass.model.sector_scorer import PASSAGE_FIELD, Register, SectorScorer
-from nordclass.model.trees import BoostedTrees
 from nordclass.model.vectorizer import Field, Vectorizer
 from nordclass.text.embedding import Embedding, Vectors
 from nordclass.text.packed import PackedStrings, SortedStrings
+from nordclass.trees import BoostedTrees
 
 _OLD_STEP: Final = 25
 """How many terms after one passage the next began in models up to format 8, which do not say so."""

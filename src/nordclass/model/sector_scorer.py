@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
+from nordclass.array_types import Doubles, Floats, Integers
 from nordclass.mentions.candidates import Bag
-from nordclass.model.array_types import Doubles, Floats, Integers
 from nordclass.model.linear import LinearScorer
 from nordclass.model.neighbours import Neighbours
 from nordclass.model.passages import PassageScorer

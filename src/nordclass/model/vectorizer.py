@@ -13,8 +13,8 @@ from typing import Any, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.array_types import Doubles, Floats, Integers
 from nordclass.mentions.candidates import Bag
-from nordclass.model.array_types import Doubles, Floats, Integers
 from nordclass.text.columns import UNKNOWN, Columns
 from nordclass.text.packed import lookup
 

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nordclass.array_types import Array
 from nordclass.errors import ModelError
 from nordclass.mentions.candidates import NUMBERS
-from nordclass.model.array_types import Array
 from nordclass.model.card import CARD, card
 from nordclass.model.classifier import Classifier
 from nordclass.model.heads import MeaningReader
@@ -28,9 +28,9 @@ from nordclass.model.precision import digits, halves
 from nordclass.model.reader import NETWORK, TREE_LINKS, TREE_NUMBERS
 from nordclass.model.sector_scorer import SectorScorer
 from nordclass.model.store import DAMAGE, FORMAT, MANIFEST, read_manifest
-from nordclass.model.trees import BoostedTrees
 from nordclass.text.embedding import Vectors
 from nordclass.text.lexicon import Lexicon
+from nordclass.trees import BoostedTrees
 
 
 def save(classifier: Classifier, path: Path) -> None:

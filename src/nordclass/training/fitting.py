@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from nordclass.errors import NordclassError
 from nordclass.model.heads import gate_of
-from nordclass.model.trees import BoostedTrees
 from nordclass.signals import signals_held_back, start_trackers
+from nordclass.trees import BoostedTrees
 
 if TYPE_CHECKING:
     from joblib import Parallel

@@ -21,7 +21,6 @@ from nordclass.model.heads import (
 )
 from nordclass.model.linear import LinearScorer
 from nordclass.model.mentions import MentionScorer, mention_fields
-from nordclass.model.trees import sigmoid
 from nordclass.taxonomy.names import is_region
 from nordclass.text.embedding import Embedding
 from nordclass.training.examples import Example
@@ -40,6 +39,7 @@ from nordclass.training.mentions import fit_mentions
 from nordclass.training.networks import fit_network, network_out_of_fold
 from nordclass.training.settings import PlaceSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
+from nordclass.trees import sigmoid
 
 _ENOUGH: Final = 2000
 """Minimum candidates for a network: with fewer it learns no more than the trees know already."""

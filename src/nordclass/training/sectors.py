@@ -14,7 +14,6 @@ from nordclass.errors import DataError
 from nordclass.model.heads import FirstPass, Presence, SectorHead, presence_row, sector_rows
 from nordclass.model.linear import LinearScorer
 from nordclass.model.sector_scorer import PASSAGE_FIELD, UNREAD, Reading, Register, SectorScorer
-from nordclass.model.trees import sigmoid
 from nordclass.training.examples import Example, label_matrix
 from nordclass.training.fitting import (
     Floats,
@@ -30,6 +29,7 @@ from nordclass.training.neighbours import fit_neighbours, neighbours_out_of_fold
 from nordclass.training.passages import fit_passages
 from nordclass.training.settings import SectorSettings
 from nordclass.training.vectorizing import fit_vectorizer, matrix
+from nordclass.trees import sigmoid
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

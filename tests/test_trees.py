@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from nordclass.model.trees import BoostedTrees, sigmoid
 from nordclass.training.fitting import exported, fit_trees
+from nordclass.trees import BoostedTrees, sigmoid
 
 EVEN = np.ones(1000, np.float32)
 """Weights of rows that all count the same."""
@@ -105,7 +105,7 @@ def test_trees_with_too_many_leaves_are_walked(monkeypatch):
     rows, targets = made(800)
     trees = fit_trees(rows, targets, EVEN[:800], iterations=8, leaves=8, seed=0)
     at_once = trees.logits(rows)
-    monkeypatch.setattr("nordclass.model.trees._MOST_LEAVES", 3)
+    monkeypatch.setattr("nordclass.trees._MOST_LEAVES", 3)
     walked = replace(trees)
     assert walked._board is None
     assert walked.logits(rows).tolist() == at_once.tolist()

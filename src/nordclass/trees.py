@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nordclass.model.array_types import Floats
+from nordclass.array_types import Floats
 
 _MOST_LEAVES: Final = 64
 """Trees with more leaves are walked level by level; the others are answered all at once."""
