@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nordclass.text.document import Document
-from nordclass.text.furniture.spans import furniture
+from nordclass.text.furniture.spans import furniture, page_by_rules
 
 TITLE = "Tonga orders two ferries from Busan"
 TOLD = "Two ferries for the outer islands of Tonga will be built in Busan, the ministry of transport said."
@@ -127,9 +127,10 @@ def test_without_a_beginning_of_the_foot_short_lines_stay():
     assert gone(lines("Tags", TITLE, "Signed twice", TOLD)) == ["Tags"]
 
 
-def test_short_sentences_stay_below_the_beginning_of_the_foot():
+def test_short_sentences_stay_below_the_beginning_of_the_foot_by_the_rules():
     said = ("We sail.", '"We sail at last."', "배가 떠났다", "We sail!")
-    assert gone(lines(TOLD, "Share this", *said)) == ["Share this"]
+    page, _ = page_by_rules(lines(TOLD, "Share this", *said))
+    assert [line.text for line in page.lines if line.drop] == ["Share this"]
 
 
 NOTICE = "This website uses cookies so that your visits to the Reef Courier can be counted."

@@ -22,6 +22,7 @@ from nordclass.text.furniture.edges import (
     mark_foot,
     mark_weather,
 )
+from nordclass.text.furniture.learned import mark_learned
 from nordclass.text.furniture.lines import (
     DATE,
     MAX_SHORT,
@@ -101,6 +102,19 @@ def furniture(text: str, title: str = "") -> list[Offsets]:
     `title`, where it is known apart from the text, tells what stands above the article.
     """
     rules = load_rules()
+    page, inside = page_by_rules(text, title)
+    mark_learned(page, title)
+    if not any(line.is_body and not line.drop for line in page.lines):
+        _keep_digest(page, rules)
+    inside += find_datelines(page, rules, title, inside)
+    spans = [(line.start, line.end) for line in page.lines if line.drop]
+    spans += inside
+    return _merge(text, spans) if spans else spans
+
+
+def page_by_rules(text: str, title: str = "") -> tuple[Page, list[Offsets]]:
+    """The lines of a text, those that rules know for furniture dropped, and the furniture within lines."""
+    rules = load_rules()
     page = read_page(text)
     inside = _inside(text, rules)
     forget_notices(page, inside)
@@ -122,12 +136,7 @@ def furniture(text: str, title: str = "") -> list[Offsets]:
     _mark_teasers(page, rules)
     _mark_repeats(page)
     mark_notes(page, text)
-    if not any(line.is_body and not line.drop for line in page.lines):
-        _keep_digest(page, rules)
-    inside += find_datelines(page, rules, title, inside)
-    spans = [(line.start, line.end) for line in page.lines if line.drop]
-    spans += inside
-    return _merge(text, spans) if spans else spans
+    return page, inside
 
 
 def _mark_lists(page: Page, rules: Rules) -> None:

@@ -17,6 +17,7 @@ from nordclass.text.furniture.edges import MIN_COLUMN, is_item
 from nordclass.text.furniture.lines import Line, Page
 from nordclass.text.furniture.phrases import key, small
 from nordclass.text.furniture.rules import Rules, load_rules
+from nordclass.text.furniture.words import places_of, stems
 from nordclass.text.place_names import places
 
 MAX_SHARED: Final = 0.12
@@ -44,13 +45,6 @@ _MAX_HEADLINE: Final = 110
 
 _LISTED: Final = re.compile(r"[-·•├└│] ?")
 _PARTS: Final = re.compile("[/&·]")
-_WORD: Final = re.compile(r"[가-힣]{2,}|[A-Za-z]{4,}")
-_COMMON_WORDS: Final = """
-    also been from have into more most news over said says than that their them then they this were what
-    when where which while will with would about after being could first other there these those year
-    years south north korea korean
-"""
-_COMMON: Final = frozenset(_COMMON_WORDS.split())
 _HEADLINE: Final = re.compile(
     r"(?:[·•▶▸☞-] |\[[^\[\]]{1,12}\] ?|\([A-Za-z0-9 ]{2,12}\) |\d{1,2}[.)]? "
     r"|(?:Opinion|Profile|Analysis|Interview|Video|Podcast|Explainer|Feature|Comment): )?"
@@ -92,7 +86,6 @@ _PROJECT: Final = re.compile(
 """How a line of a list of projects ends, but seldom a headline."""
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}$")
 """When another article came out, at the end of its headline."""
-_NAME: Final = re.compile(r"[가-힣]{2,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _TICKER: Final = re.compile(
     r"[\[<【(]?\s?(?:속보|1보|긴급|breaking(?: news)?|just in)\s?[\]>】)|:]", re.IGNORECASE
 )
@@ -107,8 +100,8 @@ class Article:
 
     @cached_property
     def words(self) -> set[str]:
-        """Its words, as `_words` has them."""
-        return _words(self._texts)
+        """Its words, as `stems` has them."""
+        return stems(self._texts)
 
     @cached_property
     def text(self) -> str:
@@ -117,8 +110,8 @@ class Article:
 
     @cached_property
     def places(self) -> list[str]:
-        """The places that it names, as `_places_of` finds them."""
-        return _places_of(self.text)
+        """The places that it names, as `places_of` finds them."""
+        return places_of(self.text)
 
     def names(self, place: str) -> bool:
         """Whether the name of a place stands in it, perhaps with a particle."""
@@ -145,16 +138,6 @@ def mark_strangers(page: Page, rules: Rules, heading: int, title: str) -> None:
     _mark_tickers(page, rules, heading, title, article)
 
 
-def _words(texts: Iterable[str]) -> set[str]:
-    """The words of some lines by their stems: two syllables in Korean, six letters in English."""
-    return {
-        word[:2] if word[0] >= "가" else word[:6].lower()
-        for text in texts
-        for word in _WORD.findall(text)
-        if word.lower() not in _COMMON
-    }
-
-
 def _is_strange(lines: Sequence[Line], article: Article) -> bool:
     """Whether some lines are unlike the article, or half like it and name other places than it."""
     shared = _shared(lines, article)
@@ -168,21 +151,14 @@ def _is_unlike(lines: Sequence[Line], article: Article) -> bool:
 
 def _shared(lines: Sequence[Line], article: Article) -> float:
     """Which share of the words of some lines stands in the article; 1 where they have too few to say."""
-    words = _words(line.text for line in lines)
+    words = stems(line.text for line in lines)
     return len(words & article.words) / len(words) if len(words) >= MIN_WORDS else 1.0
 
 
 def _is_elsewhere(lines: Iterable[Line], article: Article) -> bool:
     """Whether the lines name places, and none that the article names."""
-    named = {name for line in lines for name in _places_of(line.text)}
+    named = {name for line in lines for name in places_of(line.text)}
     return bool(named) and not any(map(article.names, named))
-
-
-def _places_of(text: str) -> list[str]:
-    """The names of places abroad in a text, Korean ones as far as no particle follows them."""
-    abroad = places()
-    found = (part for name in _NAME.findall(text) for part in {name, *name.split()})
-    return [name for name in found if name in abroad.korean or name.lower() in abroad.states]
 
 
 def is_headline(line: Line) -> bool:
@@ -195,7 +171,7 @@ def is_headline(line: Line) -> bool:
         and len(text.split()) >= 3
         and _HEADLINE.match(text) is not None
         and _UNFINISHED.search(text) is None
-        and 2 * len(_places_of(text)) < len(text.split())
+        and 2 * len(places_of(text)) < len(text.split())
     )
 
 
@@ -343,7 +319,7 @@ def _place_in(item: str) -> str:
     abroad = places()
     if item.lower() in abroad.states:
         return item
-    if found := _places_of(item):
+    if found := places_of(item):
         return found[0]
     return next((item[:end] for end in range(min(len(item), 8), 1, -1) if item[:end] in abroad.korean), "")
 
@@ -401,7 +377,7 @@ def _own_title(above: Sequence[Line], article: Article) -> int | None:
     """Where the last headline above an article stands that shares a word with it."""
     for index in range(len(above) - 1, -1, -1):
         line = above[index]
-        if not line.drop and is_headline(line) and _words([line.text]) & article.words:
+        if not line.drop and is_headline(line) and stems([line.text]) & article.words:
             return index
     return None
 
