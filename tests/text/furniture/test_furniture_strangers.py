@@ -157,6 +157,7 @@ def test_the_foot_begins_behind_what_closes_a_page(closing: str) -> None:
     [
         ("해외센터", "- 공지사항", "- 페루센터", "- 잠비아센터", "- 가이아나센터", "- 피지센터"),
         ("Countries A-G", "News", "Algeria", "Bolivia", "Ghana", "Guyana"),
+        ("Countries G", "News", "├ Gambia", "├ Ghana", "├ Guinea-Bissau", "└ Guyana"),
     ],
 )
 def test_a_menu_of_offices_abroad_goes_with_lines_above_it(menu: tuple[str, ...]) -> None:

@@ -43,7 +43,7 @@ _MIN_HEADLINE: Final = 10
 _MAX_HEADLINE: Final = 110
 """Maximum characters of a headline."""
 
-_LISTED: Final = re.compile(r"[-·•├└│] ?")
+_LISTED: Final = re.compile(r"^(?:[-·•├└│] ?)+")
 _PARTS: Final = re.compile("[/&·]")
 _HEADLINE: Final = re.compile(
     r"(?:[·•▶▸☞-] |\[[^\[\]]{1,12}\] ?|\([A-Za-z0-9 ]{2,12}\) |\d{1,2}[.)]? "
