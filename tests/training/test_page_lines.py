@@ -21,7 +21,7 @@ ARTICLES = [
     )
     for n in range(20)
 ]
-WORDS = {"en": {"city": ["Lima"], "topic": ["Energy"]}}
+WORDS = {"en": {"city": ["Lima"], "topic": ["Energy"], "country": ["Peru", "Ghana"], "name": ["Maya"]}}
 
 
 def filler(seed: int = 0) -> Filler:
@@ -55,6 +55,7 @@ def test_a_template_without_labels_or_article_is_refused(tmp_path: Path, lines: 
 
 def test_slots_are_filled_and_labels_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_lines, "PARTIAL", 0)
+    monkeypatch.setattr(page_lines, "OWN_LISTS", 0)
     made = template(
         tmp_path,
         "F|{topic} | {city}",
@@ -113,6 +114,7 @@ def test_of_a_page_that_is_copied_in_part_the_article_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page_lines, "PARTIAL", 1)
+    monkeypatch.setattr(page_lines, "OWN_LISTS", 0)
     made = template(tmp_path, *["F|Home"] * 9, "A|{title}", "A|{body}", *["F|Login"] * 9)
     sizes = set()
     for seed in range(30):
@@ -121,6 +123,16 @@ def test_of_a_page_that_is_copied_in_part_the_article_is_whole(
         assert len(own) == (2 if title else 3)
         sizes.add(sum(bool(label) for _, label in lines))
     assert len(sizes) > 8
+
+
+def test_lists_of_the_article_are_the_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_lines, "OWN_LISTS", 1)
+    monkeypatch.setattr(page_lines, "PARTIAL", 0)
+    made = template(tmp_path, "F|Home", "A|{body}", "F|Login")
+    for seed in range(30):
+        lines = [line for line in filler(seed).page(made)[0] if line[0].strip()]
+        assert len(lines) >= 3 + 4
+        assert [label for _, label in lines] == [True, *[False] * (len(lines) - 2), True]
 
 
 def test_the_same_seed_gives_the_same_pages():

@@ -54,6 +54,8 @@ UNTITLED: Final = 0.25
 """The share of pages whose headline is given apart from the text."""
 BRIEF: Final = 0.15
 """The share of pages with an article of a few paragraphs: one to three more than furniture parts."""
+OWN_LISTS: Final = 0.15
+"""The share of articles, in pages and alone, that get a list or a table of their own."""
 PARTIAL: Final = 0.3
 """The share of pages that were copied in part: from anywhere above the article to anywhere below it."""
 CLOSE: Final = 0.25
@@ -79,6 +81,7 @@ _MIN_TEXT: Final = 200
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 _BODY: Final = re.compile(r"\{(?:body([123])?|wrapped)\}")
 _LABELS: Final = {"A": False, "F": True, "N": None}
+_OWN_WORD: Final = re.compile(r"[가-힣]{2,}|[A-Za-z]{3,}")
 _HANGUL: Final = re.compile("[가-힣]")
 _MIN_KOREAN: Final = 60
 """Syllables of a template for Korean articles."""
@@ -134,6 +137,7 @@ class Filler:
         paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
         if self.random.random() < BRIEF:
             paragraphs = paragraphs[: self.random.randint(template.parts, template.parts + 2)]
+        paragraphs = self.with_list(paragraphs, template.language)
         if self.random.random() < WRAPPED_PAGES:
             paragraphs = self.wrapped(paragraphs, template.language)
         parts = self._cut(paragraphs, template.parts)
@@ -162,6 +166,39 @@ class Filler:
         own = [at for at, (text, label) in enumerate(lines) if label is False and text.strip()]
         first, last = self.random.randint(0, own[0]), self.random.randint(own[-1] + 1, len(lines))
         return lines[first:last]
+
+    def with_list(self, paragraphs: Sequence[str], language: str) -> list[str]:
+        """An article of which a share has a list behind one of its paragraphs, made of its own words."""
+        words = _OWN_WORD.findall(" ".join(paragraphs))
+        if not words or self.random.random() >= OWN_LISTS:
+            return [*paragraphs]
+        at = self.random.randint(1, len(paragraphs))
+        return [*paragraphs[:at], *self._list(words, language), *paragraphs[at:]]
+
+    def _list(self, words: Sequence[str], language: str) -> list[str]:
+        draw = self.random
+        states = [self._word("country", "", language) for _ in range(draw.randint(3, 8))]
+
+        def phrase(most: int) -> str:
+            return " ".join(draw.choices(words, k=draw.randint(1, most)))
+
+        cells = [
+            [state, phrase(4), f"{draw.randint(1, 900)}", f"{draw.randint(2015, 2030)}"] for state in states
+        ]
+        mark = draw.choice(("- ", "• ", "ㅇ ", "* ", ""))
+        clock = [f"{draw.randint(9, 17):02}:{draw.choice((0, 15, 30)):02}" for _ in states]
+        names = [self._word("name", "", language) for _ in states]
+        forms = (
+            [cell for row in [[phrase(1) for _ in range(4)], *cells] for cell in row],
+            [" | ".join(row) for row in cells],
+            [f"{mark}{state}: {phrase(5)}" for state in states],
+            [f"{mark}{state}" for state in states],
+            [f"{state} {phrase(2)} {name}" for state, name in zip(states, names, strict=True)],
+            [f"{time} {phrase(5)}" for time in clock],
+            [f"{'QA'[at % 2]}. {phrase(7)}" for at, _ in enumerate(states)],
+            [f"{at + 1}. {phrase(6)}" for at, _ in enumerate(states)],
+        )
+        return draw.choice(forms)
 
     def wrapped(self, paragraphs: Sequence[str], language: str) -> list[str]:
         """The lines of paragraphs, cut at one width."""
@@ -253,7 +290,7 @@ def training_rows(
     pages = [page_rows(*filler.page(template)) for template in templates for _ in range(PAGES_A_TEMPLATE)]
     plain = []
     for language, (title, text) in documents:
-        lines = text.split("\n")
+        lines = filler.with_list(text.split("\n"), language)
         if filler.random.random() < WRAPPED:
             lines = filler.wrapped(lines, language)
         apart = filler.random.random() < 0.5
@@ -274,6 +311,8 @@ def fit(rows: Floats, targets: NDArray[np.bool_], weights: Floats) -> BoostedTre
 
 def nodes_of(trees: BoostedTrees) -> NDArray[np.void]:
     """The trees as an array of `NODES`; what no tree has changed yet is added by the first one."""
+    if len(trees.value) > np.iinfo(NODES["left"]).max or len(COLUMNS) > np.iinfo(NODES["column"]).max:
+        raise ValueError(f"{len(trees.value)} nodes over {len(COLUMNS)} columns are too many to be stored")
     nodes = np.zeros(len(trees.value), dtype=NODES)
     for name in ("column", "cut", "left", "right", "value"):
         nodes[name] = getattr(trees, name)

@@ -27,9 +27,8 @@ def is_whole(part: str, text: str, page: HtmlPage) -> bool:
     if not given or not page.homes(given).isdisjoint(page.homes(left)):
         return False
     first, last = min(given), max(given)
-    return last + 1 not in left and not any(
-        place < first and not any(block.is_heading for block in page.blocks[place:first]) for place in left
-    )
+    heading = max((at for at, block in enumerate(page.blocks[:first]) if block.is_heading), default=-1)
+    return last + 1 not in left and not any(heading < place < first for place in left)
 
 
 def unglued(text: str, page: HtmlPage) -> str:

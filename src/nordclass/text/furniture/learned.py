@@ -22,9 +22,11 @@ from nordclass.trees import BoostedTrees, sigmoid
 MIN_LOOSE: Final = 3
 """Minimum lines left by the rules that are neither sentences nor long, of a page that is looked at."""
 MIN_LIKELY: Final = 0.5
-"""Minimum probability of a line that is furniture."""
+"""Minimum probability of a line that is furniture, above or below the article …"""
+MIN_LIKELY_INSIDE: Final = 0.6
+"""… and between its paragraphs, where tables and lists of its own stand."""
 MIN_LIKELY_BODY: Final = 0.8
-"""The same of a sentence or a long line …"""
+"""The same of a sentence or a long line anywhere …"""
 MIN_LIKELY_PARAGRAPH: Final = 0.95
 """… and of one that follows such a line, as paragraphs do and leads of other stories do not."""
 MIN_ANNOUNCEMENT: Final = 40
@@ -42,7 +44,9 @@ NODES: Final = np.dtype(
 )
 """A node: those below it count from the first node of all, and a leaf is its own."""
 
-_ANNOUNCES: Final = re.compile(r"[:：]$|(?:다음|아래)과 같(?:다|습니다|음)\.?$|as follows[.:]?$")
+_ANNOUNCES: Final = re.compile(
+    r"[:：]$|(?:다음|아래)과 같(?:다|습니다|음)\.?$|(?:as follows|the following [a-z]+)[.:]?$"
+)
 
 
 @cache
@@ -75,43 +79,48 @@ def mark_learned(page: Page, title: str) -> None:
     logits = [trees.logits(rows[at : at + MAX_AT_ONCE]) for at in range(0, len(rows), MAX_AT_ONCE)]
     likely = sigmoid(np.concatenate(logits)).tolist()
     lines = [page.lines[index] for index in left]
-    kept = {id(line) for line in _announced(lines)}
-    if not title and (headline := _headline(lines)):
+    least = _least(lines)
+    going = [probability > cut for probability, cut in zip(likely, least, strict=True)]
+    kept = {id(line) for line in _announced(lines, going)}
+    if not title and (headline := _headline(lines, going)):
         kept.add(id(headline))
-    found = [
-        line
-        for line, before, probability in zip(lines, [None, *lines], likely, strict=False)
-        if probability > _least(line, before) and id(line) not in kept
-    ]
+    found = [line for line, goes in zip(lines, going, strict=True) if goes and id(line) not in kept]
     if _body_lines(found) < _body_lines(lines):
         for line in found:
             line.drop = True
 
 
-def _least(line: Line, before: Line | None) -> float:
-    """The probability from which on a line is dropped; `before` is the line before it that rules left."""
-    if not line.is_body:
-        return MIN_LIKELY
-    return MIN_LIKELY_PARAGRAPH if before is not None and before.is_body else MIN_LIKELY_BODY
+def _least(lines: Sequence[Line]) -> list[float]:
+    """The probabilities from which on the lines that the rules left are dropped."""
+    body = [at for at, line in enumerate(lines) if line.is_body]
+    least = []
+    for at, line in enumerate(lines):
+        if line.is_body:
+            least.append(MIN_LIKELY_PARAGRAPH if at and lines[at - 1].is_body else MIN_LIKELY_BODY)
+        else:
+            least.append(MIN_LIKELY_INSIDE if body and body[0] < at < body[-1] else MIN_LIKELY)
+    return least
 
 
-def _headline(lines: Sequence[Line]) -> Line | None:
-    """The line above the first paragraph that shares most with what follows; None if none does."""
-    first = next((at for at, line in enumerate(lines) if line.is_body or len(line.text) >= MIN_PARAGRAPH), 0)
-    told = stems(line.text for line in lines[first:])
+def _headline(lines: Sequence[Line], going: Sequence[bool]) -> Line | None:
+    """The line above the first paragraph that shares most with those that stay; None if none does."""
+    paragraphs = [line.is_body or len(line.text) >= MIN_PARAGRAPH for line in lines]
+    first = paragraphs.index(True) if any(paragraphs) else 0
+    staying = zip(lines, paragraphs, going, strict=True)
+    told = stems(line.text for line, is_paragraph, goes in staying if is_paragraph and not goes)
     above = [line for line in lines[:first] if len(line.text.split()) >= MIN_HEADLINE_WORDS]
     shared = [len(stems([line.text]) & told) for line in above]
     return above[shared.index(max(shared))] if any(shared) else None
 
 
-def _announced(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines of lists that a sentence of the article announces, each up to the next sentence."""
+def _announced(lines: Sequence[Line], going: Sequence[bool]) -> Iterator[Line]:
+    """The lines of lists that a line of the article announces, each up to the next sentence."""
     announced = False
-    for line in lines:
+    for line, goes in zip(lines, going, strict=True):
         announced = announced and not line.sentence
         if announced:
             yield line
-        if line.is_body or len(line.text) >= MIN_ANNOUNCEMENT:
+        if not goes and (line.is_body or len(line.text) >= MIN_ANNOUNCEMENT):
             announced = announced or _ANNOUNCES.search(line.text, max(0, len(line.text) - 20)) is not None
 
 

@@ -109,7 +109,7 @@ MAX_STEMS: Final = 12
 MAX_LOOKED: Final = 120
 """Characters of a line in which marks, figures and the like are looked for."""
 MAX_PLACES: Final = 40
-"""Different places of a page that are looked for in the rest of it; so time stays linear."""
+"""Different places of a page that count, each looked for in the rest of it; so time stays linear."""
 
 _FULL_STOP: Final = re.compile(r"[.!?。][\"”’')\]]{0,3}$")
 _ENDING: Final = re.compile(r"[.!?。다요음함임][\"”’')\]]{0,3}$")
@@ -219,15 +219,14 @@ class _Rest:
         """Share of stems that the rest has, number of stems, places elsewhere, places that the rest names."""
         near = [index] if _is_left(self.lines[index]) else [index - 1, index + 1]
         near = [at for at in near if 0 <= at < len(self.lines) and _is_left(self.lines[at])]
-        words, named = self.stems[index], self.places[index]
+        words, named = self.stems[index], self.places[index] & self.times.keys()
         if near:
             beside = [self.stems[at] for at in near]
             known = sum(self.lines_with[word] > sum([word in others for others in beside]) for word in words)
         else:
             known = sum(word in self.lines_with for word in words)
         inside = sum(
-            self.times.get(place, 0) > sum([self.lines[at].text.count(place) for at in near])
-            for place in named
+            self.times[place] > sum([self.lines[at].text.count(place) for at in near]) for place in named
         )
         share = (known + 0.5) / (len(words) + 1.5)
         return share, min(len(words), MAX_STEMS), len(named) - inside, inside

@@ -29,7 +29,7 @@ def stems(texts: Iterable[str]) -> set[str]:
 
 
 def places_of(text: str) -> list[str]:
-    """The names of places abroad in a text, Korean ones as far as no particle follows them."""
+    """The names of places in a text, roughly: Korean ones abroad as far as no particle follows them."""
     abroad = places()
     found = (part for name in _NAME.findall(text) for part in {name, *name.split()})
     return [name for name in found if name in abroad.korean or name.lower() in abroad.states]
