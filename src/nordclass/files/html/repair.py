@@ -36,8 +36,9 @@ def unglued(text: str, page: HtmlPage) -> str:
 
     Extractors run `<div>Africa</div><div>Kenya and …</div>` together.
     """
-    whole = "".join(squeezed(block.text) for block in page.blocks)
-    ends = list(accumulate(len(squeezed(block.text)) for block in page.blocks))
+    said = [squeezed(block.text) for block in page.blocks]
+    whole = "".join(said)
+    ends = list(accumulate(map(len, said)))
     lines: list[str] = []
     last = 0
     for line in text.splitlines():

@@ -136,6 +136,11 @@ class Line:
     drop: bool = False
     """Whether it is furniture."""
 
+    @property
+    def in_article(self) -> bool:
+        """Whether it is of the body and not furniture: what the article is known by so far."""
+        return self.is_body and not self.drop
+
 
 @dataclass(slots=True)
 class Page:

@@ -208,17 +208,17 @@ class _Rest:
         named = [set(places_of(line.text)) for line in lines]
         lines_with = Counter(stems([title])) if title else Counter()
         for line, words in zip(lines, found, strict=True):
-            if _is_left(line):
+            if line.in_article:
                 lines_with.update(words)
-        body = "\n".join([title, *(line.text for line in lines if _is_left(line))])
+        body = "\n".join([title, *(line.text for line in lines if line.in_article)])
         places = list(dict.fromkeys(place for group in named for place in sorted(group)))
         times = {place: body.count(place) for place in places[:MAX_PLACES]}
         return cls(lines, found, named, lines_with, times)
 
     def shared(self, index: int) -> tuple[float, float, float, float]:
         """Share of stems that the rest has, number of stems, places elsewhere, places that the rest names."""
-        near = [index] if _is_left(self.lines[index]) else [index - 1, index + 1]
-        near = [at for at in near if 0 <= at < len(self.lines) and _is_left(self.lines[at])]
+        near = [index] if self.lines[index].in_article else [index - 1, index + 1]
+        near = [at for at in near if 0 <= at < len(self.lines) and self.lines[at].in_article]
         words, named = self.stems[index], self.places[index] & self.times.keys()
         if near:
             beside = [self.stems[at] for at in near]
@@ -232,15 +232,11 @@ class _Rest:
         return share, min(len(words), MAX_STEMS), len(named) - inside, inside
 
 
-def _is_left(line: Line) -> bool:
-    return line.is_body and not line.drop
-
-
 def _where(page: Page, own: Floats, long: NDArray[np.bool_]) -> Floats:
     lines = page.lines
     count = len(lines)
     at = np.arange(count)
-    told = np.cumsum([0, *(len(line.text) if _is_left(line) else 0 for line in lines)])
+    told = np.cumsum([0, *(len(line.text) if line.in_article else 0 for line in lines)])
     whole = max(int(told[-1]), 1)
     above, below = told[:-1], told[-1] - told[1:]
     behind = np.where(long, at, -MAX_AWAY - 1)
@@ -300,7 +296,7 @@ def _stretches(own: Floats, long: NDArray[np.bool_]) -> Floats:
 
 
 def _whole(lines: Sequence[Line], own: Floats, long: NDArray[np.bool_]) -> tuple[float, ...]:
-    start = "".join(line.text for line in lines if _is_left(line))[:_KOREAN_WITHIN]
+    start = "".join(line.text for line in lines if line.in_article)[:_KOREAN_WITHIN]
     return (
         float(own[:, OWN.index("furniture")].mean()),
         float(long.sum()),

@@ -104,7 +104,7 @@ def furniture(text: str, title: str = "") -> list[Offsets]:
     rules = load_rules()
     page, inside = page_by_rules(text, title)
     mark_learned(page, title)
-    if not any(line.is_body and not line.drop for line in page.lines):
+    if not any(line.in_article for line in page.lines):
         _keep_digest(page, rules)
     inside += find_datelines(page, rules, title, inside)
     spans = [(line.start, line.end) for line in page.lines if line.drop]

@@ -95,7 +95,7 @@ class Article:
     """What title and sentences of a page say, without the furniture; worked out when first asked for."""
 
     def __init__(self, lines: Iterable[Line], title: str = "") -> None:
-        self._texts = [title, *(line.text for line in lines if line.is_body and not line.drop)]
+        self._texts = [title, *(line.text for line in lines if line.in_article)]
         self._named: dict[str, bool] = {}
 
     @cached_property
@@ -128,7 +128,7 @@ def mark_strangers(page: Page, rules: Rules, heading: int, title: str) -> None:
     _mark_rest(page, rules)
     _lift_bottom(page)
     article = Article(page.lines, title)
-    body_lines = sum(line.is_body and not line.drop for line in page.lines)
+    body_lines = sum(line.in_article for line in page.lines)
     if body_lines:
         _mark_menu_of_places(page, rules, heading, title, article)
     if body_lines < MIN_BODY_LINES:
@@ -182,7 +182,7 @@ def _mark_rest(page: Page, rules: Rules) -> None:
     """
     body_lines = 0
     for index, line in enumerate(page.lines):
-        if line.is_body and not line.drop:
+        if line.in_article:
             body_lines += 1
         elif body_lines >= MIN_BODY_LINES and (
             _COMMENTS.match(line.text) or (line.drop and _heads_list(line, rules))
@@ -199,7 +199,7 @@ def _mark_rest(page: Page, rules: Rules) -> None:
 
 def _lift_bottom(page: Page) -> None:
     """A last sentence far below the others that shares nothing with them is of the foot: an address."""
-    body = [index for index, line in enumerate(page.lines) if line.is_body and not line.drop]
+    body = [index for index, line in enumerate(page.lines) if line.in_article]
     for _ in range(MAX_LIFTED):
         if len(body) <= MIN_BODY_LINES or body[-1] - body[-2] <= MAX_APART:
             return
